@@ -1,0 +1,58 @@
+# `make demo` and `make test` are the two commands of the README; the rest serves them.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8765
+
+# A failure carries its English sentence, which pages translate: the first argument of these.
+KEYWORDS := $(addprefix --keyword=,CannotAlign Conflict ConceptConflict DeskError EngineError InvalidSheet InvalidTbx \
+	InvalidTmx NotFound ServiceError UnknownConcept UnknownLanguage UnreadableFile)
+
+.PHONY: demo test check install bench translations clean
+
+demo: $(VENV)/installed
+	$(BIN)/workbench demo --port $(PORT)
+
+test: $(VENV)/installed-test chromium
+	$(BIN)/pytest
+
+check: $(VENV)/installed-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+install: $(VENV)/installed
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed; name one with: make PYTHON=python3.12 …" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: pyproject.toml build_translations.py | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/installed-test: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	@touch $@
+
+# Debian's Chromium runs the browser tests. Where it cannot be installed, set WORKBENCH_NO_BROWSER=1 to leave them out.
+.PHONY: chromium
+chromium:
+	@if [ -z "$$WORKBENCH_NO_BROWSER" ] && ! command -v chromium >/dev/null; then sh tests/install-chromium.sh; fi
+
+# Collects the messages of the pages anew; the translations are then written by hand into the .po files.
+translations: $(VENV)/installed
+	$(BIN)/pybabel -q extract --mapping-file babel.cfg --no-location --sort-output $(KEYWORDS) --project sti-workbench \
+		--copyright-holder "the STI Workbench authors" --output workbench/translations/messages.pot .
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --input-file workbench/translations/messages.pot \
+		--output-dir workbench/translations
+	$(BIN)/pybabel -q compile --directory workbench/translations
+
+bench: $(VENV)/installed-test
+	for benchmark in tests/bench/*.py; do $(BIN)/python $$benchmark || exit 1; done
+
+clean:
+	rm -rf $(VENV) dist demo.db demo.db-wal demo.db-shm demo.tmx
