@@ -1,0 +1,134 @@
+"""Articles: a text in one language as paragraphs of sentences, with its title, byline, date and source; their store."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from sqlite_utils import Database, Migrations
+
+from corpus import languages
+from corpus.clock import now
+from corpus.errors import NotFound
+
+migrations = Migrations("corpus.articles")
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A run of sentences; joined as the language joins them they are the paragraph's text again.
+
+    `kind` is title, heading or text; `place` says where in the file the paragraph came from, for instance `line 12`.
+    """
+
+    sentences: tuple[str, ...]
+    kind: str = "text"
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Article:
+    """A text in one language. The title stands as the first paragraph too, since it is translated like the rest.
+
+    `date` is ISO 8601 or empty; `file` and `sha256` say which file it was read from.
+    """
+
+    language: str
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+    byline: str = ""
+    date: str = ""
+    source: str = ""
+    section: str = ""
+    file: str = ""
+    sha256: str = ""
+    id: int = field(default=0, compare=False)
+
+    def sentences(self) -> list[str]:
+        """All sentences in reading order, the title first."""
+        return [sentence for paragraph in self.paragraphs for sentence in paragraph.sentences]
+
+    def numbered(self) -> Iterator[tuple[int, str]]:
+        """Each sentence with the number of its paragraph, in reading order."""
+        for number, paragraph in enumerate(self.paragraphs):
+            for sentence in paragraph.sentences:
+                yield number, sentence
+
+    def text(self) -> str:
+        """The whole article as plain text, a paragraph a block."""
+        return "\n\n".join(languages.join(paragraph.sentences, self.language) for paragraph in self.paragraphs)
+
+
+class Articles:
+    """The desk's articles."""
+
+    def __init__(self, db: Database, user: str) -> None:
+        self._db = db
+        self._user = user
+
+    def add(self, article: Article) -> tuple[int, bool]:
+        """Stores an article and returns its id, and whether it is new.
+
+        The same text from a file of the same content and language is stored once.
+        """
+        if article.sha256:
+            for row in self._db.query(
+                "SELECT id FROM articles WHERE sha256 = ? AND language = ? AND title = ?",
+                [article.sha256, article.language, article.title],
+            ):
+                return int(row["id"]), False
+        with self._db.atomic():
+            values: dict[str, Any] = {
+                **{name: getattr(article, name) for name in _COLUMNS},
+                "paragraphs": json.dumps([asdict(paragraph) for paragraph in article.paragraphs], ensure_ascii=False),
+                "created_at": now(),
+                "created_by": self._user,
+            }
+            return int(self._db.table("articles").insert(values).last_pk or 0), True
+
+    def get(self, id: int) -> Article:
+        """Returns an article, or raises NotFound."""
+        for row in self._db.query("SELECT * FROM articles WHERE id = ?", [id]):
+            return _article(row)
+        raise NotFound("There is no article {id} in this desk.", id=id)
+
+    def all(self) -> list[Article]:
+        """All articles, the newest first."""
+        return [_article(row) for row in self._db.query("SELECT * FROM articles ORDER BY id DESC")]
+
+    def add_all(self, articles: Iterable[Article]) -> list[tuple[int, bool]]:
+        """Stores several articles together or, if one fails, none; see `add`."""
+        with self._db.atomic():
+            return [self.add(article) for article in articles]
+
+
+_COLUMNS = ("language", "title", "byline", "date", "source", "section", "file", "sha256")
+
+
+def _article(row: dict[str, Any]) -> Article:
+    paragraphs = tuple(
+        Paragraph(tuple(paragraph["sentences"]), paragraph["kind"], paragraph["place"])
+        for paragraph in json.loads(row["paragraphs"])
+    )
+    return Article(paragraphs=paragraphs, id=row["id"], **{name: row[name] for name in _COLUMNS})
+
+
+@migrations()
+def create_articles(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE articles (
+            id INTEGER PRIMARY KEY,
+            language TEXT NOT NULL,
+            title TEXT NOT NULL,
+            byline TEXT NOT NULL,
+            date TEXT NOT NULL,
+            source TEXT NOT NULL,
+            section TEXT NOT NULL,
+            file TEXT NOT NULL,
+            sha256 TEXT NOT NULL,
+            paragraphs TEXT NOT NULL,
+            created_at TEXT NOT NULL,
+            created_by TEXT NOT NULL
+        )
+    """)
+    db.execute("CREATE INDEX articles_sha256 ON articles (sha256)")

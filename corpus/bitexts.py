@@ -1,0 +1,351 @@
+"""Bitexts: two articles that say the same thing, or an article and its translation in the making, as units; the store.
+
+A unit keeps the sentences of both sides as lists, so that an alignment can be moved, merged and split without
+retyping. Every write names the version it is based on; each replaced version of a unit stays in its history.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlite_utils import Database, Migrations
+
+from corpus import languages
+from corpus.alignment import Bead
+from corpus.articles import Article
+from corpus.clock import now
+from corpus.errors import Conflict, NotFound
+
+migrations = Migrations("corpus.bitexts")
+
+
+class State(StrEnum):
+    """How far a unit is (XLIFF 2.1, section 4.3.1.25)."""
+
+    INITIAL = "initial"
+    TRANSLATED = "translated"
+    REVIEWED = "reviewed"
+    FINAL = "final"
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether a person has said that the unit is right."""
+        return self is not State.INITIAL
+
+
+class Origin(StrEnum):
+    """Where a target text came from."""
+
+    NONE = ""
+    TYPED = "typed"
+    MEMORY = "memory"
+    MACHINE = "machine"
+    ALIGNED = "aligned"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One step of a bitext: the source sentences and the target sentences that correspond.
+
+    `position` counts from 0; `paragraph` numbers the source's paragraphs; `score` (0…1) is the aligner's or the
+    match's, None where the target was typed; `detail` names the engine or the memory.
+    """
+
+    source: tuple[str, ...]
+    target: tuple[str, ...] = ()
+    paragraph: int = 0
+    state: State = State.INITIAL
+    origin: Origin = Origin.NONE
+    score: float | None = None
+    detail: str = ""
+    id: int = 0
+    bitext: int = 0
+    position: int = 0
+    version: int = 1
+    changed_at: str = ""
+    changed_by: str = ""
+
+
+@dataclass(frozen=True)
+class Bitext:
+    """What a list of bitexts shows: its languages, articles and progress, in units."""
+
+    id: int
+    title: str
+    source_language: str
+    target_language: str
+    source_article: int | None
+    target_article: int | None
+    created_at: str
+    units: int = 0
+    translated: int = 0
+    confirmed: int = 0
+
+    @property
+    def aligned(self) -> bool:
+        """Whether the target is an article of its own, and not a translation in the making."""
+        return self.target_article is not None
+
+
+def units_to_translate(article: Article) -> list[Unit]:
+    """A unit a sentence, the target empty."""
+    return [Unit((sentence,), (), paragraph) for paragraph, sentence in article.numbered()]
+
+
+def units_from_beads(source: Article, target: Article, beads: Iterable[Bead]) -> list[Unit]:
+    """A unit a bead over the sentences of two articles."""
+    numbered = list(source.numbered())
+    target_sentences = target.sentences()
+    units = []
+    paragraph = 0
+    for bead in beads:
+        if bead.source:
+            paragraph = numbered[bead.source[0]][0]
+        units.append(
+            Unit(
+                source=tuple(numbered[i][1] for i in bead.source),
+                target=tuple(target_sentences[j] for j in bead.target),
+                paragraph=paragraph,
+                origin=Origin.ALIGNED,
+                score=bead.score,
+            )
+        )
+    return units
+
+
+class Bitexts:
+    """The desk's bitexts and their units."""
+
+    def __init__(self, db: Database, user: str) -> None:
+        self._db = db
+        self._user = user
+
+    def add(
+        self,
+        units: Sequence[Unit],
+        source: Article,
+        target_language: str,
+        target: Article | None = None,
+    ) -> int:
+        """Stores a bitext of stored articles with its units in their order, and returns its id."""
+        time = now()
+        with self._db.atomic():
+            bitext = self._db.table("bitexts").insert(
+                {
+                    "title": source.title,
+                    "source_language": source.language,
+                    "target_language": target_language,
+                    "source_article": source.id,
+                    "target_article": target.id if target else None,
+                    "created_at": time,
+                    "created_by": self._user,
+                }
+            )
+            id = int(bitext.last_pk or 0)
+            self._db.table("units").insert_all(
+                {
+                    "bitext": id,
+                    "position": position,
+                    "paragraph": unit.paragraph,
+                    **_texts(unit.source, unit.target),
+                    "state": unit.state,
+                    "origin": unit.origin,
+                    "score": unit.score,
+                    "detail": unit.detail,
+                    "version": 1,
+                    "changed_at": time,
+                    "changed_by": self._user,
+                }
+                for position, unit in enumerate(units)
+            )
+        return id
+
+    def get(self, id: int) -> Bitext:
+        """Returns a bitext with its progress, or raises NotFound."""
+        for bitext in self._query("WHERE bitexts.id = ?", [id]):
+            return bitext
+        raise NotFound("There is no bitext {id} in this desk.", id=id)
+
+    def all(self) -> list[Bitext]:
+        """All bitexts with their progress, the newest first."""
+        return self._query()
+
+    def of_article(self, article: int) -> list[Bitext]:
+        """The bitexts that an article is a side of."""
+        return self._query("WHERE ? IN (source_article, target_article)", [article])
+
+    def _query(self, where: str = "", values: Sequence[object] = ()) -> list[Bitext]:
+        rows = self._db.query(
+            f"""
+            SELECT bitexts.id, title, source_language, target_language, source_article, target_article, created_at,
+                count(units.id) AS units,
+                count(units.id) FILTER (WHERE units.target != '[]') AS translated,
+                count(units.id) FILTER (WHERE units.state != 'initial') AS confirmed
+            FROM bitexts LEFT JOIN units ON units.bitext = bitexts.id
+            {where} GROUP BY bitexts.id ORDER BY bitexts.id DESC
+            """,  # noqa: S608
+            list(values),
+        )
+        return [Bitext(**row) for row in rows]
+
+    def units(self, bitext: int, start: int = 0, count: int = -1) -> list[Unit]:
+        """The units of a bitext in order, from position `start` on, `count` of them or all."""
+        rows = self._db.query(
+            "SELECT * FROM units WHERE bitext = ? AND position >= ? ORDER BY position LIMIT ?", [bitext, start, count]
+        )
+        return [_unit(row) for row in rows]
+
+    def unit(self, id: int) -> Unit:
+        """Returns a unit, or raises NotFound."""
+        for row in self._db.query("SELECT * FROM units WHERE id = ?", [id]):
+            return _unit(row)
+        raise NotFound("There is no unit {id} in this desk.", id=id)
+
+    def neighbours(self, unit: Unit) -> tuple[str, str]:
+        """The source texts of the units before and after; empty where there is none."""
+        texts = {
+            row["position"]: tuple(json.loads(row["source"]))
+            for row in self._db.query(
+                "SELECT position, source FROM units WHERE bitext = ? AND position IN (?, ?)",
+                [unit.bitext, unit.position - 1, unit.position + 1],
+            )
+        }
+        language = self.get(unit.bitext).source_language
+        before, after = (texts.get(unit.position + step, ()) for step in (-1, 1))
+        return languages.join(before, language), languages.join(after, language)
+
+    def first_open(self, bitext: int) -> int:
+        """The position of the first unit that is not confirmed; 0 where all are."""
+        for row in self._db.query(
+            "SELECT min(position) AS position FROM units WHERE bitext = ? AND state = 'initial'", [bitext]
+        ):
+            return int(row["position"] or 0)
+        return 0
+
+    def save(
+        self,
+        id: int,
+        version: int,
+        target: Sequence[str],
+        state: State,
+        origin: Origin,
+        score: float | None = None,
+        detail: str = "",
+    ) -> Unit:
+        """Writes the target side of a unit over the `version` that the writer has seen; the old one goes to history.
+
+        Raises Conflict where the unit has another version by now, NotFound where it is gone.
+        """
+        with self._db.atomic():
+            self._keep(id, version)
+            _, written = _texts((), tuple(target)).values()
+            for row in self._db.query(
+                """
+                UPDATE units SET target = ?, state = ?, origin = ?, score = ?, detail = ?,
+                    version = version + 1, changed_at = ?, changed_by = ?
+                WHERE id = ? AND version = ? RETURNING *
+                """,
+                [written, state, origin, score, detail, now(), self._user, id, version],
+            ):
+                return _unit(row)
+        current = self.unit(id)
+        raise Conflict(
+            "{user} changed this unit meanwhile: compare both texts and save again.", user=current.changed_by
+        )
+
+    def _keep(self, id: int, version: int) -> None:
+        self._db.execute(
+            """
+            INSERT INTO unit_history
+                (unit, version, source, target, state, origin, score, detail, changed_at, changed_by)
+            SELECT id, version, source, target, state, origin, score, detail, changed_at, changed_by
+            FROM units WHERE id = ? AND version = ?
+            """,
+            [id, version],
+        )
+
+    def history(self, id: int) -> list[Unit]:
+        """The replaced versions of a unit, the newest first."""
+        rows = self._db.query("SELECT * FROM unit_history WHERE unit = ? ORDER BY version DESC", [id])
+        return [_unit({**row, "id": row["unit"], "bitext": 0, "position": 0, "paragraph": 0}) for row in rows]
+
+
+def _texts(source: tuple[str, ...], target: tuple[str, ...]) -> dict[str, str]:
+    return {
+        "source": json.dumps(source, ensure_ascii=False),
+        "target": json.dumps([sentence for sentence in target if sentence], ensure_ascii=False),
+    }
+
+
+def _unit(row: dict[str, Any]) -> Unit:
+    return Unit(
+        source=tuple(json.loads(row["source"])),
+        target=tuple(json.loads(row["target"])),
+        state=State(row["state"]),
+        origin=Origin(row["origin"]),
+        **{
+            name: row[name]
+            for name in (
+                "paragraph",
+                "score",
+                "detail",
+                "id",
+                "bitext",
+                "position",
+                "version",
+                "changed_at",
+                "changed_by",
+            )
+        },
+    )
+
+
+@migrations()
+def create_bitexts(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE bitexts (
+            id INTEGER PRIMARY KEY,
+            title TEXT NOT NULL,
+            source_language TEXT NOT NULL,
+            target_language TEXT NOT NULL,
+            source_article INTEGER REFERENCES articles (id),
+            target_article INTEGER REFERENCES articles (id),
+            created_at TEXT NOT NULL,
+            created_by TEXT NOT NULL
+        )
+    """)
+    db.execute("""
+        CREATE TABLE units (
+            id INTEGER PRIMARY KEY,
+            bitext INTEGER NOT NULL REFERENCES bitexts (id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            paragraph INTEGER NOT NULL,
+            source TEXT NOT NULL,
+            target TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('initial', 'translated', 'reviewed', 'final')),
+            origin TEXT NOT NULL CHECK (origin IN ('', 'typed', 'memory', 'machine', 'aligned')),
+            score REAL,
+            detail TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            changed_at TEXT NOT NULL,
+            changed_by TEXT NOT NULL
+        )
+    """)
+    db.execute("CREATE INDEX units_position ON units (bitext, position)")
+    db.execute("""
+        CREATE TABLE unit_history (
+            unit INTEGER NOT NULL REFERENCES units (id) ON DELETE CASCADE,
+            version INTEGER NOT NULL,
+            source TEXT NOT NULL,
+            target TEXT NOT NULL,
+            state TEXT NOT NULL,
+            origin TEXT NOT NULL,
+            score REAL,
+            detail TEXT NOT NULL,
+            changed_at TEXT NOT NULL,
+            changed_by TEXT NOT NULL,
+            PRIMARY KEY (unit, version)
+        )
+    """)

@@ -1,0 +1,107 @@
+"""From the bytes of a text file to its text: which encoding it is in, and whether it is text at all."""
+
+import codecs
+from pathlib import Path
+from typing import BinaryIO
+
+import charset_normalizer
+import regex
+
+from corpus.errors import UnreadableFile
+
+MAX_BYTES = 50_000_000
+
+# UTF-32 before UTF-16: the little-endian marks begin alike.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CANDIDATES = ["gb18030", "big5", "utf_16_le", "utf_16_be", "cp1252", "cp1251", "shift_jis", "euc_kr"]
+_CONTROL = regex.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
+
+
+def read_text(path: Path, max_bytes: int = MAX_BYTES) -> str:
+    """Returns the text of a file, with line ends as `\\n` and without a byte order mark.
+
+    Raises UnreadableFile where the file is missing, larger than `max_bytes`, empty, binary or in no known encoding.
+    """
+    return decode(read_bytes(path, max_bytes), path.name)
+
+
+def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
+    """Returns the bytes of a file; raises UnreadableFile where it is missing, a folder, empty, or too large."""
+    with open_file(path) as stream:
+        size = path.stat().st_size
+        if size > max_bytes:
+            raise UnreadableFile(
+                "{name} has {size:.0f} MB; the limit is {limit:.0f} MB: split the file.",
+                name=path.name,
+                size=size / 1e6,
+                limit=max_bytes / 1e6,
+            )
+        return stream.read()
+
+
+def open_file(path: Path) -> BinaryIO:
+    """Opens a file to be read as a stream; raises UnreadableFile where it is missing, a folder, or empty."""
+    try:
+        if path.is_dir():
+            raise UnreadableFile("{name} is a folder: name the files in it.", name=path)
+        if path.stat().st_size == 0:
+            raise UnreadableFile("{name} is empty: choose a file with text in it.", name=path.name)
+        return path.open("rb")
+    except FileNotFoundError:
+        raise UnreadableFile("There is no file {name}: check the path.", name=path) from None
+    except OSError as error:
+        raise UnreadableFile("{name} cannot be read: {reason}.", name=path, reason=error.strerror) from None
+
+
+def decode(data: bytes, name: str) -> str:
+    """Returns `data` as text; `name` stands in the message of the UnreadableFile raised where it is not text."""
+    text = _decode_marked(data, name) or _decode_utf8(data, name) or _decode_guessed(data)
+    if text is None or _CONTROL.search(text):
+        raise UnreadableFile(
+            "{name} is not a text file, or its encoding is unknown: save it as plain text in UTF-8.", name=name
+        )
+    if not text.strip():
+        raise UnreadableFile("{name} is empty: choose a file with text in it.", name=name)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decode_marked(data: bytes, name: str) -> str | None:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError as error:
+                raise _damaged(name, encoding, error) from None
+    return None
+
+
+def _decode_utf8(data: bytes, name: str) -> str | None:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # A long valid run with multi-byte characters is UTF-8 that got damaged, not another encoding; decoding it as
+        # one would turn every character of the rest into mojibake.
+        valid = data[: error.start].decode("utf-8")
+        if sum(ord(character) > 0x7F for character in valid) >= 3:
+            raise _damaged(name, "UTF-8", error) from None
+        return None
+
+
+def _decode_guessed(data: bytes) -> str | None:
+    best = charset_normalizer.from_bytes(data, cp_isolation=_CANDIDATES, threshold=0.3).best()
+    return str(best) if best is not None else None
+
+
+def _damaged(name: str, encoding: str, error: UnicodeDecodeError) -> UnreadableFile:
+    return UnreadableFile(
+        "{name} is damaged: byte {position} is not {encoding}; get the file again or save it anew as UTF-8.",
+        name=name,
+        position=error.start + 1,
+        encoding=encoding.upper().removesuffix("-SIG"),
+    )

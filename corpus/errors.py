@@ -1,0 +1,38 @@
+"""What can go wrong with articles, bitexts and the files they come from, each in one sentence for the user."""
+
+
+class CorpusError(Exception):
+    """A failure a user can do something about.
+
+    `template` is the English sentence with `{names}` and `values` fills them, so that a page can translate the
+    sentence before filling it; `str()` gives the English one filled.
+    """
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        super().__init__(template.format(**values))
+        self.template = template
+        self.values = values
+
+
+class UnknownLanguage(CorpusError):
+    """A language tag that is not one, or a text whose language cannot be told."""
+
+
+class UnreadableFile(CorpusError):
+    """A file that is missing, empty, binary, wrongly encoded or otherwise not what it should be."""
+
+
+class InvalidTmx(UnreadableFile):
+    """A TMX file that breaks the format."""
+
+
+class NotFound(CorpusError):
+    """An article, bitext or unit that the desk does not hold."""
+
+
+class CannotAlign(CorpusError):
+    """Two texts that cannot be aligned."""
+
+
+class Conflict(CorpusError):
+    """A unit that somebody else changed since it was read."""

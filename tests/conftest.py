@@ -1,0 +1,36 @@
+"""What many tests need: an empty desk, a small article, the real data beside the project."""
+
+from pathlib import Path
+
+import pytest
+
+from corpus.articles import Article, Paragraph
+from workbench.desk import Desk
+
+SHARED = Path(__file__).resolve().parents[1].parent / "shared"
+
+
+@pytest.fixture
+def desk(tmp_path: Path):
+    with Desk.create(tmp_path / "desk.db", user="Li") as desk:
+        yield desk
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder with real input and evaluation data, which a user's clone has not."""
+    if not SHARED.is_dir():
+        pytest.skip("needs ../shared, which is not part of the project")
+    return SHARED
+
+
+@pytest.fixture
+def article() -> Article:
+    return Article(
+        language="en",
+        title="Lab Opens",
+        paragraphs=(
+            Paragraph(("Lab Opens",), "title"),
+            Paragraph(("A joint laboratory opened.", "It studies rice.")),
+        ),
+    )

@@ -1,0 +1,87 @@
+import pytest
+
+from corpus.alignment import Bead
+from corpus.bitexts import Origin, State
+from corpus.errors import Conflict, NotFound
+
+
+@pytest.fixture
+def bitext(desk, article):
+    id, _ = desk.articles.add(article)
+    return desk.bitexts.get(desk.translate(id, "zh-CN"))
+
+
+def test_a_translation_starts_from_empty_units(desk, bitext):
+    units = desk.bitexts.units(bitext.id)
+    assert [unit.source for unit in units] == [("Lab Opens",), ("A joint laboratory opened.",), ("It studies rice.",)]
+    assert [unit.paragraph for unit in units] == [0, 1, 1]
+    assert all(unit.target == () and unit.state is State.INITIAL for unit in units)
+    assert bitext.target_language == "zh-Hans"
+
+
+def test_an_alignment_takes_its_units_from_beads(desk, article):
+    chinese = article.__class__("zh-Hans", "实验室成立", article.paragraphs[:0])
+    source, _ = desk.articles.add(article)
+    target, _ = desk.articles.add(chinese.__class__("zh-Hans", "实验室成立", (article.paragraphs[0],)))
+    beads = [Bead((0, 1), (0,), 0.8), Bead((2,), ())]
+    units = desk.bitexts.units(desk.align(source, target, beads))
+    assert [(len(unit.source), len(unit.target), unit.score) for unit in units] == [(2, 1, 0.8), (1, 0, 0)]
+    assert units[0].origin is Origin.ALIGNED
+
+
+def test_progress_counts_units(desk, bitext):
+    first, second, _ = desk.bitexts.units(bitext.id)
+    desk.save_unit(first.id, 1, "实验室成立", confirm=True)
+    desk.save_unit(second.id, 1, "联合实验室", confirm=False)
+    progress = desk.bitexts.get(bitext.id)
+    assert (progress.units, progress.translated, progress.confirmed) == (3, 2, 1)
+    assert desk.bitexts.first_open(bitext.id) == 1
+
+
+def test_a_typed_text_is_segmented(desk, bitext):
+    unit = desk.bitexts.units(bitext.id)[1]
+    saved = desk.save_unit(unit.id, 1, "联合实验室成立了。它很新。", confirm=False)
+    assert saved.target == ("联合实验室成立了。", "它很新。")
+    assert (saved.origin, saved.state, saved.version) == (Origin.TYPED, State.INITIAL, 2)
+
+
+def test_a_write_over_an_old_version_is_a_conflict(desk, bitext):
+    unit = desk.bitexts.units(bitext.id)[0]
+    desk.save_unit(unit.id, 1, "第一人", confirm=False)
+    with pytest.raises(Conflict, match="Li changed this unit meanwhile"):
+        desk.save_unit(unit.id, 1, "第二人", confirm=True)
+    assert desk.bitexts.unit(unit.id).target == ("第一人",)
+    assert len(desk.bitexts.history(unit.id)) == 1
+    assert desk.memory.stats() == []
+
+
+def test_every_version_stays_in_the_history(desk, bitext):
+    unit = desk.bitexts.units(bitext.id)[0]
+    for version, text in enumerate(("一", "二", "三"), 1):
+        desk.save_unit(unit.id, version, text, confirm=version == 2)
+    history = desk.bitexts.history(unit.id)
+    assert [(old.version, old.target, old.state) for old in history] == [
+        (3, ("二",), State.TRANSLATED),
+        (2, ("一",), State.INITIAL),
+        (1, (), State.INITIAL),
+    ]
+    assert all(old.changed_by == "Li" and old.changed_at for old in history)
+
+
+def test_a_changed_text_is_a_draft_again(desk, bitext):
+    unit = desk.bitexts.units(bitext.id)[0]
+    desk.save_unit(unit.id, 1, "实验室", confirm=True)
+    assert desk.save_unit(unit.id, 2, "实验室", confirm=False).state is State.TRANSLATED
+    assert desk.save_unit(unit.id, 3, "新实验室", confirm=False).state is State.INITIAL
+
+
+def test_an_empty_target_cannot_be_confirmed(desk, bitext):
+    unit = desk.bitexts.units(bitext.id)[0]
+    assert desk.save_unit(unit.id, 1, "  ", confirm=True).state is State.INITIAL
+
+
+def test_what_is_not_there_is_said(desk):
+    with pytest.raises(NotFound, match="no bitext 7"):
+        desk.bitexts.get(7)
+    with pytest.raises(NotFound, match="no unit 7"):
+        desk.save_unit(7, 1, "x", confirm=False)

@@ -1,0 +1,53 @@
+import pytest
+
+from corpus import decoding
+from corpus.errors import UnreadableFile
+
+CHINESE = "科技创新合作取得重要成效，各方愿共同推动创新驱动发展，携手应对全球性挑战。"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "gb18030", "utf-32"])
+def test_chinese_is_read_in_any_encoding(encoding):
+    assert decoding.decode(CHINESE.encode(encoding), "x.txt") == CHINESE
+
+
+def test_traditional_chinese_in_big5():
+    text = "科技創新合作取得重要成效，各方願共同推動創新驅動發展，攜手應對全球性挑戰。"
+    assert decoding.decode(text.encode("big5"), "x.txt") == text
+
+
+def test_line_ends_become_one_kind():
+    assert decoding.decode(b"a\r\nb\rc\n", "x.txt") == "a\nb\nc\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "x.txt is not a text file"),
+        (bytes(range(256)), "x.txt is not a text file"),
+        (CHINESE.encode()[:-1], "x.txt is damaged: byte 109 is not UTF-8"),
+        (CHINESE.encode("utf-16")[:-1], "x.txt is damaged: byte 75 is not UTF-16"),
+        (b" \n\t ", "x.txt is empty"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_the_reason(data, problem):
+    with pytest.raises(UnreadableFile, match=problem):
+        decoding.decode(data, "x.txt")
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path):
+    empty = tmp_path / "empty.txt"
+    empty.touch()
+    with pytest.raises(UnreadableFile, match=r"There is no file .*missing\.txt"):
+        decoding.read_text(tmp_path / "missing.txt")
+    with pytest.raises(UnreadableFile, match="is a folder"):
+        decoding.read_text(tmp_path)
+    with pytest.raises(UnreadableFile, match=r"empty\.txt is empty"):
+        decoding.read_text(empty)
+
+
+def test_a_file_over_the_limit_is_refused(tmp_path):
+    path = tmp_path / "large.txt"
+    path.write_bytes(b"a" * 2_000_001)
+    with pytest.raises(UnreadableFile, match="has 2 MB; the limit is 1 MB"):
+        decoding.read_text(path, max_bytes=1_000_000)

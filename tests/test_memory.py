@@ -1,0 +1,97 @@
+import pytest
+
+from corpus.memory import Entry, Report, match_key
+from workbench.suggestions import suggest
+
+RICE = Entry("en", "zh-Hans", "It studies rice.", "它研究水稻。", previous="A lab opened.", next="")
+
+
+def scores(matches):
+    return [(match.score, match.entry.target) for match in matches]
+
+
+def test_a_match_is_exact_after_normalisation(desk):
+    desk.memory.remember(RICE)
+    assert scores(desk.memory.lookup(" It  studies\u00a0rice. ", "en", "zh-Hans")) == [(100, "它研究水稻。")]
+    assert desk.memory.lookup("It studies wheat.", "en", "zh-Hans") == []
+
+
+@pytest.mark.parametrize(
+    ("previous", "following", "score"),
+    [
+        (None, None, 100),
+        ("Other.", "Other.", 100),
+        ("A lab opened.", "Other.", 101),
+        ("Other.", "", 101),
+        ("A lab opened.", "", 102),
+    ],
+)
+def test_the_same_neighbours_raise_the_score(desk, previous, following, score):
+    desk.memory.remember(RICE)
+    (match,) = desk.memory.lookup(RICE.source, "en", "zh-Hans", previous, following)
+    assert match.score == score
+
+
+def test_a_memory_serves_both_directions(desk):
+    desk.memory.remember(RICE)
+    assert scores(desk.memory.lookup("它研究水稻。", "zh-Hans", "en")) == [(100, "It studies rice.")]
+
+
+def test_languages_are_kept_apart(desk):
+    desk.memory.remember(RICE)
+    assert desk.memory.lookup(RICE.source, "en", "zh-Hant") == []
+
+
+def test_the_same_source_with_another_target_is_kept(desk):
+    assert desk.memory.remember(RICE)
+    assert desk.memory.remember(Entry("en", "zh-Hans", RICE.source, "它研究稻米。"))
+    assert not desk.memory.remember(RICE)
+    assert len(desk.memory.lookup(RICE.source, "en", "zh-Hans")) == 2
+
+
+def test_a_confirmed_unit_is_remembered_with_its_neighbours(desk, article):
+    id, _ = desk.articles.add(article)
+    bitext = desk.translate(id, "zh-Hans")
+    middle = desk.bitexts.units(bitext)[1]
+    desk.save_unit(middle.id, 1, "联合实验室成立了。", confirm=True)
+    (match,) = desk.memory.lookup(middle.source[0], "en", "zh-Hans", "Lab Opens", "It studies rice.")
+    assert (match.score, match.entry.origin, match.entry.created_by) == (102, "typed", "Li")
+
+
+def test_a_unit_confirmed_anew_replaces_what_it_said(desk, article):
+    id, _ = desk.articles.add(article)
+    unit = desk.bitexts.units(desk.translate(id, "zh-Hans"))[1]
+    desk.save_unit(unit.id, 1, "实验室成立了。", confirm=True)
+    desk.save_unit(unit.id, 2, "联合实验室成立了。", confirm=True)
+    assert scores(desk.memory.lookup(unit.source[0], "en", "zh-Hans")) == [(100, "联合实验室成立了。")]
+
+
+def test_a_unit_is_not_suggested_to_itself(desk, article):
+    id, _ = desk.articles.add(article)
+    bitext = desk.bitexts.get(desk.translate(id, "zh-Hans"))
+    unit = desk.bitexts.units(bitext.id)[1]
+    desk.save_unit(unit.id, 1, "联合实验室成立了。", confirm=True)
+    assert suggest(desk, bitext, unit) == []
+    other = desk.bitexts.units(desk.translate(id, "zh-Hans"))[1]
+    assert [offer.text for offer in suggest(desk, bitext, other)] == ["联合实验室成立了。"]
+
+
+def test_an_import_counts_what_it_did(desk):
+    report = desk.memory.add_all([RICE, RICE, Entry("en", "zh-Hans", "Thanks.", "谢谢。")], Report())
+    assert (report.new, report.merged) == (2, 1)
+    (row,) = desk.memory.stats()
+    assert (row["source_language"], row["units"]) == ("en", 2)
+
+
+def test_an_import_that_fails_brings_nothing(desk):
+    def broken():
+        yield RICE
+        raise ValueError("cut off")
+
+    with pytest.raises(ValueError, match="cut off"):
+        desk.memory.add_all(broken(), Report())
+    assert desk.memory.stats() == []
+
+
+def test_composed_and_decomposed_characters_match():
+    assert match_key("Ca\u0301ssius") == match_key("Cássius")
