@@ -1,0 +1,178 @@
+"""The command line, as a shell sees it: what goes to standard output, what to standard error, and the exit code."""
+
+import json
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from corpus import samples
+from corpus.alignment import parse_beads
+from corpus.tmx import read as read_tmx
+
+WORKBENCH = Path(sys.executable).with_name("workbench")
+
+
+class Shell:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def run(self, *arguments: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [WORKBENCH, *map(str, arguments)], cwd=self.folder, capture_output=True, text=True, check=False
+        )
+
+    def __call__(self, *arguments: object) -> str:
+        done = self.run(*arguments)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def fails(self, *arguments: object) -> str:
+        done = self.run(*arguments)
+        assert (done.returncode, done.stdout) == (1, ""), done
+        assert done.stderr.count("\n") == 1, done.stderr
+        return done.stderr
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    return Shell(tmp_path)
+
+
+@pytest.fixture
+def desk_shell(shell: Shell) -> Shell:
+    shell("init")
+    return shell
+
+
+def test_init_makes_a_desk_with_the_starter_term_base(shell):
+    done = shell.run("init")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "606 concepts" in done.stderr
+    assert (shell.folder / "desk.db").exists()
+    assert "exists already" in shell.fails("init")
+
+
+def test_another_desk_is_named_by_option_or_environment(shell, monkeypatch):
+    shell("--desk", "a.db", "init", "--empty")
+    monkeypatch.setenv("WORKBENCH_DESK", "a.db")
+    assert shell("articles") == ""
+
+
+def test_intake_and_articles(desk_shell):
+    path = samples.path("letter", "en")
+    assert "A Letter to Young Scientists" in desk_shell("intake", path)
+    (described,) = json.loads(desk_shell("articles", "--json"))
+    assert (described["id"], described["language"], described["date"]) == (1, "en", "2026-05-29")
+    (again,) = json.loads(desk_shell("intake", "--json", path))
+    assert again["new"] is False
+
+
+def test_segment(shell):
+    (shell.folder / "a.txt").write_text("实验室成立了。它研究水稻。\n\n谢谢！\n", "utf-8")
+    assert shell("segment", "a.txt", "--lang", "zh-Hans") == "实验室成立了。\n它研究水稻。\n\n谢谢！\n"
+    assert json.loads(shell("segment", "a.txt", "--json")) == [["实验室成立了。", "它研究水稻。"], ["谢谢！"]]
+
+
+ALIGN = ("--source-lang", "en", "--target-lang", "zh-Hans", "--presplit")
+
+
+def test_align_in_every_format(shell):
+    pair = (samples.path("letter", "en"), samples.path("letter", "zh-Hans"))
+    beads = parse_beads(shell("align", *pair, *ALIGN, "--format", "beads"))
+    rows = shell("align", *pair, *ALIGN).splitlines()
+    described = json.loads(shell("align", *pair, *ALIGN, "--format", "json"))
+    assert rows[0] == "A Letter to Young Scientists\t致青年科技工作者的一封信"
+    assert len(beads) == len(rows) == len(described)
+    assert [tuple(row["source_sentences"]) for row in described] == [bead.source for bead in beads]
+    (shell.folder / "a.tmx").write_text(shell("align", *pair, *ALIGN, "--format", "tmx"), "utf-8")
+    with (shell.folder / "a.tmx").open("rb") as stream:
+        units = list(read_tmx(stream, "a.tmx"))
+    assert len(units) == sum(bool(bead.source and bead.target) for bead in beads)
+
+
+def test_memory_import_lookup_stats_export(desk_shell):
+    pair = (samples.path("letter", "en"), samples.path("letter", "zh-Hans"))
+    (desk_shell.folder / "a.tmx").write_text(desk_shell("align", *pair, *ALIGN, "--format", "tmx"), "utf-8")
+    report = json.loads(desk_shell("memory", "import", "a.tmx", "--json"))
+    assert report["read"] == report["new"] > 20
+    assert desk_shell("memory", "lookup", "A Letter to Young Scientists") == (
+        "100\tA Letter to Young Scientists\t致青年科技工作者的一封信\n"
+    )
+    assert desk_shell("memory", "lookup", "致青年科技工作者的一封信").endswith("A Letter to Young Scientists\n")
+    (row,) = json.loads(desk_shell("memory", "stats", "--json"))
+    assert row["units"] == report["new"]
+    desk_shell("memory", "export", "b.tmx")
+    assert json.loads(desk_shell("memory", "import", "b.tmx", "--json"))["merged"] == report["new"]
+
+
+def test_glossary_find_and_terms(desk_shell):
+    assert "“一带一路”倡议" in desk_shell("glossary", "find", "BRI", "--limit", 1)
+    (desk_shell.folder / "a.txt").write_text("The BRI promotes STI.\n", "utf-8")
+    found = json.loads(desk_shell("terms", "a.txt", "--json"))
+    assert [(row["text"], row["start"]) for row in found] == [("BRI", 4), ("STI", 17)]
+
+
+@pytest.mark.parametrize("ending", ["tbx", "csv", "xlsx"])
+def test_the_term_base_goes_out_and_comes_in(desk_shell, ending):
+    desk_shell("glossary", "export", f"terms.{ending}")
+    desk_shell("--desk", "other.db", "init", "--empty")
+    report = json.loads(desk_shell("--desk", "other.db", "glossary", "import", f"terms.{ending}", "--json"))
+    assert (report["read"], report["new"]) == (606, 606)
+    desk_shell("--desk", "other.db", "glossary", "export", "again.tbx")
+    desk_shell("glossary", "export", "terms.tbx")
+    first, again = ((desk_shell.folder / name).read_text("utf-8") for name in ("terms.tbx", "again.tbx"))
+    assert first[first.index("<text>") :] == again[again.index("<text>") :]
+
+
+def test_an_export_cut_short_leaves_the_old_file(desk_shell):
+    (desk_shell.folder / "terms.tbx").write_text("old")
+    assert desk_shell.run("--desk", "none.db", "glossary", "export", "terms.tbx").returncode == 1
+    assert (desk_shell.folder / "terms.tbx").read_text() == "old"
+
+
+def test_the_demo_says_what_it_did(shell):
+    done = shell.run("demo", "--no-serve")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "606 concepts" in done.stderr
+    assert "34 × 32 sentences" in done.stderr
+    assert (shell.folder / "demo.tmx").exists()
+    assert "is there already" in shell.run("demo", "--no-serve").stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("articles",), "There is no desk desk.db: make one with `workbench init`"),
+        (("segment", "none.txt"), "There is no file none.txt: check the path."),
+        (("segment", "."), ". is a folder: name the files in it."),
+        (("segment", "empty.txt"), "empty.txt is empty"),
+        (("segment", "binary.txt"), "binary.txt is not a text file"),
+        (("segment", "broken.txt"), "broken.txt is damaged: byte 28 is not UTF-8"),
+        (("segment", "good.txt", "--lang", "klingon"), "“klingon” is not a language tag"),
+        (("--desk", "good.txt", "articles"), "good.txt is not a desk"),
+        (("align", "good.txt", "empty.txt"), "empty.txt is empty"),
+    ],
+)
+def test_bad_input_gets_one_line_and_exit_1(shell, arguments, message):
+    (shell.folder / "good.txt").write_text("A laboratory opened.\n" * 30, "utf-8")
+    (shell.folder / "empty.txt").touch()
+    (shell.folder / "binary.txt").write_bytes(bytes(range(256)))
+    (shell.folder / "broken.txt").write_bytes("科技创新合作取得重要".encode()[:-2])
+    assert message in shell.fails(*arguments)
+    assert not (shell.folder / "desk.db").exists()
+
+
+def test_a_port_in_use_is_said(desk_shell):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert f"Port {port} cannot be used" in desk_shell.fails("serve", "--port", port)
+
+
+@pytest.mark.parametrize("arguments", [("nonsense",), ("segment",), ("align", "a", "b", "--format", "pdf")])
+def test_wrong_usage_is_exit_2(shell, arguments):
+    assert shell.run(*arguments).returncode == 2

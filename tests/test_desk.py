@@ -1,0 +1,93 @@
+import sqlite3
+
+import pytest
+from sqlite_utils import Database
+
+from glossary.concepts import Concept, Term
+from workbench.desk import Desk
+from workbench.errors import DeskError
+
+
+def test_a_desk_is_made_once(tmp_path):
+    path = tmp_path / "desk.db"
+    Desk.create(path).close()
+    with pytest.raises(DeskError, match="exists already"):
+        Desk.create(path)
+    with Desk.open(path) as desk:
+        assert desk.articles.all() == []
+
+
+def test_a_desk_that_cannot_be_made_is_said(tmp_path):
+    with pytest.raises(DeskError, match="cannot be made"):
+        Desk.create(tmp_path / "nowhere" / "desk.db")
+
+
+def test_a_missing_desk_is_said(tmp_path):
+    with pytest.raises(DeskError, match=r"There is no desk .*none\.db: make one with `workbench init`"):
+        Desk.open(tmp_path / "none.db")
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_another_file_is_no_desk(tmp_path):
+    text, other = tmp_path / "text.db", tmp_path / "other.db"
+    text.write_text("not a database at all, but long enough to be taken for one" * 20)
+    with sqlite3.connect(other) as connection:
+        connection.execute("CREATE TABLE t (x)")
+    connection.close()
+    for path in (text, other):
+        before = path.read_bytes()
+        with pytest.raises(DeskError, match="is not a desk"):
+            Desk.open(path)
+        assert path.read_bytes() == before
+
+
+def test_a_desk_of_a_newer_version_is_left_alone(desk):
+    database = Database(str(desk.path))
+    database["_sqlite_migrations"].insert(
+        {"migration_set": "corpus.articles", "name": "from_the_future", "applied_at": "2030-01-01"}
+    )
+    database.close()
+    with pytest.raises(DeskError, match="newer version of the workbench"):
+        Desk.open(desk.path)
+
+
+def test_a_desk_keeps_to_the_decided_settings(desk):
+    database = Database(str(desk.path))
+    assert database.journal_mode == "wal"
+    database.close()
+    assert desk._db.execute("PRAGMA foreign_keys").fetchone() == (1,)
+
+
+def test_terms_are_recognised_as_the_term_base_is_now(desk):
+    assert desk.recogniser("en").find("hybrid rice") == []
+    desk.termbase.add(Concept("c-rice", (Term("en", "hybrid rice"),)))
+    with Desk.open(desk.path) as other:
+        assert len(other.recogniser("en").find("hybrid rice")) == 1
+        assert other.recogniser("en") is desk.recogniser("en")
+
+
+def test_two_open_desks_see_each_other_s_work(desk, article):
+    with Desk.open(desk.path, user="Wang") as other:
+        id, _ = desk.articles.add(article)
+        assert other.articles.get(id).title == article.title
+
+
+SCHEMA_1 = """
+articles: id language title byline date source section file sha256 paragraphs created_at created_by
+bitexts: id title source_language target_language source_article target_article created_at created_by
+concept_history: uid version concept changed_at changed_by
+concepts: id uid subject definitions note version changed_at changed_by
+memory: id source_language target_language source target previous next origin score state unit tuid note created_at created_by changed_at changed_by source_key target_key
+memory_history: id source_language target_language source target previous next origin score state unit tuid note created_at created_by changed_at changed_by removed_at removed_by
+terms: concept position language text search_key status type part_of_speech source note
+unit_history: unit version source target state origin score detail changed_at changed_by
+units: id bitext position paragraph source target state origin score detail version changed_at changed_by
+"""  # noqa: E501
+
+
+def test_the_released_schema_is_as_it_was(desk):
+    """A change of it is a new migration, and this text stays as the schema to migrate from."""
+    tables = sorted(table for table in desk._db.table_names() if not table.startswith("_"))
+    assert [f"{name}: {' '.join(column.name for column in desk._db[name].columns)}" for name in tables] == (
+        SCHEMA_1.strip().splitlines()
+    )

@@ -1,0 +1,16 @@
+"""The command line: one face over the desk.
+
+Results go to standard output, progress and messages to standard error. Exit 0: done; 1: failed, with one line that
+says why; 2: wrong usage.
+"""
+
+from workbench.cli.base import main
+from workbench.cli.corpus import align, articles, intake, segment
+from workbench.cli.glossary import glossary, terms
+from workbench.cli.memory import memory
+from workbench.cli.service import demo, init, serve
+
+for _command in (init, demo, serve, intake, articles, segment, align, memory, glossary, terms):
+    main.add_command(_command)
+
+__all__ = ["main"]

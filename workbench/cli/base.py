@@ -1,0 +1,74 @@
+"""What all commands share: the group, the desk they work on, how they fail and how they print."""
+
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+from workbench import __version__
+from workbench.desk import Desk
+from workbench.errors import USER_ERRORS
+
+READABLE = click.Path(path_type=Path)
+
+
+class Failure(click.ClickException):
+    """One line on standard error, exit 1."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(f"workbench: {self.format_message()}", err=True)
+
+
+class Commands(click.Group):
+    """A group that turns the failures a user can do something about into a line and exit 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except USER_ERRORS as error:
+            raise Failure(str(error)) from None
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="workbench")
+@click.option(
+    "--desk",
+    "desk_path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="WORKBENCH_DESK",
+    default=Path("desk.db"),
+    show_default=True,
+    help="The desk to work on: one SQLite file. Also: WORKBENCH_DESK.",
+)
+@click.pass_context
+def main(ctx: click.Context, desk_path: Path) -> None:
+    """Translate, align and keep the terms of science and technology news, offline."""
+    ctx.obj = desk_path
+
+
+def open_desk() -> Desk:
+    """Opens the desk of the running command, and closes it with the command."""
+    ctx = click.get_current_context()
+    return ctx.with_resource(Desk.open(ctx.obj))
+
+
+def as_json(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The option --json."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON for a script.")(function)
+
+
+def print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_table(rows: Iterable[Iterable[object]]) -> None:
+    """A row a line, the cells set apart by tabs; tabs and line breaks inside a cell become spaces."""
+    for row in rows:
+        click.echo("\t".join(" ".join(str(cell).split()) for cell in row))
+
+
+def say(message: str) -> None:
+    """A message to the person, on standard error."""
+    click.echo(message, err=True)

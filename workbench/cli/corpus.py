@@ -1,0 +1,143 @@
+"""Commands on articles and bitexts: intake, articles, segment, align."""
+
+import io
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+import corpus.intake
+from corpus import languages
+from corpus.alignment import Bead, format_beads
+from corpus.alignment import align as align_sentences
+from corpus.articles import Article
+from corpus.bitexts import Bitext, units_from_beads
+from corpus.clock import now
+from corpus.encoding import default_encoder
+from corpus.interchange import units_to_tmx
+from corpus.tmx import write as write_tmx
+from workbench import __version__
+from workbench.cli.base import READABLE, as_json, open_desk, print_json, print_table, say
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=READABLE)
+@click.option("--lang", default="", help="Language of the text (a BCP 47 tag); told by its script where not named.")
+@click.option("--presplit", is_flag=True, help="A line of the file is a sentence, a blank line ends a paragraph.")
+@as_json
+def intake(files: tuple[Path, ...], lang: str, presplit: bool, as_json: bool) -> None:
+    """Bring files into the desk as articles."""
+    desk = open_desk()
+    stored = desk.intake(files, lang, presplit)
+    if as_json:
+        print_json([_described(article) | {"new": new} for article, new in stored])
+        return
+    print_table(_row(article) for article, _ in stored)
+    known = sum(not new for _, new in stored)
+    say(f"{len(stored) - known} new articles" + (f", {known} already in the desk" if known else ""))
+
+
+@click.command()
+@as_json
+def articles(as_json: bool) -> None:
+    """List the articles of the desk."""
+    found = open_desk().articles.all()
+    if as_json:
+        print_json([_described(article) for article in found])
+    else:
+        print_table(_row(article) for article in found)
+
+
+def _row(article: Article) -> tuple[object, ...]:
+    return article.id, article.language, article.date, article.title, f"{len(article.sentences())} sentences"
+
+
+def _described(article: Article) -> dict[str, object]:
+    return {
+        **{name: getattr(article, name) for name in ("id", "language", "title", "byline", "date", "source", "file")},
+        "paragraphs": [
+            {"kind": paragraph.kind, "place": paragraph.place, "sentences": paragraph.sentences}
+            for paragraph in article.paragraphs
+        ],
+    }
+
+
+@click.command()
+@click.argument("file", type=READABLE)
+@click.option("--lang", default="", help="Language of the text (a BCP 47 tag); told by its script where not named.")
+@as_json
+def segment(file: Path, lang: str, as_json: bool) -> None:
+    """Print the sentences of a file, one a line, with a blank line between paragraphs."""
+    (article,) = corpus.intake.read(file, lang)
+    if as_json:
+        print_json([paragraph.sentences for paragraph in article.paragraphs])
+    else:
+        click.echo("\n\n".join("\n".join(paragraph.sentences) for paragraph in article.paragraphs))
+
+
+@click.command()
+@click.argument("source", type=READABLE)
+@click.argument("target", type=READABLE)
+@click.option("--source-lang", default="", help="Language of SOURCE; told by its script where not named.")
+@click.option("--target-lang", default="", help="Language of TARGET; told by its script where not named.")
+@click.option("--presplit", is_flag=True, help="A line of a file is a sentence.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["tsv", "tmx", "json", "beads"]),
+    default="tsv",
+    show_default=True,
+    help="What is printed: texts, a TMX file, texts and scores, or sentence numbers.",
+)
+def align(source: Path, target: Path, source_lang: str, target_lang: str, presplit: bool, format_: str) -> None:
+    """Align the sentences of two files that say the same thing in two languages."""
+    (source_article,) = corpus.intake.read(source, source_lang, presplit)
+    (target_article,) = corpus.intake.read(target, target_lang, presplit)
+    beads = align_sentences(source_article.sentences(), target_article.sentences(), default_encoder())
+    _PRINTERS[format_](source_article, target_article, beads)
+    matched = [bead.score for bead in beads if bead.source and bead.target]
+    mean = sum(matched) / max(len(matched), 1)
+    say(f"{len(beads)} units, {len(beads) - len(matched)} without counterpart, mean score {mean:.2f}")
+
+
+def _texts(source: Article, target: Article, bead: Bead) -> tuple[str, str]:
+    source_sentences, target_sentences = source.sentences(), target.sentences()
+    return (
+        languages.join([source_sentences[i] for i in bead.source], source.language),
+        languages.join([target_sentences[j] for j in bead.target], target.language),
+    )
+
+
+def _print_tsv(source: Article, target: Article, beads: list[Bead]) -> None:
+    print_table(_texts(source, target, bead) for bead in beads)
+
+
+def _print_json(source: Article, target: Article, beads: list[Bead]) -> None:
+    rows = []
+    for bead in beads:
+        source_text, target_text = _texts(source, target, bead)
+        numbers = {"source_sentences": bead.source, "target_sentences": bead.target}
+        rows.append({"source": source_text, "target": target_text, "score": bead.score, **numbers})
+    print_json(rows)
+
+
+def _print_tmx(source: Article, target: Article, beads: list[Bead]) -> None:
+    time = now()
+    bitext = Bitext(0, source.title, source.language, target.language, None, None, time)
+    units = [
+        replace(unit, id=number, changed_at=time)
+        for number, unit in enumerate(units_from_beads(source, target, beads), 1)
+    ]
+    stream = io.BytesIO()
+    write_tmx(stream, units_to_tmx(bitext, units), source.language, __version__)
+    sys.stdout.buffer.write(stream.getvalue())
+
+
+_PRINTERS: dict[str, Callable[[Article, Article, list[Bead]], None]] = {
+    "tsv": _print_tsv,
+    "tmx": _print_tmx,
+    "json": _print_json,
+    "beads": lambda source, target, beads: click.echo(format_beads(beads), nl=False),
+}

@@ -1,0 +1,109 @@
+"""Commands on the term base: glossary import, export, find; terms."""
+
+import io
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+import corpus.intake
+from glossary import sheets, tbx
+from glossary.concepts import Concept
+from workbench.cli.base import READABLE, as_json, open_desk, print_json, print_table, say
+
+
+@click.group()
+def glossary() -> None:
+    """The term base: import, export, find."""
+
+
+@glossary.command("import")
+@click.argument("file", type=READABLE)
+@as_json
+def import_(file: Path, as_json: bool) -> None:
+    """Bring the concepts of a TBX, CSV or XLSX file into the term base."""
+    report = open_desk().import_terms(file)
+    if as_json:
+        print_json(asdict(report))
+    else:
+        say(f"{report.read} concepts read: {report.new} new, {report.revised} revised, {report.unchanged} unchanged")
+
+
+@glossary.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, writable=True))
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["tbx", "csv", "xlsx"]),
+    default=None,
+    help="Default: by the ending of FILE, else TBX.",
+)
+def export(file: Path, format_: str | None) -> None:
+    """Write the term base as a TBX, CSV or XLSX file."""
+    desk = open_desk()
+    writers: dict[str, Callable[[Any], int]] = {
+        "tbx": lambda stream: tbx.write(stream, desk.termbase.all(), f"Term base of the desk {desk.path.name}"),
+        "csv": lambda stream: sheets.write_csv(
+            io.TextIOWrapper(stream, "utf-8-sig", write_through=True), desk.termbase.all()
+        ),
+        "xlsx": lambda stream: sheets.write_xlsx(stream, desk.termbase.all()),
+    }
+    ending = file.suffix.removeprefix(".").lower()
+    write = writers[format_ or (ending if ending in writers else "tbx")]
+    with click.open_file(str(file), "wb", atomic=str(file) != "-") as stream:
+        written = write(stream)
+    say(f"{written} concepts written to {file}")
+
+
+@glossary.command()
+@click.argument("text")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1))
+@as_json
+def find(text: str, limit: int, as_json: bool) -> None:
+    """Print the concepts with a term that holds TEXT, in any language."""
+    concepts = open_desk().termbase.search(text, limit=limit)
+    if as_json:
+        print_json([asdict(concept) for concept in concepts])
+    else:
+        print_table((concept.uid, concept.subject, *_by_language(concept)) for concept in concepts)
+    if not concepts:
+        say("no concept found")
+
+
+def _by_language(concept: Concept) -> list[str]:
+    return [
+        f"{language}: {'; '.join(term.text for term in concept.in_language(language))}"
+        for language in concept.languages()
+    ]
+
+
+@click.command()
+@click.argument("file", type=READABLE)
+@click.option("--lang", default="", help="Language of the text; told by its script where not named.")
+@as_json
+def terms(file: Path, lang: str, as_json: bool) -> None:
+    """Print which terms of the term base stand in a file, and where."""
+    desk = open_desk()
+    (article,) = corpus.intake.read(file, lang)
+    recogniser = desk.recogniser(article.language)
+    rows = []
+    for number, sentence in enumerate(article.sentences()):
+        for occurrence in recogniser.find(sentence):
+            concepts = desk.concepts_of(occurrence.concepts)
+            rows.append(
+                {
+                    "sentence": number,
+                    "start": occurrence.start,
+                    "end": occurrence.end,
+                    "text": sentence[occurrence.start : occurrence.end],
+                    "concepts": [concept.uid for concept in concepts],
+                    "terms": [text for concept in concepts for text in _by_language(concept)],
+                }
+            )
+    if as_json:
+        print_json(rows)
+    else:
+        print_table((row["sentence"], row["start"], row["text"], " | ".join(row["terms"])) for row in rows)
+    say(f"{len(rows)} terms in {len(article.sentences())} sentences")

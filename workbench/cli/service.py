@@ -1,0 +1,77 @@
+"""Commands that make and serve a desk: init, demo, serve."""
+
+from pathlib import Path
+
+import click
+
+from corpus.alignment import Bead
+from glossary import STARTER
+from workbench import demo as demonstration
+from workbench.cli.base import say
+from workbench.desk import Desk
+from workbench.web.service import Service
+
+_PORT = click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8765,
+    show_default=True,
+    help="The port on this machine; 0 takes any free one.",
+)
+
+
+@click.command()
+@click.option("--empty", is_flag=True, help="Without the starter term base.")
+@click.pass_obj
+def init(desk_path: Path, empty: bool) -> None:
+    """Make a new desk with the starter term base."""
+    with Desk.create(desk_path) as desk:
+        if not empty:
+            desk.import_terms(STARTER)
+        concepts, terms = desk.termbase.count()
+    say(f"made {desk_path} with {concepts} concepts, {terms} terms")
+
+
+@click.command()
+@_PORT
+@click.pass_obj
+def serve(desk_path: Path, port: int) -> None:
+    """Serve the desk to a browser on this machine until Ctrl+C."""
+    _serve(desk_path, port)
+
+
+@click.command()
+@_PORT
+@click.option("--no-serve", is_flag=True, help="Make the demonstration desk and stop.")
+def demo(port: int, no_serve: bool) -> None:
+    """Make a demonstration desk, demo.db, with sample articles, and serve it."""
+    path = Path("demo.db")
+    if path.exists():
+        say(f"{path} is there already and is used as it is; delete it to start anew")
+        with Desk.open(path):
+            pass
+    else:
+        report = demonstration.build(path, Path("demo.tmx"))
+        say(f"term base   {report.concepts} concepts, {report.terms} terms")
+        say(f"articles    {report.articles} in English and Chinese")
+        say(
+            f"alignment   “{report.title}”: {report.source_sentences} × {report.target_sentences} sentences, "
+            f"{report.units} units ({_shapes(report.beads)})"
+        )
+        say(f"demo.tmx    {report.exported} units")
+        say(f"desk        {path}")
+    if not no_serve:
+        _serve(path, port)
+
+
+def _shapes(beads: list[Bead]) -> str:
+    one_to_one = sum(len(bead.source) == len(bead.target) == 1 for bead in beads)
+    single = sum(not bead.source or not bead.target for bead in beads)
+    return f"{one_to_one} one to one, {len(beads) - one_to_one - single} merged or split, {single} without counterpart"
+
+
+def _serve(path: Path, port: int) -> None:
+    service = Service(path, port)
+    say(f"serving {path} at {service.url} (Ctrl+C stops)")
+    service.run()
+    say("stopped")

@@ -1,0 +1,263 @@
+"""The desk: one SQLite file with its articles, bitexts, memory and term base; the one place that opens it."""
+
+import getpass
+import os
+import sqlite3
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO, Self
+
+from sqlite_utils import Database
+
+import corpus.articles
+import corpus.bitexts
+import corpus.memory
+import glossary.termbase
+from corpus import alignment, decoding, intake, interchange, languages, segmentation, tmx
+from corpus.articles import Article, Articles
+from corpus.bitexts import Bitexts, Origin, State, Unit, units_from_beads, units_to_translate
+from corpus.encoding import default_encoder
+from corpus.memory import Entry, Memory
+from corpus.memory import Report as MemoryReport
+from glossary import sheets, tbx
+from glossary.concepts import Concept
+from glossary.recognition import Recogniser
+from glossary.termbase import Report as TermReport
+from glossary.termbase import TermBase
+from workbench import __version__
+from workbench.errors import DeskError
+from workbench.suggestions import Suggestion
+
+# "STId", in the header of the file: tells a desk from any other SQLite file.
+APPLICATION_ID = 0x53544964
+_MIGRATIONS = (
+    corpus.articles.migrations,
+    corpus.bitexts.migrations,
+    corpus.memory.migrations,
+    glossary.termbase.migrations,
+)
+_BUSY_SECONDS = 10
+# What may stand before the first `<` of an XML file: byte order marks, the zeros of UTF-16, white space.
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
+
+# A process builds what finds the terms of a language once for each state of a desk's term base.
+_recognisers: dict[tuple[Path, str], tuple[tuple[int, int], Recogniser]] = {}
+_recognisers_lock = threading.Lock()
+
+
+class Desk:
+    """An open desk. Use it in one thread, and close it: `with Desk.open(path) as desk: …`."""
+
+    def __init__(self, db: Database, path: Path, user: str) -> None:
+        self._db = db
+        self.path = path
+        self.user = user
+        self.articles = Articles(db, user)
+        self.bitexts = Bitexts(db, user)
+        self.memory = Memory(db, user)
+        self.termbase = TermBase(db, user)
+
+    @classmethod
+    def create(cls, path: Path, user: str = "") -> Self:
+        """Makes a new, empty desk; raises DeskError where a file of that name exists or cannot be made."""
+        if path.exists():
+            raise DeskError("{path} exists already: choose another name, or use it as it is.", path=path)
+        try:
+            db = _connect(path)
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            db.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            raise DeskError("The desk {path} cannot be made: {reason}.", path=path, reason=error) from None
+        for migrations in _MIGRATIONS:
+            migrations.apply(db)
+        return cls(db, path, user or default_user())
+
+    @classmethod
+    def open(cls, path: Path, user: str = "") -> Self:
+        """Opens a desk and brings it to this version; raises DeskError where it is missing, none, or newer."""
+        if not path.is_file():
+            raise DeskError(
+                "There is no desk {path}: make one with `workbench init`, or name it with --desk.", path=path
+            )
+        db = _connect(path)
+        try:
+            _check(db, path)
+            for migrations in _MIGRATIONS:
+                if migrations.pending(db):
+                    migrations.apply(db)
+        except sqlite3.DatabaseError as error:
+            db.close()
+            raise _unusable(path, error) from None
+        except DeskError:
+            db.close()
+            raise
+        return cls(db, path, user or default_user())
+
+    def close(self) -> None:
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    # Articles and bitexts
+
+    def intake(self, paths: Iterable[Path], language: str = "", presplit: bool = False) -> list[tuple[Article, bool]]:
+        """Reads files and stores their articles, all or, if one cannot be read, none.
+
+        Returns the stored articles, each with whether it is new.
+        """
+        read = [article for path in paths for article in intake.read(path, language, presplit)]
+        stored = self.articles.add_all(read)
+        return [(self.articles.get(id), new) for id, new in stored]
+
+    def translate(self, article: int, target_language: str) -> int:
+        """Starts the translation of an article and returns the id of the new bitext."""
+        source = self.articles.get(article)
+        return self.bitexts.add(units_to_translate(source), source, languages.canonical(target_language))
+
+    def align(self, source: int, target: int, beads: Iterable[alignment.Bead] | None = None) -> int:
+        """Aligns two articles, by the aligner or by given beads, and returns the id of the new bitext."""
+        source_article, target_article = self.articles.get(source), self.articles.get(target)
+        if beads is None:
+            beads = alignment.align(source_article.sentences(), target_article.sentences(), default_encoder())
+        units = units_from_beads(source_article, target_article, beads)
+        return self.bitexts.add(units, source_article, target_article.language, target_article)
+
+    def save_unit(
+        self, unit: int, version: int, text: str, confirm: bool, taken_over: Suggestion | None = None
+    ) -> Unit:
+        """Writes the target text of a unit and, if it is confirmed, remembers it.
+
+        A text that was not touched keeps its sentences and its origin; a new one is segmented and counts as typed,
+        unless it is that of the suggestion that was `taken_over`. A confirmed unit whose text changes is a draft
+        again until it is confirmed. Raises Conflict where the unit is no longer at `version`.
+        """
+        before = self.bitexts.unit(unit)
+        bitext = self.bitexts.get(before.bitext)
+        target, origin, score, detail = before.target, before.origin, before.score, before.detail
+        state = before.state
+        if text.strip() != languages.join(before.target, bitext.target_language):
+            target = tuple(segmentation.sentences(" ".join(text.split()), bitext.target_language))
+            origin, score, detail = (Origin.TYPED if target else Origin.NONE), None, ""
+            if taken_over and text.strip() == taken_over.text.strip():
+                origin, score, detail = taken_over.origin, taken_over.score, taken_over.detail
+            state = State.INITIAL
+        if confirm and target and not state.confirmed:
+            state = State.TRANSLATED
+        with self._db.atomic():
+            saved = self.bitexts.save(unit, version, target, state, origin, score, detail)
+            if confirm and saved.state.confirmed:
+                self._remember(saved)
+        return saved
+
+    def _remember(self, unit: Unit) -> None:
+        bitext = self.bitexts.get(unit.bitext)
+        source = languages.join(unit.source, bitext.source_language)
+        if not source:
+            return
+        previous, following = self.bitexts.neighbours(unit)
+        self.memory.remember(
+            Entry(
+                source_language=bitext.source_language,
+                target_language=bitext.target_language,
+                source=source,
+                target=languages.join(unit.target, bitext.target_language),
+                previous=previous,
+                next=following,
+                origin=unit.origin,
+                score=unit.score,
+                state=unit.state,
+                unit=unit.id,
+            )
+        )
+
+    def write_bitext_tmx(self, bitext: int, stream: IO[bytes], confirmed_only: bool = False) -> int:
+        """Writes a bitext as TMX and returns the number of units written."""
+        found = self.bitexts.get(bitext)
+        units = interchange.units_to_tmx(found, self.bitexts.units(bitext), confirmed_only)
+        return tmx.write(stream, units, found.source_language, __version__)
+
+    # Memory
+
+    def import_memory(self, path: Path, source_language: str, target_language: str) -> MemoryReport:
+        """Brings the units of a TMX file into the memory, all or, if the file breaks, none."""
+        report = MemoryReport()
+        with decoding.open_file(path) as stream:
+            units = tmx.read(stream, path.name)
+            entries = interchange.entries_from_tmx(
+                units, languages.canonical(source_language), languages.canonical(target_language), report
+            )
+            return self.memory.add_all(entries, report)
+
+    def export_memory(self, stream: IO[bytes], source_language: str = "", target_language: str = "") -> int:
+        """Writes the memory, or its entries of one pair of languages, as TMX; returns the number of units written."""
+        source = languages.canonical(source_language) if source_language else ""
+        target = languages.canonical(target_language) if target_language else ""
+        return tmx.write(stream, interchange.entries_to_tmx(self.memory.entries(source, target)), source, __version__)
+
+    # Term base
+
+    def import_terms(self, path: Path) -> TermReport:
+        """Brings the concepts of a TBX, CSV or XLSX file into the term base, all or, if the file breaks, none."""
+        with decoding.open_file(path) as stream:
+            beginning = stream.read(64).lstrip(_BEFORE_XML)
+            stream.seek(0)
+            if beginning.startswith(b"PK"):
+                concepts = sheets.read_xlsx(stream, path.name, languages.canonical)
+            elif beginning.startswith(b"<"):
+                concepts = tbx.read(stream, path.name, languages.canonical)
+            else:
+                concepts = sheets.read_csv(decoding.read_text(path), path.name, languages.canonical)
+            return self.termbase.import_all(concepts)
+
+    def recogniser(self, language: str) -> Recogniser:
+        """Returns what finds the term base's terms of a language in texts, as the term base is now."""
+        key = (self.path.resolve(), language)
+        revision = self.termbase.revision()
+        with _recognisers_lock:
+            built_for, recogniser = _recognisers.get(key, (None, None))
+            if recogniser is None or built_for != revision:
+                recogniser = Recogniser(self.termbase.all(), language)
+                _recognisers[key] = (revision, recogniser)
+            return recogniser
+
+    def concepts_of(self, uids: Iterable[str]) -> list[Concept]:
+        """Returns concepts by their uids, each once."""
+        return self.termbase.get_all(dict.fromkeys(uids))
+
+
+def default_user() -> str:
+    """Who works at the desk, for its history: WORKBENCH_USER, else the account's name."""
+    try:
+        return os.environ.get("WORKBENCH_USER") or getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+def _connect(path: Path) -> Database:
+    db = Database(sqlite3.connect(path, timeout=_BUSY_SECONDS))
+    db.execute("PRAGMA foreign_keys = ON")
+    return db
+
+
+def _check(db: Database, path: Path) -> None:
+    if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise DeskError("{path} is not a desk: make one with `workbench init`, or name another with --desk.", path=path)
+    for migrations in _MIGRATIONS:
+        known = {migration.name for migration in migrations.pending(Database(memory=True))}
+        if any(migration.name not in known for migration in migrations.applied(db)):
+            raise DeskError(
+                "{path} was made by a newer version of the workbench than {version}: update the workbench.",
+                path=path,
+                version=__version__,
+            )
+
+
+def _unusable(path: Path, error: sqlite3.DatabaseError) -> DeskError:
+    if "locked" in str(error):
+        return DeskError("{path} is in use by another program: close it and try again.", path=path)
+    return DeskError("{path} is not a desk: make one with `workbench init`, or name another with --desk.", path=path)

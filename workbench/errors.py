@@ -1,0 +1,29 @@
+"""What can go wrong with a desk and its service, and the one type under which both faces catch every failure."""
+
+from corpus.errors import CorpusError
+from glossary.errors import GlossaryError
+
+
+class WorkbenchError(Exception):
+    """A failure a user can do something about; see `corpus.errors.CorpusError` for `template` and `values`."""
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        super().__init__(template.format(**values))
+        self.template = template
+        self.values = values
+
+
+class DeskError(WorkbenchError):
+    """A file that is no desk, or one that this version cannot use."""
+
+
+class ServiceError(WorkbenchError):
+    """A server that cannot start."""
+
+
+class EngineError(WorkbenchError):
+    """A machine translation that is not to be had."""
+
+
+USER_ERRORS = (CorpusError, GlossaryError, WorkbenchError)
+"""What a command line or a page answers with one sentence; anything else is a defect of the workbench."""

@@ -1,0 +1,187 @@
+"""Pages of a bitext: the editor, its units one by one, the alignment, the TMX."""
+
+import io
+from dataclasses import dataclass
+
+from flask import Blueprint, jsonify, redirect, render_template, request, send_file, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from corpus import languages
+from corpus.bitexts import Bitext, Unit
+from corpus.errors import Conflict, NotFound
+from workbench.suggestions import Suggestion, suggest
+from workbench.web.access import open_desk
+from workbench.web.marking import Part, mark_terms
+from workbench.web.problems import translated
+
+blueprint = Blueprint("bitexts", __name__, url_prefix="/bitexts")
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class UnitView:
+    """A unit as the editor shows it."""
+
+    unit: Unit
+    source: list[Part]
+    target: str
+    starts_paragraph: bool
+
+
+@blueprint.get("/<int:id>")
+def editor(id: int) -> str | Response:
+    desk = open_desk()
+    bitext = desk.bitexts.get(id)
+    if "page" not in request.args:
+        first = desk.bitexts.first_open(id) if bitext.confirmed else 0
+        if first >= PAGE:
+            return redirect(url_for("bitexts.editor", id=id, page=first // PAGE + 1), 303)
+    page = max(request.args.get("page", 1, int), 1)
+    units = desk.bitexts.units(id, (page - 1) * PAGE, PAGE)
+    return render_template(
+        "bitexts/editor.html",
+        bitext=bitext,
+        units=_views(bitext, units),
+        page=page,
+        pages=max(-(-bitext.units // PAGE), 1),
+    )
+
+
+def _views(bitext: Bitext, units: list[Unit]) -> list[UnitView]:
+    sources = [languages.join(unit.source, bitext.source_language) for unit in units]
+    marked = mark_terms(open_desk(), sources, bitext.source_language, bitext.target_language)
+    return [
+        UnitView(
+            unit=unit,
+            source=parts,
+            target=languages.join(unit.target, bitext.target_language),
+            starts_paragraph=before is None or before.paragraph != unit.paragraph,
+        )
+        for unit, before, parts in zip(units, [None, *units[:-1]], marked, strict=True)
+    ]
+
+
+@blueprint.post("/<int:id>/units/<int:unit>")
+def save(id: int, unit: int) -> Response | tuple[Response, int]:
+    """Saves a unit's target; answers JSON to the editor's script, and a page to a plain form."""
+    desk = open_desk()
+    bitext = desk.bitexts.get(id)
+    _unit_of(bitext, unit)
+    scripted = request.accept_mimetypes.best == "application/json"
+    try:
+        saved = desk.save_unit(
+            unit,
+            version=request.form.get("version", 0, int),
+            text=request.form["text"],
+            confirm=request.form.get("action") == "confirm",
+            taken_over=_taken_over(),
+        )
+    except Conflict as conflict:
+        if not scripted:
+            raise
+        current = desk.bitexts.unit(unit)
+        return jsonify(_state(bitext, current) | {"message": translated(conflict)}), 409
+    if scripted:
+        return jsonify(_state(desk.bitexts.get(id), saved))
+    page = saved.position // PAGE + 1
+    return redirect(url_for("bitexts.editor", id=id, page=page, _anchor=f"unit-{unit}"), 303)
+
+
+def _unit_of(bitext: Bitext, unit: int) -> Unit:
+    """The unit, if it is one of the bitext that the address names."""
+    found = open_desk().bitexts.unit(unit)
+    if found.bitext != bitext.id:
+        raise NotFound("There is no unit {id} in this bitext.", id=unit)
+    return found
+
+
+def _taken_over() -> Suggestion | None:
+    """The suggestion that the text was taken from, if the form names one."""
+    text = request.form.get("suggestion_text", "")
+    if not text:
+        return None
+    return Suggestion(
+        text=text,
+        origin=Suggestion.origin_named(request.form.get("suggestion_origin", "")),
+        score=request.form.get("suggestion_score", None, float),
+        detail=request.form.get("suggestion_detail", "")[:200],
+    )
+
+
+def _state(bitext: Bitext, unit: Unit) -> dict[str, object]:
+    return {
+        "version": unit.version,
+        "text": languages.join(unit.target, bitext.target_language),
+        "state": unit.state,
+        "state_name": state_name(unit.state),
+        "origin_name": origin_name(unit.origin) if unit.target else "",
+        "confirmed": bitext.confirmed,
+        "units": bitext.units,
+    }
+
+
+@blueprint.get("/<int:id>/units/<int:unit>/suggestions")
+def suggestions(id: int, unit: int) -> str:
+    desk = open_desk()
+    bitext = desk.bitexts.get(id)
+    found = suggest(desk, bitext, _unit_of(bitext, unit))
+    return render_template("bitexts/suggestions.html", bitext=bitext, suggestions=found)
+
+
+@blueprint.get("/<int:id>/units/<int:unit>/history")
+def history(id: int, unit: int) -> str:
+    desk = open_desk()
+    bitext = desk.bitexts.get(id)
+    versions = desk.bitexts.history(_unit_of(bitext, unit).id)
+    return render_template("bitexts/history.html", bitext=bitext, versions=versions)
+
+
+@blueprint.get("/<int:id>/alignment")
+def alignment(id: int) -> str:
+    desk = open_desk()
+    bitext = desk.bitexts.get(id)
+    units = desk.bitexts.units(id)
+    paired = [unit.score for unit in units if unit.source and unit.target and unit.score is not None]
+    return render_template(
+        "bitexts/alignment.html",
+        bitext=bitext,
+        units=units,
+        mean=sum(paired) / len(paired) if paired else None,
+        one_to_one=sum(len(unit.source) == len(unit.target) == 1 for unit in units),
+        single=sum(not unit.source or not unit.target for unit in units),
+    )
+
+
+@blueprint.get("/<int:id>.tmx")
+def download(id: int) -> Response:
+    desk = open_desk()
+    stream = io.BytesIO()
+    desk.write_bitext_tmx(id, stream, confirmed_only="confirmed" in request.args)
+    stream.seek(0)
+    return send_file(stream, "application/x-tmx+xml", as_attachment=True, download_name=f"bitext-{id}.tmx")
+
+
+def state_name(state: str) -> str:
+    return {
+        "initial": gettext("draft"),
+        "translated": gettext("confirmed"),
+        "reviewed": gettext("reviewed"),
+        "final": gettext("final"),
+    }[state]
+
+
+def origin_name(origin: str) -> str:
+    return {
+        "": "",
+        "typed": gettext("typed"),
+        "memory": gettext("memory"),
+        "machine": gettext("machine"),
+        "aligned": gettext("aligned"),
+    }[origin]
+
+
+@blueprint.app_context_processor
+def _names() -> dict[str, object]:
+    return {"state_name": state_name, "origin_name": origin_name}

@@ -1,0 +1,54 @@
+"""The desk's first page, its articles, and the help."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from corpus import languages
+from workbench.web.access import open_desk
+
+blueprint = Blueprint("desk", __name__)
+
+# What an article can be translated into with one click; any other language through the command line.
+TARGET_LANGUAGES = ("en", "zh-Hans", "zh-Hant")
+
+
+@blueprint.get("/")
+def home() -> str:
+    desk = open_desk()
+    return render_template("desk/home.html", desk_name=desk.path.name, bitexts=desk.bitexts.all(),
+                           articles=desk.articles.all())  # fmt: skip
+
+
+@blueprint.get("/articles/<int:id>")
+def article(id: int) -> str:
+    desk = open_desk()
+    found = desk.articles.get(id)
+    language = languages.primary(found.language)
+    return render_template(
+        "desk/article.html",
+        article=found,
+        bitexts=desk.bitexts.of_article(id),
+        targets=[tag for tag in TARGET_LANGUAGES if tag != found.language],
+        counterparts=sorted(
+            (other for other in desk.articles.all() if languages.primary(other.language) != language),
+            # A counterpart is mostly of the same day.
+            key=lambda other: other.date != found.date,
+        ),
+    )
+
+
+@blueprint.post("/articles/<int:id>/translate")
+def translate(id: int) -> Response:
+    bitext = open_desk().translate(id, request.form["language"])
+    return redirect(url_for("bitexts.editor", id=bitext), 303)
+
+
+@blueprint.post("/articles/<int:id>/align")
+def align(id: int) -> Response:
+    bitext = open_desk().align(id, int(request.form["counterpart"]))
+    return redirect(url_for("bitexts.alignment", id=bitext), 303)
+
+
+@blueprint.get("/help")
+def help_page() -> str:
+    return render_template("desk/help.html")

@@ -1,0 +1,69 @@
+"""The interface's language, and what every page knows: the languages' names, the version, where it stands."""
+
+from urllib.parse import urlsplit
+
+from babel import Locale, UnknownLocaleError
+from flask import Flask, redirect, request
+from flask_babel import Babel, get_locale
+from werkzeug.wrappers import Response
+
+from corpus import languages
+from workbench import __version__
+
+LOCALES = {"en": "English", "zh_Hans": "中文"}
+_COOKIE = "workbench_language"
+_YEAR = 365 * 24 * 3600
+
+
+def init_app(app: Flask) -> None:
+    Babel(app, locale_selector=select_locale)
+    app.add_url_rule("/language", "set_language", set_language, methods=["POST"])
+    app.context_processor(_page_context)
+    app.jinja_env.globals["language_name"] = language_name
+    app.jinja_env.globals["text_direction"] = languages.direction
+    app.jinja_env.globals["join"] = languages.join
+
+
+def select_locale() -> str:
+    """The language that was chosen with the switch, else the browser's."""
+    chosen = request.cookies.get(_COOKIE)
+    if chosen in LOCALES:
+        return chosen
+    # Matching against zh-Hans would lose browsers that ask for zh-CN.
+    best = request.accept_languages.best_match(["en", "zh"], "en")
+    return "zh_Hans" if best == "zh" else "en"
+
+
+def set_language() -> Response:
+    """Remembers the chosen language and goes back to the page it was chosen on."""
+    locale = request.form.get("language", "")
+    back = urlsplit(request.form.get("back", "/"))
+    # Only a path of this service: never another site.
+    path = back.path if not back.netloc and back.path.startswith("/") and not back.path.startswith("//") else "/"
+    response = redirect(path + (f"?{back.query}" if back.query else ""), 303)
+    if locale in LOCALES:
+        response.set_cookie(_COOKIE, locale, max_age=_YEAR, samesite="Lax", httponly=True)
+    return response
+
+
+def language_name(tag: str) -> str:
+    """The name of a language in the language of the page, for instance “Simplified Chinese”; else the tag."""
+    names = get_locale().languages
+    try:
+        locale = Locale.parse(tag, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return tag
+    known = names.get(str(locale)) or names.get("_".join(filter(None, (locale.language, locale.script))))
+    return known or locale.get_display_name(get_locale()) or tag
+
+
+def _page_context() -> dict[str, object]:
+    locale = str(get_locale())
+    here = request.full_path.removesuffix("?")
+    return {
+        "locale": locale,
+        "page_language": locale.replace("_", "-"),
+        "locales": LOCALES,
+        "here": here if request.method == "GET" else "/",
+        "version": __version__,
+    }

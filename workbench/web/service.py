@@ -1,0 +1,41 @@
+"""The HTTP service on this machine: waitress over the application."""
+
+import logging
+from pathlib import Path
+
+import waitress
+
+from workbench.desk import Desk
+from workbench.errors import ServiceError
+from workbench.web import create_app
+
+HOST = "127.0.0.1"
+THREADS = 8
+
+
+class Service:
+    """A server that is bound to its port but does not answer until `run`."""
+
+    def __init__(self, desk_path: Path, port: int) -> None:
+        # A desk that cannot be used is told now, not on the first page.
+        Desk.open(desk_path).close()
+        logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+        try:
+            self._server = waitress.create_server(create_app(desk_path), host=HOST, port=port, threads=THREADS)
+        except OSError as error:
+            raise ServiceError(
+                "Port {port} cannot be used ({reason}): stop the program that has it, or choose another with --port.",
+                port=port,
+                reason=error.strerror or error,
+            ) from None
+
+    @property
+    def url(self) -> str:
+        return f"http://{HOST}:{self._server.effective_port}"
+
+    def run(self) -> None:
+        """Answers requests until Ctrl+C."""
+        try:
+            self._server.run()
+        finally:
+            self._server.close()
