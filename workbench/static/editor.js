@@ -21,6 +21,8 @@ class Unit {
   constructor(item) {
     this.item = item;
     this.form = item.querySelector("form");
+    // Not form.action: that would be the buttons of this name.
+    this.address = this.form.getAttribute("action");
     this.text = item.querySelector("textarea");
     this.note = item.querySelector(".saving");
     this.offers = item.querySelector(".offers");
@@ -68,7 +70,7 @@ class Unit {
     }
     this.say(units.dataset.saving);
     try {
-      const answer = await fetch(this.form.action, {
+      const answer = await fetch(this.address, {
         method: "POST",
         body,
         headers: { Accept: "application/json" },
@@ -158,15 +160,17 @@ class Unit {
     this.changed();
   }
 
+  // Whether the desk answered; suggestions and history can wait until it does.
   async load(url) {
-    const answer = await fetch(url);
-    if (answer.ok) this.offers.innerHTML = await answer.text();
+    const answer = await fetch(url).catch(() => null);
+    if (answer?.ok) this.offers.innerHTML = await answer.text();
+    return Boolean(answer?.ok);
   }
 
-  offer() {
+  async offer() {
     if (this.offered) return;
     this.offered = true;
-    this.load(this.form.dataset.suggestions);
+    this.offered = await this.load(this.form.dataset.suggestions);
   }
 
   take(button) {

@@ -1,6 +1,6 @@
 """The desk's first page, its articles, and the help."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from corpus import languages
@@ -45,7 +45,10 @@ def translate(id: int) -> Response:
 
 @blueprint.post("/articles/<int:id>/align")
 def align(id: int) -> Response:
-    bitext = open_desk().align(id, int(request.form["counterpart"]))
+    counterpart = request.form.get("counterpart", type=int)
+    if counterpart is None:
+        abort(400)
+    bitext = open_desk().align(id, counterpart)
     return redirect(url_for("bitexts.alignment", id=bitext), 303)
 
 

@@ -4,7 +4,7 @@ import logging
 
 from flask import Flask, render_template, request
 from flask_babel import gettext
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from corpus.errors import Conflict, CorpusError, NotFound
 from glossary.errors import ConceptConflict, GlossaryError, UnknownConcept
@@ -37,6 +37,9 @@ def _user_error(error: UserError) -> tuple[str, int]:
 
 
 def _http_error(error: HTTPException) -> tuple[str, int]:
+    if isinstance(error, SecurityError):
+        # The request names another host: there is no address to build the links of a page with.
+        return gettext("The request could not be understood."), 400
     messages = {
         403: gettext("This request came from another site and was refused."),
         404: gettext("There is no such page in this desk."),

@@ -1,0 +1,87 @@
+"""A real server over a desk of its own, and Debian's Chromium to look at it with."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from workbench import demo
+
+WORKBENCH = Path(sys.executable).with_name("workbench")
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leaves the browser tests out only where WORKBENCH_NO_BROWSER=1 says so; else a missing Chromium is a failure."""
+    if os.environ.get("WORKBENCH_NO_BROWSER") != "1":
+        return
+    skip = pytest.mark.skip(reason="WORKBENCH_NO_BROWSER=1: no browser tests")
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    return {
+        "executable_path": shutil.which("chromium"),
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+    }
+
+
+@pytest.fixture(scope="session")
+def demo_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo")
+    demo.build(folder / "demo.db", folder / "demo.tmx")
+    return folder / "demo.db"
+
+
+@pytest.fixture
+def desk_path(demo_desk: Path, tmp_path: Path) -> Path:
+    """A copy of the demonstration desk, a new one for each test."""
+    return Path(shutil.copy(demo_desk, tmp_path / "demo.db"))
+
+
+@pytest.fixture
+def url(desk_path: Path) -> Iterator[str]:
+    """The address of a server over the desk."""
+    process = subprocess.Popen(
+        [WORKBENCH, "--desk", desk_path, "serve", "--port", "0"],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "WORKBENCH_USER": "Li"},
+    )
+    try:
+        said = process.stderr.readline()
+        yield re.search(r"http://[\d.:]+", said)[0]
+    finally:
+        process.terminate()
+        process.wait()
+        process.stderr.close()
+
+
+@pytest.fixture
+def english(browser: Browser) -> Iterator[Page]:
+    yield from _page(browser, "en-US")
+
+
+@pytest.fixture
+def chinese(browser: Browser) -> Iterator[Page]:
+    yield from _page(browser, "zh-CN")
+
+
+def _page(browser: Browser, locale: str) -> Iterator[Page]:
+    """A page that fails its test if a script fails on it."""
+    context = browser.new_context(locale=locale)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert errors == []

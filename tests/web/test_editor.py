@@ -1,0 +1,187 @@
+"""The editor in a real browser, as a translator uses it."""
+
+import io
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from corpus import tmx
+from workbench.desk import Desk
+
+# The two bitexts of the demonstration desk: a translation begun, and an alignment.
+LETTER, LABORATORY = 1, 2
+
+
+def unit(page: Page, number: int) -> Locator:
+    return page.locator(".unit").nth(number - 1)
+
+
+def target(page: Page, number: int) -> Locator:
+    return unit(page, number).locator("textarea")
+
+
+def saved(page: Page, number: int) -> None:
+    expect(unit(page, number).locator(".saving")).to_have_text("saved")
+
+
+def test_the_main_job(english: Page, url: str):
+    """Edit, confirm, reload and find it, switch the language of the page, download a TMX with the edit."""
+    english.goto(url)
+    english.get_by_role("link", name="Joint Laboratory Brings").first.click()
+    target(english, 2).fill("清晨，李文舟博士已在田里。")
+    target(english, 2).press("Control+Enter")
+    saved(english, 2)
+    english.reload()
+    expect(target(english, 2)).to_have_value("清晨，李文舟博士已在田里。")
+    expect(unit(english, 2).locator(".state")).to_have_text("confirmed")
+    english.get_by_role("button", name="中文").click()
+    expect(unit(english, 2).locator(".state")).to_have_text("已确认")
+    expect(english.locator("html")).to_have_attribute("lang", "zh-Hans")
+    with english.expect_download() as download:
+        english.get_by_role("link", name="下载 TMX").click()
+    units = list(tmx.read(io.BytesIO(Path(download.value.path()).read_bytes()), "bitext.tmx"))
+    assert len(units) == 29
+    assert units[1].text("zh-Hans") == "清晨，李文舟博士已在田里。"
+    assert units[1].props["x-state"] == "translated"
+
+
+def test_typing_is_saved_by_itself(english: Page, url: str, desk_path: Path):
+    english.goto(f"{url}/bitexts/{LETTER}")
+    target(english, 1).press_sequentially("致青年科学家", delay=5)
+    saved(english, 1)
+    with Desk.open(desk_path) as desk:
+        first = desk.bitexts.units(LETTER)[0]
+    assert (first.target, first.origin, first.state) == (("致青年科学家",), "typed", "initial")
+
+
+def test_what_an_input_method_composes_is_saved_once_it_is_done(english: Page, url: str, desk_path: Path):
+    """Composition as Chromium reports it for a Chinese input method; plain Enter stays the method's."""
+    english.goto(f"{url}/bitexts/{LETTER}")
+    target(english, 1).focus()
+    client = english.context.new_cdp_session(english)
+    client.send("Input.imeSetComposition", {"text": "zhi", "selectionStart": 3, "selectionEnd": 3})
+    english.wait_for_timeout(1200)
+    with Desk.open(desk_path) as desk:
+        assert desk.bitexts.units(LETTER)[0].target == ()
+    client.send("Input.insertText", {"text": "致青年"})
+    saved(english, 1)
+    expect(target(english, 1)).to_have_value("致青年")
+    with Desk.open(desk_path) as desk:
+        assert desk.bitexts.units(LETTER)[0].target == ("致青年",)
+
+
+def test_confirming_goes_to_the_next_open_unit(english: Page, url: str):
+    english.goto(f"{url}/bitexts/{LETTER}")
+    for number, text in ((2, "亲爱的朋友们："), (1, "致青年科学家")):
+        target(english, number).fill(text)
+        target(english, number).press("Control+Enter")
+        saved(english, number)
+    expect(target(english, 3)).to_be_focused()
+    expect(english.locator(".bar .count")).to_have_text("2 / 37")
+
+
+def test_moving_by_keyboard(english: Page, url: str):
+    english.goto(f"{url}/bitexts/{LETTER}")
+    target(english, 1).press("Alt+ArrowDown")
+    target(english, 2).press("Alt+ArrowDown")
+    target(english, 3).press("Alt+ArrowUp")
+    expect(target(english, 2)).to_be_focused()
+
+
+def test_a_term_shows_its_translation_on_hover_and_on_focus(english: Page, url: str):
+    english.goto(f"{url}/bitexts/{LABORATORY}")
+    term = english.locator("mark", has_text="artificial intelligence").first
+    tip = term.locator("xpath=following-sibling::*[@role='tooltip']")
+    expect(tip).to_be_hidden()
+    term.hover()
+    expect(tip).to_be_visible()
+    expect(tip).to_contain_text("人工智能")
+    english.mouse.move(0, 0)
+    expect(tip).to_be_hidden()
+    term.focus()
+    expect(tip).to_be_visible()
+    term.press("Escape")
+    expect(tip).to_be_hidden()
+
+
+def test_two_editors_of_one_unit_see_both_texts(english: Page, chinese: Page, url: str, desk_path: Path):
+    for page in (english, chinese):
+        page.goto(f"{url}/bitexts/{LETTER}")
+    target(english, 1).fill("第一人的译文")
+    saved(english, 1)
+    target(chinese, 1).fill("第二人的译文")
+    conflict = unit(chinese, 1).locator(".conflict")
+    expect(conflict).to_contain_text("Li 刚刚改动了本单元")
+    expect(conflict.locator(".theirs")).to_have_text("第一人的译文")
+    conflict.get_by_role("button", name="保留我的").click()
+    expect(unit(chinese, 1).locator(".saving")).to_have_text("已保存")
+    with Desk.open(desk_path) as desk:
+        first = desk.bitexts.units(LETTER)[0]
+        assert first.target == ("第二人的译文",)
+        assert [old.target for old in desk.bitexts.history(first.id)] == [("第一人的译文",), ()]
+
+
+def test_a_match_of_the_memory_is_taken_over_by_a_key(english: Page, url: str, desk_path: Path):
+    with Desk.open(desk_path) as desk:
+        (again,) = [desk.translate(desk.bitexts.get(LETTER).source_article, "zh-Hans")]
+        desk.save_unit(desk.bitexts.units(LETTER)[0].id, 1, "致青年科学家的信", confirm=True)
+    english.goto(f"{url}/bitexts/{again}")
+    target(english, 1).focus()
+    expect(unit(english, 1).locator(".suggestions")).to_contain_text("致青年科学家的信")
+    target(english, 1).press("Alt+1")
+    saved(english, 1)
+    with Desk.open(desk_path) as desk:
+        first = desk.bitexts.units(again)[0]
+    assert (first.target, first.origin) == (("致青年科学家的信",), "memory")
+    expect(unit(english, 1).locator(".origin")).to_have_text("memory")
+
+
+def test_an_earlier_version_is_restored(english: Page, url: str):
+    english.goto(f"{url}/bitexts/{LABORATORY}")
+    before = target(english, 1).input_value()
+    target(english, 1).fill("改错了")
+    saved(english, 1)
+    unit(english, 1).get_by_role("button", name="History").click()
+    unit(english, 1).get_by_role("button", name="Restore").click()
+    expect(target(english, 1)).to_have_value(before)
+    saved(english, 1)
+    target(english, 1).press("Control+z")
+    expect(target(english, 1)).to_have_value("改错了")
+
+
+def test_nothing_is_lost_while_the_desk_is_away(english: Page, url: str, desk_path: Path):
+    english.goto(f"{url}/bitexts/{LETTER}")
+    english.context.set_offline(True)
+    target(english, 1).fill("断线时写的")
+    expect(unit(english, 1).locator(".saving")).to_have_text("not saved: trying again")
+    english.context.set_offline(False)
+    saved(english, 1)
+    with Desk.open(desk_path) as desk:
+        assert desk.bitexts.units(LETTER)[0].target == ("断线时写的",)
+
+
+def test_the_form_works_without_a_script(browser, url: str, desk_path: Path):
+    with browser.new_context(java_script_enabled=False, locale="en-US") as context:
+        page = context.new_page()
+        page.goto(f"{url}/bitexts/{LETTER}")
+        target(page, 1).fill("致青年科学家")
+        unit(page, 1).get_by_role("button", name="Confirm").click()
+        expect(unit(page, 1).locator(".state")).to_have_text("confirmed")
+    with Desk.open(desk_path) as desk:
+        assert desk.bitexts.get(LETTER).confirmed == 1
+
+
+@pytest.mark.parametrize("text", ["<script>document.title='x'</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}"])
+def test_a_text_is_shown_and_never_run(english: Page, url: str, text: str):
+    english.goto(f"{url}/bitexts/{LABORATORY}")
+    target(english, 1).fill(text)
+    saved(english, 1)
+    target(english, 1).fill("别的")
+    expect(unit(english, 1).locator(".saving")).to_have_text("saved")
+    english.reload()
+    unit(english, 1).hover()
+    unit(english, 1).get_by_role("button", name="History").click()
+    expect(unit(english, 1).locator(".history")).to_contain_text(text)
+    english.goto(f"{url}/bitexts/{LABORATORY}/alignment")
+    assert "x" != english.title()
