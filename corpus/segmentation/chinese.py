@@ -18,13 +18,18 @@ _MARKS = regex.compile(_PATTERN % "")
 _MARKS_AND_SEMICOLONS = regex.compile(_PATTERN % "；;")
 
 # A half-width stop after Han ends a sentence before white space. Right before Han it may also stand in a foreign name
-# (阿道夫.希特勒), unless the text has no other stop.
-_HALF_STOP = regex.compile(r"(?<=[\p{Han}”’」』）)》])[.．](?=\s(?!\.)|$)")
-_ONLY_HALF_STOPS = regex.compile(r"(?<=[\p{Han}”’」』）)》])[.．](?=\s(?!\.)|$|[\p{Han}“‘「『（《])")
+# (阿道夫.希特勒), unless the text has no other stop. After a number (一. 总则) it is none.
+_STOP_AFTER_HAN = r"(?<=[\p{Han}”’」』）)》])(?<!(?:^|[\s。！？.])[一二三四五六七八九十]{1,3})[.．]"
+_HALF_STOP = regex.compile(_STOP_AFTER_HAN + r"(?=\s(?!\.)|$)")
+_ONLY_HALF_STOPS = regex.compile(_STOP_AFTER_HAN + r"(?=\s(?!\.)|$|[\p{Han}“‘「『（《])")
 
 # No sentence starts with these.
-_GOES_ON = regex.compile(r"[，、；：。！？,;:）)》”’」』]")
-# The quotation is a word of the sentence: “怎么办？”的问题, 《……》等, “……！”一文.
+_GOES_ON = regex.compile(r"[，、；：。！？…,;:）)》”’」』]")
+# A quotation that is a part of the sentence is opened after a word and not after a comma or colon.
+_QUOTED_WORDS = regex.compile(r"[\p{L}\p{N}]“[^“”]*+$|[\p{L}\p{N}]「[^「」]*+$")
+_QUOTATION_ENDS = regex.compile(r"[^“”「」]*+[”」]")
+_LONGEST_QUOTATION = 60
+# What follows makes the quotation a word of the sentence: “怎么办？”的问题, “加油！”等口号.
 _GOES_ON_AFTER_QUOTATION = regex.compile(
     r"[—–-]|的(?![确確士])|地(?![球方区區点點铁鐵])|等(?![到待着著一我他她你])|之(?![后後前所])"
     r"|一(?:文|书|書|词|詞|语|語|句|曲|诗|詩|题|題|说|說|章|节|節|栏|欄)"
@@ -33,12 +38,12 @@ _GOES_ON_AFTER_QUOTATION = regex.compile(
 _SAID = regex.compile(
     r"(?P<who>[^，。！？；：…“”‘’「」『』\n]{0,40}?)"
     r"(?:(?<![小学學传傳据據听聽虽雖来來是话話如再])[说說]|(?<![学學访訪疑顾顧])[问問]|[说說问問答喊叫写寫笑叹嘆吼嚷念]道"
-    r"|回答|喊|[高大惊驚]叫|感[叹嘆慨]|[补補]充|解[释釋]|表示|指出|[强強][调調]|[认認][为為]|[回][忆憶]|坦言|直言"
+    r"|回答|喊|[高大惊驚]叫|感[叹嘆慨]|[补補]充|解[释釋]|表示|指出|[强強][调調]|[认認][为為]|回[忆憶]|坦言|直言"
     r"|介[绍紹]|[评評][价價]|[总總][结結]|呼[吁籲]|承[认認]|透露|告[诉訴]\p{Han}{1,8})"
     r"(?=[，。；,;]|$)"
 )
-# “你去吗？”他没有回答。
-_DENIED = regex.compile(r"[没沒不未无無]")
+# “你去吗？”他没有回答。 “为什么？”面对提问，他笑了。
+_NOT_SAID = regex.compile(r".*[没沒不未无無]|(?:面[对對]|[针針]?[对對]|[据據当當这這])")
 
 # An ellipsis ends a sentence only before what clearly starts one, and not after a word or two that are begun again
 # (我……我不知道).
@@ -65,8 +70,6 @@ def _uniform(text: str) -> str:
 def _ends(text: str, start: int, match: Match) -> bool:
     if _GOES_ON.match(text, match.end()):
         return False
-    if match["mark"] in ".．。" and marks.is_item_number(text, start, match.start()):
-        return False
     return (
         _mark_ends(text, start, match)
         and not _in_bracket(text, start, match)
@@ -80,18 +83,18 @@ def _mark_ends(text: str, start: int, match: Match) -> bool:
     if regex.search("[。！？｡；]", mark):
         return True
     if "…" in mark or mark.count(".") > 1:
-        return _ellipsis_ends(text, start, match)
+        return _ellipsis_ends(text, match)
     if mark == ".":
         return english.ends(text, start, match)
     if mark == "．" or (text[match.end()].isascii() and not match["close"] + match["space"]):
         return False
-    return not text[match.end()].islower()
+    return not text[match.end()].islower() and not english.is_name(text, match)
 
 
-def _ellipsis_ends(text: str, start: int, match: Match) -> bool:
+def _ellipsis_ends(text: str, match: Match) -> bool:
     if match["close"] or match["space"]:
         return True
-    hesitates = _HESITATES.search(text, max(start, match.start() - 3), match.start())
+    hesitates = _HESITATES.search(text, max(0, match.start() - 3), match.start())
     return not hesitates and _STARTS.match(text, match.end()) is not None
 
 
@@ -99,7 +102,16 @@ def _in_bracket(text: str, start: int, match: Match) -> bool:
     """Whether the mark belongs to a title or a bracket inside the sentence. A stop that 。） closes ends both."""
     if "。" in match["mark"] and regex.search(r"[）)]", match["close"]):
         return False
-    return marks.open_bracket(text, start, match.start()) != ""
+    if marks.open_bracket(text, start, match.start()):
+        return True
+    return "。" not in match["mark"] and _in_quoted_words(text, start, match)
+
+
+def _in_quoted_words(text: str, start: int, match: Match) -> bool:
+    """Whether the mark is in a quotation that is a part of the sentence: 以“向善？向恶？”为题."""
+    return _QUOTED_WORDS.search(text, max(start, match.start() - _LONGEST_QUOTATION), match.start()) is not None and (
+        _QUOTATION_ENDS.match(text, match.start(), match.start() + _LONGEST_QUOTATION) is not None
+    )
 
 
 def _goes_on_after_quotation(text: str, match: Match) -> bool:
@@ -114,4 +126,4 @@ def _goes_on_after_quotation(text: str, match: Match) -> bool:
     if regex.fullmatch(r"[\p{L}\p{N}]", before):
         return "。" not in match["mark"]  # A word of the sentence, as in 面对“怎么办？”……: only a stop ends it.
     said = _SAID.match(text, match.end())
-    return said is not None and not _DENIED.search(said["who"])
+    return said is not None and not _NOT_SAID.match(said["who"])

@@ -23,6 +23,8 @@ _OPENING_QUOTE = regex.compile(r'(?<![^\s(\[{:—–-])"(?=\S)')
 
 _START = regex.compile(r"[“‘'«(\[¿¡*•#@]*+(?:\p{Lu}|\p{Lt}|\p{Lo}|\p{N}|\p{Sc}|\p{Ll}\p{Lu})")
 _NUMBER = regex.compile(r"[(\[]?(?:\p{N}|[IVXLC]{2,}\b)")
+_PLAIN_WORD = regex.compile(r"\p{L}{3,}")
+_LONG_CAPITALISED_WORD = regex.compile(r"\p{Lu}\p{Ll}{3,}+[ ,]")
 _NEXT_WORD = regex.compile(r"[“‘'«(\[]*+(\p{L}++)(?!\.)")
 # The word before a stop and the one before that. Han is no part of them, for the sake of Latin words in Chinese.
 _LAST_WORDS = regex.compile(
@@ -61,9 +63,21 @@ def ends(text: str, start: int, match: Match) -> bool:
     mark = match["mark"]
     if mark[0] in "。！？；":
         return True
-    if not match["space"] or (mark != ";" and not _START.match(text, match.end())):
+    if not match["close"] + match["space"] and not _lacks_space(text, match):
+        return False
+    if mark != ";" and not _START.match(text, match.end()):
         return False
     return not _in_bracket(text, start, match) and _mark_ends(text, start, match)
+
+
+def _lacks_space(text: str, match: Match) -> bool:
+    """Whether two sentences are stuck together (It rained.The river rose), and not parts of a name (Amazon.Com)."""
+    words = _last_words(text, 0, match.start())
+    if words is None or not _PLAIN_WORD.fullmatch(words["word"]):
+        return False
+    if words["word"].islower() and _LONG_CAPITALISED_WORD.match(text, match.end()):
+        return True
+    return _starter_follows(text, match.end())
 
 
 def _in_bracket(text: str, start: int, match: Match) -> bool:
@@ -78,7 +92,7 @@ def _mark_ends(text: str, start: int, match: Match) -> bool:
     if mark == ".":
         return _stop_ends(text, start, match)
     if "!" in mark or "?" in mark:
-        return not _is_name(text, match) and not _speaker_follows(text, match)
+        return not is_name(text, match) and not _speaker_follows(text, match)
     return mark == ";" or _ellipsis_ends(text, match)
 
 
@@ -89,8 +103,8 @@ def _ellipsis_ends(text: str, match: Match) -> bool:
     return " " not in match["mark"] and _starter_follows(text, match.end())
 
 
-def _is_name(text: str, match: Match) -> bool:
-    """Yahoo! is a name."""
+def is_name(text: str, match: Match) -> bool:
+    """Whether the mark belongs to a name such as Yahoo!"""
     words = _last_words(text, 0, match.start())
     return match["mark"] == "!" and words is not None and words["word"] in abbreviations.NAMES_WITH_MARK
 

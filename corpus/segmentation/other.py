@@ -1,7 +1,7 @@
 """Where sentences end in every language but English and Chinese: as the library sentencex says."""
 
 import regex
-import sentencex  # type: ignore[import-untyped]
+import sentencex
 
 # At worst the library's time grows with the square of a text's length, so a long text goes through it in windows.
 _WINDOW = 20_000
@@ -18,9 +18,11 @@ def cuts(text: str, language: str) -> list[int]:
     while start < len(safe):
         window = safe[start : start + _WINDOW]
         lengths = [len(piece) for piece in sentencex.segment(language, window)]
-        if start + len(window) < len(safe) and len(lengths) > 1:
-            lengths.pop()  # The window may cut its last sentence, so the next window starts with it.
-        for length in lengths or [len(window)]:
+        # The window may cut its last sentence, so the next window starts with it.
+        *whole, last = lengths or [len(window)]
+        for length in whole:
             start += length
             found.append(start)
-    return [cut for cut in found if cut < len(text)]
+        if not whole or start + last >= len(safe):
+            start += last
+    return found
