@@ -1,0 +1,45 @@
+"""What a reader of a kind of file finds in it: pages of blocks, before anything is repaired or put together."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Block:
+    """A stretch of a page as the file has it: a paragraph, a heading, a caption, an item of a list.
+
+    `kind` is what the file itself says (title, heading, caption, list), and text where it says nothing; `place` says
+    where in the file it stands, for instance `line 12` or `page 3, column 2`.
+    """
+
+    text: str
+    place: str
+    kind: str = "text"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of a file: its blocks in reading order, and what the file says about itself, empty where it does not.
+
+    `date` is ISO 8601; `language` a BCP 47 tag. `notes` are sentences for the user about what could not be read well.
+    """
+
+    blocks: tuple[Block, ...]
+    file: str
+    number: str = ""
+    title: str = ""
+    byline: str = ""
+    date: str = ""
+    source: str = ""
+    language: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much of a file is read before it counts as hostile: sizes in bytes."""
+
+    file_bytes: int = 50_000_000
+    unpacked_bytes: int = 200_000_000
+    members: int = 2_000
+    pdf_pages: int = 500
+    block_characters: int = 200_000
