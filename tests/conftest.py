@@ -10,6 +10,16 @@ from workbench.desk import Desk
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
 
+@pytest.fixture(autouse=True)
+def translation_packages(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home for translation packages of the test's own, empty: no test sees or changes what a user has installed."""
+    home = tmp_path_factory.mktemp("home")
+    for kind in ("DATA", "CONFIG", "CACHE"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(home / "packages"))
+    return home / "packages"
+
+
 @pytest.fixture
 def desk(tmp_path: Path):
     with Desk.create(tmp_path / "desk.db", user="Li") as desk:

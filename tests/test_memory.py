@@ -1,7 +1,7 @@
 import pytest
 
 from corpus.memory import Entry, Report, match_key
-from workbench.suggestions import suggest
+from workbench.suggestions import matches
 
 RICE = Entry("en", "zh-Hans", "It studies rice.", "它研究水稻。", previous="A lab opened.", next="")
 
@@ -71,9 +71,9 @@ def test_a_unit_is_not_suggested_to_itself(desk, article):
     bitext = desk.bitexts.get(desk.translate(id, "zh-Hans"))
     unit = desk.bitexts.units(bitext.id)[1]
     desk.save_unit(unit.id, 1, "联合实验室成立了。", confirm=True)
-    assert suggest(desk, bitext, unit) == []
+    assert matches(desk, bitext, unit) == []
     other = desk.bitexts.units(desk.translate(id, "zh-Hans"))[1]
-    assert [offer.text for offer in suggest(desk, bitext, other)] == ["联合实验室成立了。"]
+    assert [offer.text for offer in matches(desk, bitext, other)] == ["联合实验室成立了。"]
 
 
 def test_an_import_counts_what_it_did(desk):

@@ -1,8 +1,11 @@
 """The editor in a real browser, as a translator uses it."""
 
 import io
+import subprocess
+import sys
 from pathlib import Path
 
+import mt_package
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -184,4 +187,28 @@ def test_a_text_is_shown_and_never_run(english: Page, url: str, text: str):
     unit(english, 1).get_by_role("button", name="History").click()
     expect(unit(english, 1).locator(".history")).to_contain_text(text)
     english.goto(f"{url}/bitexts/{LABORATORY}/alignment")
-    assert "x" != english.title()
+    assert english.title() != "x"
+
+
+def test_a_machine_translation_is_offered_where_a_package_is_installed(
+    english: Page, url: str, desk_path: Path, translation_packages: Path, tmp_path: Path
+):
+    """Without one, the page says once what to do; with one, the draft is a suggestion like any other."""
+    english.goto(f"{url}/bitexts/{LETTER}")
+    expect(english.locator(".no-engine")).to_contain_text("workbench mt install en zh")
+    install(mt_package.build(tmp_path, "en", "zh"))
+    english.reload()
+    expect(english.locator(".no-engine")).to_have_count(0)
+    target(english, 1).focus()
+    expect(unit(english, 1).locator(".machine button")).to_contain_text("machine argos")
+    target(english, 1).press("Alt+1")
+    saved(english, 1)
+    with Desk.open(desk_path) as desk:
+        first = desk.bitexts.units(LETTER)[0]
+    assert (first.origin, first.detail) == ("machine", "argos")
+
+
+def install(package: Path) -> None:
+    """As an administrator does it while the service runs."""
+    workbench = Path(sys.executable).with_name("workbench")
+    subprocess.run([workbench, "mt", "install", package], check=True, capture_output=True)

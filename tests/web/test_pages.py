@@ -57,7 +57,9 @@ def test_an_article_is_translated_with_one_click(english: Page, url: str):
 def test_an_article_is_aligned_with_its_counterpart(english: Page, url: str):
     english.goto(url)
     english.get_by_role("link", name="New Catalyst").click()
-    expect(english.locator("select[name=counterpart] option").first).to_have_text("新型催化剂有望使绿氢成本降低三分之一")
+    expect(english.locator("select[name=counterpart] option").first).to_have_text(
+        "新型催化剂有望使绿氢成本降低三分之一"
+    )
     english.get_by_role("button", name="Align").click()
     expect(english.locator(".summary")).to_contain_text("one to one")
     assert english.locator(".alignment tbody tr").count() > 20

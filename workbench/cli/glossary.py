@@ -88,7 +88,7 @@ def terms(file: Path, lang: str, as_json: bool) -> None:
     desk = open_desk()
     (article,) = corpus.intake.read(file, lang)
     recogniser = desk.recogniser(article.language)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for number, sentence in enumerate(article.sentences()):
         for occurrence in recogniser.find(sentence):
             concepts = desk.concepts_of(occurrence.concepts)

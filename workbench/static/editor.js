@@ -25,7 +25,6 @@ class Unit {
     this.address = this.form.getAttribute("action");
     this.text = item.querySelector("textarea");
     this.note = item.querySelector(".saving");
-    this.offers = item.querySelector(".offers");
     this.conflict = item.querySelector(".conflict");
     this.saved = this.text.value;
     this.suggestion = null;
@@ -161,16 +160,25 @@ class Unit {
   }
 
   // Whether the desk answered; suggestions and history can wait until it does.
-  async load(url) {
+  async load(url, place) {
     const answer = await fetch(url).catch(() => null);
-    if (answer?.ok) this.offers.innerHTML = await answer.text();
+    if (answer?.ok) this.item.querySelector(`.offers.${place}`).innerHTML = await answer.text();
+    this.suggestions.forEach((button, number) => {
+      button.querySelector("kbd").textContent = number < 9 ? number + 1 : "";
+    });
     return Boolean(answer?.ok);
+  }
+
+  get suggestions() {
+    return [...this.item.querySelectorAll(".suggestions button")];
   }
 
   async offer() {
     if (this.offered) return;
     this.offered = true;
-    this.offered = await this.load(this.form.dataset.suggestions);
+    const { suggestions, machine } = this.form.dataset;
+    this.offered = await this.load(suggestions, "memory");
+    if (machine && !this.confirmed) await this.load(machine, "machine");
   }
 
   take(button) {
@@ -207,7 +215,7 @@ units.addEventListener("click", (event) => {
   const unit = Unit.of(event.target);
   const button = event.target.closest("button");
   if (!unit || !button) return;
-  if (button.matches(".show-history")) unit.load(unit.form.dataset.history);
+  if (button.matches(".show-history")) unit.load(unit.form.dataset.history, "past");
   else if (button.matches(".take-theirs")) unit.settleConflict(true);
   else if (button.matches(".keep-mine")) unit.settleConflict(false);
   else if (button.dataset.text !== undefined) unit.take(button);
@@ -230,7 +238,7 @@ function keyed(event, unit) {
   if (event.code === "KeyS") return () => unit.text.value || unit.put(plainSource(unit));
   // By the place of the key: with Alt, layouts give other characters.
   const digit = /^Digit([1-9])$/.exec(event.code);
-  const button = digit && unit.offers.querySelectorAll(".suggestions button")[digit[1] - 1];
+  const button = digit && unit.suggestions[digit[1] - 1];
   return button ? () => unit.take(button) : null;
 }
 

@@ -10,7 +10,9 @@ from werkzeug.wrappers import Response
 from corpus import languages
 from corpus.bitexts import Bitext, Unit
 from corpus.errors import Conflict, NotFound
-from workbench.suggestions import Suggestion, suggest
+from workbench import mt
+from workbench.errors import EngineError
+from workbench.suggestions import Suggestion, machine_translation, matches
 from workbench.web.access import open_desk
 from workbench.web.marking import Part, mark_terms
 from workbench.web.problems import translated
@@ -44,9 +46,19 @@ def editor(id: int) -> str | Response:
         "bitexts/editor.html",
         bitext=bitext,
         units=_views(bitext, units),
+        no_engine=_no_engine(bitext),
         page=page,
         pages=max(-(-bitext.units // PAGE), 1),
     )
+
+
+def _no_engine(bitext: Bitext) -> str:
+    """What to do for a machine translation of the bitext's languages, or nothing where there is one."""
+    try:
+        mt.require(bitext.source_language, bitext.target_language)
+    except EngineError as error:
+        return translated(error)
+    return ""
 
 
 def _views(bitext: Bitext, units: list[Unit]) -> list[UnitView]:
@@ -126,7 +138,18 @@ def _state(bitext: Bitext, unit: Unit) -> dict[str, object]:
 def suggestions(id: int, unit: int) -> str:
     desk = open_desk()
     bitext = desk.bitexts.get(id)
-    found = suggest(desk, bitext, _unit_of(bitext, unit))
+    found = matches(desk, bitext, _unit_of(bitext, unit))
+    return render_template("bitexts/suggestions.html", bitext=bitext, suggestions=found)
+
+
+@blueprint.get("/<int:id>/units/<int:unit>/machine")
+def machine(id: int, unit: int) -> str:
+    """The machine's suggestion, apart from the memory's: a model that is loaded first takes a moment."""
+    bitext = open_desk().bitexts.get(id)
+    try:
+        found = machine_translation(bitext, _unit_of(bitext, unit))
+    except EngineError as error:
+        return render_template("bitexts/suggestions.html", bitext=bitext, suggestions=[], problem=translated(error))
     return render_template("bitexts/suggestions.html", bitext=bitext, suggestions=found)
 
 
@@ -164,22 +187,24 @@ def download(id: int) -> Response:
 
 
 def state_name(state: str) -> str:
-    return {
+    names: dict[str, str] = {
         "initial": gettext("draft"),
         "translated": gettext("confirmed"),
         "reviewed": gettext("reviewed"),
         "final": gettext("final"),
-    }[state]
+    }
+    return names[state]
 
 
 def origin_name(origin: str) -> str:
-    return {
+    names: dict[str, str] = {
         "": "",
         "typed": gettext("typed"),
         "memory": gettext("memory"),
         "machine": gettext("machine"),
         "aligned": gettext("aligned"),
-    }[origin]
+    }
+    return names[origin]
 
 
 @blueprint.app_context_processor

@@ -24,7 +24,8 @@ def init_app(app: Flask) -> None:
 
 def translated(error: UserError) -> str:
     """The sentence of a failure in the language of the page."""
-    return gettext(error.template).format(**error.values)
+    sentence: str = gettext(error.template)
+    return sentence.format(**error.values)
 
 
 def _user_error(error: UserError) -> tuple[str, int]:

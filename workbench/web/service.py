@@ -3,7 +3,7 @@
 import logging
 from pathlib import Path
 
-import waitress
+from waitress.server import create_server
 
 from workbench.desk import Desk
 from workbench.errors import ServiceError
@@ -21,7 +21,7 @@ class Service:
         Desk.open(desk_path).close()
         logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
         try:
-            self._server = waitress.create_server(create_app(desk_path), host=HOST, port=port, threads=THREADS)
+            self._server = create_server(create_app(desk_path), host=HOST, port=port, threads=THREADS)
         except OSError as error:
             raise ServiceError(
                 "Port {port} cannot be used ({reason}): stop the program that has it, or choose another with --port.",
@@ -31,7 +31,8 @@ class Service:
 
     @property
     def url(self) -> str:
-        return f"http://{HOST}:{self._server.effective_port}"
+        port: int = self._server.effective_port  # type: ignore[union-attr] # the stubs know only other servers
+        return f"http://{HOST}:{port}"
 
     def run(self) -> None:
         """Answers requests until Ctrl+C."""

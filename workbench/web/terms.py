@@ -37,34 +37,37 @@ def concept(uid: str) -> str:
 
 
 def status_name(status: str) -> str:
-    return {
+    names: dict[str, str] = {
         "preferred": gettext("preferred"),
         "admitted": gettext("admitted"),
         "deprecated": gettext("deprecated"),
         "superseded": gettext("superseded"),
-    }[status]
+    }
+    return names[status]
 
 
 def type_name(kind: str | None) -> str:
-    return {
+    names: dict[str, str] = {
         "fullForm": gettext("full form"),
         "acronym": gettext("acronym"),
         "abbreviation": gettext("abbreviation"),
         "shortForm": gettext("short form"),
         "variant": gettext("variant"),
         "phrase": gettext("phrase"),
-    }.get(kind or "", "")
+    }
+    return names.get(kind or "", "")
 
 
 def part_of_speech_name(part: str | None) -> str:
-    return {
+    names: dict[str, str] = {
         "noun": gettext("noun"),
         "properNoun": gettext("proper noun"),
         "verb": gettext("verb"),
         "adjective": gettext("adjective"),
         "adverb": gettext("adverb"),
         "other": gettext("other"),
-    }.get(part or "", "")
+    }
+    return names.get(part or "", "")
 
 
 @blueprint.app_context_processor

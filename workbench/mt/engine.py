@@ -1,0 +1,55 @@
+"""What every machine translation engine is: a name, the pairs it translates, and drafts for sentences."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+Progress = Callable[[int, int], None]
+"""Called with what is done and what there is in all, first with 0 done; an exception from it cancels the work."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A machine translation of one sentence.
+
+    `score` is the probability (0…1) that the model gave a token of the draft, as a geometric mean: it says how sure
+    the model was, not how good the draft is. A draft made through a third language has the product of both legs.
+    An empty draft, the one of a sentence with nothing to translate, has the score 0.
+    """
+
+    text: str
+    score: float
+    engine: str
+
+
+class Engine(Protocol):
+    """Translates sentences between some pairs of languages; several threads may use one engine."""
+
+    @property
+    def name(self) -> str:
+        """The name by which drafts, commands and pages call the engine."""
+        ...
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Returns the pairs it translates, as BCP 47 tags of source and target."""
+        ...
+
+    def supports(self, source_language: str, target_language: str) -> bool:
+        """Whether it translates this pair, which may name a region or a script that `pairs` does not spell out."""
+        ...
+
+    def translate(
+        self,
+        sentences: Sequence[str],
+        source_language: str,
+        target_language: str,
+        *,
+        progress: Progress | None = None,
+    ) -> list[Draft]:
+        """Returns one draft a sentence, in order, whatever the sentences hold.
+
+        A sentence without anything visible has an empty draft; control characters are left out; a sentence of any
+        length is translated whole. `progress` counts sentences. Raises EngineError where the pair cannot be
+        translated.
+        """
+        ...
