@@ -9,7 +9,7 @@ PORT ?= 8765
 KEYWORDS := $(addprefix --keyword=,CannotAlign Conflict ConceptConflict DeskError EngineError InvalidSheet InvalidTbx \
 	InvalidTmx NotFound ServiceError UnknownConcept UnknownLanguage UnreadableFile)
 
-.PHONY: demo test check install bench translations clean
+.PHONY: demo test check install bench translations screenshot clean
 
 demo: $(VENV)/installed
 	$(BIN)/workbench demo --port $(PORT)
@@ -50,6 +50,10 @@ translations: $(VENV)/installed
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --input-file workbench/translations/messages.pot \
 		--output-dir workbench/translations
 	$(BIN)/pybabel -q compile --directory workbench/translations
+
+# The picture in the README, from a running demonstration desk.
+screenshot: $(VENV)/installed-test chromium
+	$(BIN)/python tests/web/screenshot.py
 
 bench: $(VENV)/installed-test
 	for benchmark in tests/bench/*.py; do $(BIN)/python $$benchmark || exit 1; done

@@ -137,7 +137,7 @@ def test_a_match_of_the_memory_is_taken_over_by_a_key(english: Page, url: str, d
     with Desk.open(desk_path) as desk:
         first = desk.bitexts.units(again)[0]
     assert (first.target, first.origin) == (("致青年科学家的信",), "memory")
-    expect(unit(english, 1).locator(".origin")).to_have_text("memory")
+    expect(unit(english, 1).locator(".origin")).to_have_text("memory 102 %")
 
 
 def test_an_earlier_version_is_restored(english: Page, url: str):

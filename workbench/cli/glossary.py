@@ -10,7 +10,7 @@ import click
 
 import corpus.intake
 from glossary import sheets, tbx
-from glossary.concepts import Concept
+from glossary.concepts import Concept, Term
 from workbench.cli.base import READABLE, as_json, open_desk, print_json, print_table, say
 
 
@@ -74,9 +74,12 @@ def find(text: str, limit: int, as_json: bool) -> None:
 
 def _by_language(concept: Concept) -> list[str]:
     return [
-        f"{language}: {'; '.join(term.text for term in concept.in_language(language))}"
-        for language in concept.languages()
+        f"{language}: {'; '.join(map(_with_status, concept.in_language(language)))}" for language in concept.languages()
     ]
+
+
+def _with_status(term: Term) -> str:
+    return term.text if term.status.usable else f"{term.text} ({term.status})"
 
 
 @click.command()

@@ -95,7 +95,7 @@ class Unit {
     const name = this.item.querySelector(".state");
     name.dataset.state = state.state;
     name.textContent = state.state_name;
-    this.item.querySelector(".origin").textContent = state.origin_name;
+    this.item.querySelector(".origin").textContent = state.origin;
     for (const progress of document.querySelectorAll(".bar .progress")) {
       progress.querySelector("progress").value = state.confirmed;
       progress.querySelector(".count").textContent = `${state.confirmed} / ${state.units}`;

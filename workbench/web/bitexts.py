@@ -128,7 +128,7 @@ def _state(bitext: Bitext, unit: Unit) -> dict[str, object]:
         "text": languages.join(unit.target, bitext.target_language),
         "state": unit.state,
         "state_name": state_name(unit.state),
-        "origin_name": origin_name(unit.origin) if unit.target else "",
+        "origin": origin_label(unit),
         "confirmed": bitext.confirmed,
         "units": bitext.units,
     }
@@ -196,6 +196,12 @@ def state_name(state: str) -> str:
     return names[state]
 
 
+def origin_label(unit: Unit) -> str:
+    """Where the target came from, with the match, the engine or the aligner's score, as the editor shows it."""
+    score = "" if unit.score is None else f"{unit.score:.2f}"
+    return f"{origin_name(unit.origin)} {unit.detail or score}".strip()
+
+
 def origin_name(origin: str) -> str:
     names: dict[str, str] = {
         "": "",
@@ -209,4 +215,4 @@ def origin_name(origin: str) -> str:
 
 @blueprint.app_context_processor
 def _names() -> dict[str, object]:
-    return {"state_name": state_name, "origin_name": origin_name}
+    return {"state_name": state_name, "origin_name": origin_name, "origin_label": origin_label}
