@@ -6,8 +6,9 @@ BIN := $(VENV)/bin
 PORT ?= 8765
 
 # A failure carries its English sentence, which pages translate: the first argument of these.
-KEYWORDS := $(addprefix --keyword=,CannotAlign Conflict ConceptConflict DeskError EngineError InvalidSheet InvalidTbx \
-	InvalidTmx NotFound ServiceError UnknownConcept UnknownLanguage UnreadableFile)
+KEYWORDS := $(addprefix --keyword=,CannotAlign CannotRearrange Conflict ConceptConflict DeskError EngineError InvalidSheet InvalidTbx \
+	InvalidTmx NoArticle NotFound ServiceError UnknownConcept UnknownLanguage \
+	UnreadableFile sentence)
 
 .PHONY: demo test check install bench translations screenshot clean
 

@@ -18,7 +18,8 @@ migrations = Migrations("corpus.articles")
 class Paragraph:
     """A run of sentences; joined as the language joins them they are the paragraph's text again.
 
-    `kind` is title, heading or text; `place` says where in the file the paragraph came from, for instance `line 12`.
+    `kind` is title, heading, text or list; `place` says where in the file the paragraph came from, for instance
+    `line 12`, and names the file too where the article comes from several.
     """
 
     sentences: tuple[str, ...]
@@ -27,10 +28,20 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
+class Caption:
+    """What stands below a picture, apart from the running text, and who made the picture."""
+
+    text: str
+    credit: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
 class Article:
     """A text in one language. The title stands as the first paragraph too, since it is translated like the rest.
 
-    `date` is ISO 8601 or empty; `file` and `sha256` say which file it was read from.
+    `date` is ISO 8601 or empty; `page` names the pages of the newspaper it stands on; `file` and `sha256` say which
+    file or files it was read from.
     """
 
     language: str
@@ -42,6 +53,8 @@ class Article:
     section: str = ""
     file: str = ""
     sha256: str = ""
+    page: str = ""
+    captions: tuple[Caption, ...] = ()
     id: int = field(default=0, compare=False)
 
     def sentences(self) -> list[str]:
@@ -79,12 +92,42 @@ class Articles:
                 return int(row["id"]), False
         with self._db.atomic():
             values: dict[str, Any] = {
-                **{name: getattr(article, name) for name in _COLUMNS},
-                "paragraphs": json.dumps([asdict(paragraph) for paragraph in article.paragraphs], ensure_ascii=False),
+                **_values(article),
                 "created_at": now(),
                 "created_by": self._user,
             }
             return int(self._db.table("articles").insert(values).last_pk or 0), True
+
+    def earlier(self, article: Article) -> Article | None:
+        """Returns the stored article that `article` is a later state of: another text of the same file, and alike.
+
+        One file may hold several articles, and a headline may change too: the one with the same title counts, else
+        the one that shares most sentences, if that is at least half of them.
+        """
+        others = [_article(row) for row in self._db.query(
+            "SELECT * FROM articles WHERE file = ? AND language = ? AND sha256 != ? ORDER BY id",
+            [article.file, article.language, article.sha256],
+        )]  # fmt: skip
+        if not article.file or not others:
+            return None
+        best = max(others, key=lambda other: (other.title == article.title, _shared(other, article)))
+        return best if best.title == article.title or _shared(best, article) >= 0.5 else None
+
+    def replace(self, id: int, article: Article) -> None:
+        """Writes a later state over an article; the earlier one goes to history."""
+        with self._db.atomic():
+            columns = ", ".join((*_COLUMNS, "paragraphs", "captions"))
+            self._db.execute(
+                f"INSERT INTO article_history (article, replaced_at, replaced_by, {columns}) "  # noqa: S608
+                f"SELECT id, ?, ?, {columns} FROM articles WHERE id = ?",
+                [now(), self._user, id],
+            )
+            self._db.table("articles").update(id, _values(article))
+
+    def history(self, id: int) -> list[Article]:
+        """The replaced states of an article, the newest first."""
+        rows = self._db.query("SELECT *, 0 AS id FROM article_history WHERE article = ? ORDER BY rowid DESC", [id])
+        return [_article(row) for row in rows]
 
     def get(self, id: int) -> Article:
         """Returns an article, or raises NotFound."""
@@ -102,7 +145,21 @@ class Articles:
             return [self.add(article) for article in articles]
 
 
-_COLUMNS = ("language", "title", "byline", "date", "source", "section", "file", "sha256")
+_COLUMNS = ("language", "title", "byline", "date", "source", "section", "file", "sha256", "page")
+
+
+def _values(article: Article) -> dict[str, Any]:
+    return {
+        **{name: getattr(article, name) for name in _COLUMNS},
+        "paragraphs": json.dumps([asdict(paragraph) for paragraph in article.paragraphs], ensure_ascii=False),
+        "captions": json.dumps([asdict(caption) for caption in article.captions], ensure_ascii=False),
+    }
+
+
+def _shared(article: Article, other: Article) -> float:
+    """The share of the sentences of two articles that both have."""
+    sentences, others = set(article.sentences()), set(other.sentences())
+    return len(sentences & others) / max(min(len(sentences), len(others)), 1)
 
 
 def _article(row: dict[str, Any]) -> Article:
@@ -110,7 +167,8 @@ def _article(row: dict[str, Any]) -> Article:
         Paragraph(tuple(paragraph["sentences"]), paragraph["kind"], paragraph["place"])
         for paragraph in json.loads(row["paragraphs"])
     )
-    return Article(paragraphs=paragraphs, id=row["id"], **{name: row[name] for name in _COLUMNS})
+    captions = tuple(Caption(**caption) for caption in json.loads(row["captions"]))
+    return Article(paragraphs=paragraphs, captions=captions, id=row["id"], **{name: row[name] for name in _COLUMNS})
 
 
 @migrations()
@@ -126,9 +184,30 @@ def create_articles(db: Database) -> None:
             section TEXT NOT NULL,
             file TEXT NOT NULL,
             sha256 TEXT NOT NULL,
+            page TEXT NOT NULL,
             paragraphs TEXT NOT NULL,
+            captions TEXT NOT NULL,
             created_at TEXT NOT NULL,
             created_by TEXT NOT NULL
         )
     """)
     db.execute("CREATE INDEX articles_sha256 ON articles (sha256)")
+    db.execute("CREATE INDEX articles_file ON articles (file)")
+    db.execute("""
+        CREATE TABLE article_history (
+            article INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+            language TEXT NOT NULL,
+            title TEXT NOT NULL,
+            byline TEXT NOT NULL,
+            date TEXT NOT NULL,
+            source TEXT NOT NULL,
+            section TEXT NOT NULL,
+            file TEXT NOT NULL,
+            sha256 TEXT NOT NULL,
+            page TEXT NOT NULL,
+            paragraphs TEXT NOT NULL,
+            captions TEXT NOT NULL,
+            replaced_at TEXT NOT NULL,
+            replaced_by TEXT NOT NULL
+        )
+    """)

@@ -6,7 +6,7 @@ retyping. Every write names the version it is based on; each replaced version of
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -70,7 +70,10 @@ class Unit:
 
 @dataclass(frozen=True)
 class Bitext:
-    """What a list of bitexts shows: its languages, articles and progress, in units."""
+    """What a list of bitexts shows: its languages, articles and progress, in units.
+
+    `revision` counts the changes of its units.
+    """
 
     id: int
     title: str
@@ -79,6 +82,7 @@ class Bitext:
     source_article: int | None
     target_article: int | None
     created_at: str
+    revision: int = 0
     units: int = 0
     translated: int = 0
     confirmed: int = 0
@@ -96,17 +100,24 @@ def units_to_translate(article: Article) -> list[Unit]:
 
 def units_from_beads(source: Article, target: Article, beads: Iterable[Bead]) -> list[Unit]:
     """A unit a bead over the sentences of two articles."""
-    numbered = list(source.numbered())
-    target_sentences = target.sentences()
+    return units_over(list(source.numbered()), target.sentences(), beads)
+
+
+def units_over(
+    source: Sequence[tuple[int, str]], target: Sequence[str], beads: Iterable[Bead], paragraph: int = 0
+) -> list[Unit]:
+    """A unit a bead over sentences, those of the source each with its paragraph.
+
+    A unit without source is of the paragraph before it; at the beginning that is `paragraph`.
+    """
     units = []
-    paragraph = 0
     for bead in beads:
         if bead.source:
-            paragraph = numbered[bead.source[0]][0]
+            paragraph = source[bead.source[0]][0]
         units.append(
             Unit(
-                source=tuple(numbered[i][1] for i in bead.source),
-                target=tuple(target_sentences[j] for j in bead.target),
+                source=tuple(source[i][1] for i in bead.source),
+                target=tuple(target[j] for j in bead.target),
                 paragraph=paragraph,
                 origin=Origin.ALIGNED,
                 score=bead.score,
@@ -130,7 +141,6 @@ class Bitexts:
         target: Article | None = None,
     ) -> int:
         """Stores a bitext of stored articles with its units in their order, and returns its id."""
-        time = now()
         with self._db.atomic():
             bitext = self._db.table("bitexts").insert(
                 {
@@ -139,27 +149,12 @@ class Bitexts:
                     "target_language": target_language,
                     "source_article": source.id,
                     "target_article": target.id if target else None,
-                    "created_at": time,
+                    "created_at": now(),
                     "created_by": self._user,
                 }
             )
             id = int(bitext.last_pk or 0)
-            self._db.table("units").insert_all(
-                {
-                    "bitext": id,
-                    "position": position,
-                    "paragraph": unit.paragraph,
-                    **_texts(unit.source, unit.target),
-                    "state": unit.state,
-                    "origin": unit.origin,
-                    "score": unit.score,
-                    "detail": unit.detail,
-                    "version": 1,
-                    "changed_at": time,
-                    "changed_by": self._user,
-                }
-                for position, unit in enumerate(units)
-            )
+            self._insert(id, [replace(unit, position=position) for position, unit in enumerate(units)])
         return id
 
     def get(self, id: int) -> Bitext:
@@ -180,6 +175,7 @@ class Bitexts:
         rows = self._db.query(
             f"""
             SELECT bitexts.id, title, source_language, target_language, source_article, target_article, created_at,
+                revision,
                 count(units.id) AS units,
                 count(units.id) FILTER (WHERE units.target != '[]') AS translated,
                 count(units.id) FILTER (WHERE units.state != 'initial') AS confirmed
@@ -239,7 +235,7 @@ class Bitexts:
         Raises Conflict where the unit has another version by now, NotFound where it is gone.
         """
         with self._db.atomic():
-            self._keep(id, version)
+            self._db.execute(f"{_KEEP} AND version = ?", [id, version])
             _, written = _texts((), tuple(target)).values()
             for row in self._db.query(
                 """
@@ -249,27 +245,118 @@ class Bitexts:
                 """,
                 [written, state, origin, score, detail, now(), self._user, id, version],
             ):
+                self.begin_change(row["bitext"])
                 return _unit(row)
         current = self.unit(id)
         raise Conflict(
             "{user} changed this unit meanwhile: compare both texts and save again.", user=current.changed_by
         )
 
-    def _keep(self, id: int, version: int) -> None:
-        self._db.execute(
-            """
-            INSERT INTO unit_history
-                (unit, version, source, target, state, origin, score, detail, changed_at, changed_by)
-            SELECT id, version, source, target, state, origin, score, detail, changed_at, changed_by
-            FROM units WHERE id = ? AND version = ?
-            """,
-            [id, version],
+    def begin_change(self, bitext: int) -> int:
+        """Counts a change of a bitext's units and returns the revision before it; nobody else writes until its end."""
+        for row in self._db.query(
+            "UPDATE bitexts SET revision = revision + 1 WHERE id = ? RETURNING revision", [bitext]
+        ):
+            return int(row["revision"]) - 1
+        raise NotFound("There is no bitext {id} in this desk.", id=bitext)
+
+    def rearrange(self, bitext: int, units: Sequence[Unit]) -> None:
+        """Makes `units` the units of a bitext, in this order; what each was goes to history.
+
+        A unit with an id that the bitext has is that one; with another id, one that was taken away and comes back;
+        with the id 0, a new one. Those of the bitext that are not among them are taken away.
+        """
+        current = {unit.id: unit for unit in self.units(bitext)}
+        placed = [replace(unit, position=position) for position, unit in enumerate(units)]
+        with self._db.atomic():
+            self._remove(current.keys() - {unit.id for unit in placed})
+            known = [(current[unit.id], unit) for unit in placed if unit.id in current]
+            self._move([unit for old, unit in known if _place(old) != _place(unit)])
+            self._rewrite([unit for old, unit in known if content(old) != content(unit)])
+            self._insert(bitext, [unit for unit in placed if unit.id not in current])
+
+    def _remove(self, ids: Iterable[int]) -> None:
+        gone = [[id] for id in ids]
+        self._db.conn.executemany(_KEEP, gone)
+        self._db.conn.executemany("DELETE FROM units WHERE id = ?", gone)
+
+    def _move(self, units: Sequence[Unit]) -> None:
+        self._db.conn.executemany(
+            "UPDATE units SET position = ?, paragraph = ? WHERE id = ?",
+            [(unit.position, unit.paragraph, unit.id) for unit in units],
         )
+
+    def _rewrite(self, units: Sequence[Unit]) -> None:
+        self._db.conn.executemany(_KEEP, [[unit.id] for unit in units])
+        self._db.conn.executemany(
+            """
+            UPDATE units SET source = :source, target = :target, state = :state, origin = :origin, score = :score,
+                detail = :detail, version = version + 1, changed_at = :changed_at, changed_by = :changed_by
+            WHERE id = :id
+            """,
+            [{**self._row(unit), "id": unit.id} for unit in units],
+        )
+
+    def _insert(self, bitext: int, units: Sequence[Unit]) -> None:
+        """Stores units that are not there; an id that a unit once had is never another one's."""
+        (free,) = self._db.execute(
+            """
+            SELECT 1 + max((SELECT coalesce(max(id), 0) FROM units), (SELECT coalesce(max(unit), 0) FROM unit_history))
+            """
+        ).fetchone()
+        last = self._last_versions([unit.id for unit in units if unit.id])
+        rows = []
+        for unit in units:
+            id = unit.id
+            if not id:
+                id, free = free, free + 1
+            rows.append({**self._row(unit), "id": id, "bitext": bitext, "version": last.get(id, 0) + 1})
+        self._db.table("units").insert_all(rows)
+
+    def _last_versions(self, ids: Sequence[int]) -> dict[int, int]:
+        """The last versions that the history has of units."""
+        rows = self._db.execute(
+            "SELECT unit, max(version) FROM unit_history WHERE unit IN (SELECT value FROM json_each(?)) GROUP BY unit",
+            [json.dumps(ids)],
+        )
+        return dict(rows.fetchall())
+
+    def _row(self, unit: Unit) -> dict[str, Any]:
+        """A unit's columns but for those that say which it is."""
+        return {
+            "position": unit.position,
+            "paragraph": unit.paragraph,
+            **_texts(unit.source, unit.target),
+            "state": unit.state,
+            "origin": unit.origin,
+            "score": unit.score,
+            "detail": unit.detail,
+            "changed_at": now(),
+            "changed_by": self._user,
+        }
 
     def history(self, id: int) -> list[Unit]:
         """The replaced versions of a unit, the newest first."""
         rows = self._db.query("SELECT * FROM unit_history WHERE unit = ? ORDER BY version DESC", [id])
         return [_unit({**row, "id": row["unit"], "bitext": 0, "position": 0, "paragraph": 0}) for row in rows]
+
+
+# A unit's present version goes to history.
+_KEEP = """
+    INSERT INTO unit_history
+        (unit, version, source, target, state, origin, score, detail, changed_at, changed_by)
+    SELECT id, version, source, target, state, origin, score, detail, changed_at, changed_by
+    FROM units WHERE id = ?
+"""
+
+
+def content(unit: Unit) -> tuple[object, ...]:
+    """What a version of a unit says: all but where it stands, and who wrote it when."""
+    return unit.source, unit.target, unit.state, unit.origin, unit.score, unit.detail
+
+
+def _place(unit: Unit) -> tuple[int, int]:
+    return unit.position, unit.paragraph
 
 
 def _texts(source: tuple[str, ...], target: tuple[str, ...]) -> dict[str, str]:
@@ -349,3 +436,30 @@ def create_bitexts(db: Database) -> None:
             PRIMARY KEY (unit, version)
         )
     """)
+
+
+@migrations()
+def keep_the_history_of_units_that_are_taken_away(db: Database) -> None:
+    db.execute("ALTER TABLE unit_history RENAME TO unit_history_before")
+    db.execute("""
+        CREATE TABLE unit_history (
+            unit INTEGER NOT NULL,
+            version INTEGER NOT NULL,
+            source TEXT NOT NULL,
+            target TEXT NOT NULL,
+            state TEXT NOT NULL,
+            origin TEXT NOT NULL,
+            score REAL,
+            detail TEXT NOT NULL,
+            changed_at TEXT NOT NULL,
+            changed_by TEXT NOT NULL,
+            PRIMARY KEY (unit, version)
+        )
+    """)
+    db.execute("INSERT INTO unit_history SELECT * FROM unit_history_before")
+    db.execute("DROP TABLE unit_history_before")
+
+
+@migrations()
+def count_revisions(db: Database) -> None:
+    db.execute("ALTER TABLE bitexts ADD COLUMN revision INTEGER NOT NULL DEFAULT 0")

@@ -34,5 +34,9 @@ class CannotAlign(CorpusError):
     """Two texts that cannot be aligned."""
 
 
+class CannotRearrange(CorpusError):
+    """A change of an alignment that cannot be made where it was asked for."""
+
+
 class Conflict(CorpusError):
     """A unit that somebody else changed since it was read."""

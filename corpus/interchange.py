@@ -6,7 +6,7 @@ What TMX has no attribute for goes into `x-` properties: origin, score, state, a
 from collections.abc import Iterable, Iterator
 
 from corpus import languages
-from corpus.bitexts import Bitext, Unit
+from corpus.bitexts import Bitext, Origin, Unit
 from corpus.memory import Entry, Report
 from corpus.tmx import TranslationUnit, Variant
 
@@ -23,11 +23,19 @@ def units_to_tmx(bitext: Bitext, units: Iterable[Unit], confirmed_only: bool = F
                 variants=(Variant(bitext.source_language, source), Variant(bitext.target_language, target)),
                 source_language=bitext.source_language,
                 tuid=f"{bitext.id}-{unit.id}",
+                note=_warning(unit),
                 props=_props(unit.origin, unit.score, unit.state),
                 created_at=bitext.created_at,
                 changed_at=unit.changed_at,
                 changed_by=unit.changed_by,
             )
+
+
+def _warning(unit: Unit) -> str:
+    """A note for whoever reads the file, on a pair that only the aligner vouches for."""
+    if unit.origin is not Origin.ALIGNED or unit.state.confirmed:
+        return ""
+    return "not accepted" if unit.score is None else f"not accepted, score {unit.score:.2f}"
 
 
 def entries_to_tmx(entries: Iterable[Entry]) -> Iterator[TranslationUnit]:

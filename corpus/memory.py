@@ -131,6 +131,13 @@ class Memory:
         )
         self._db.execute(f"DELETE FROM memory WHERE {where}", values)  # noqa: S608
 
+    def forget(self, units: Iterable[int]) -> None:
+        """Takes what units said out of the memory, into its history; what was imported stays, as nobody's unit."""
+        with self._db.atomic():
+            for unit in units:
+                self._db.execute("UPDATE memory SET unit = NULL WHERE unit = ? AND origin = 'imported'", [unit])
+                self._forget("unit = ?", [unit])
+
     def add_all(self, entries: Iterable[Entry], report: Report) -> Report:
         """Stores entries together or, if one fails, none; counts them in `report`, which it returns."""
         with self._db.atomic():

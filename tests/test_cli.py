@@ -71,8 +71,10 @@ def test_intake_and_articles(desk_shell):
     assert "A Letter to Young Scientists" in desk_shell("intake", path)
     (described,) = json.loads(desk_shell("articles", "--json"))
     assert (described["id"], described["language"], described["date"]) == (1, "en", "2026-05-29")
-    (again,) = json.loads(desk_shell("intake", "--json", path))
+    found = json.loads(desk_shell("intake", "--json", path))
+    (again,) = found["articles"]
     assert again["new"] is False
+    assert again["captions"] == found["leftovers"] == []
 
 
 def test_segment(shell):

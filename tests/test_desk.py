@@ -73,15 +73,19 @@ def test_two_open_desks_see_each_other_s_work(desk, article):
 
 
 SCHEMA_1 = """
-articles: id language title byline date source section file sha256 paragraphs created_at created_by
-bitexts: id title source_language target_language source_article target_article created_at created_by
+article_history: article language title byline date source section file sha256 page paragraphs captions replaced_at replaced_by
+articles: id language title byline date source section file sha256 page paragraphs captions created_at created_by
+bitexts: id title source_language target_language source_article target_article created_at created_by revision
 concept_history: uid version concept changed_at changed_by
 concepts: id uid subject definitions note version changed_at changed_by
 memory: id source_language target_language source target previous next origin score state unit tuid note created_at created_by changed_at changed_by source_key target_key
 memory_history: id source_language target_language source target previous next origin score state unit tuid note created_at created_by changed_at changed_by removed_at removed_by
+steps: id bitext name before after undone made_at made_by
 terms: concept position language text search_key status type part_of_speech source note
 unit_history: unit version source target state origin score detail changed_at changed_by
 units: id bitext position paragraph source target state origin score detail version changed_at changed_by
+upload_files: upload position name data
+uploads: id language refused created_at created_by
 """  # noqa: E501
 
 

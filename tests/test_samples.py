@@ -3,7 +3,7 @@
 import pytest
 
 from corpus import samples
-from corpus.intake import read
+from corpus.intake import read_one
 
 
 def test_there_are_enough():
@@ -12,7 +12,7 @@ def test_there_are_enough():
 
 @pytest.mark.parametrize("name", samples.names())
 def test_a_pair_has_its_articles_and_gold(name):
-    (source,), (target,) = (read(samples.path(name, tag), presplit=True) for tag in ("en", "zh-Hans"))
+    source, target = (read_one(samples.path(name, tag), presplit=True) for tag in ("en", "zh-Hans"))
     assert (source.language, target.language) == ("en", "zh-Hans")
     assert source.date == target.date
     assert source.source == "STI Workbench samples"

@@ -47,7 +47,7 @@ def _fill(desk: Desk, tmx: Path) -> Report:
     stored = {}
     for name in samples.names():
         files = (samples.path(name, "en"), samples.path(name, "zh-Hans"))
-        (source, _), (target, _) = desk.intake(files, presplit=True)
+        (source, _), (target, _) = desk.intake(files, presplit=True).articles
         stored[name] = (source, target)
     source, target = stored[ALIGNED]
     beads = align(source.sentences(), target.sentences(), default_encoder())

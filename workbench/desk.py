@@ -4,7 +4,9 @@ import getpass
 import os
 import sqlite3
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO, Self
 
@@ -13,13 +15,18 @@ from sqlite_utils import Database
 import corpus.articles
 import corpus.bitexts
 import corpus.memory
+import corpus.steps
 import glossary.termbase
-from corpus import alignment, decoding, intake, interchange, languages, segmentation, tmx
+import workbench.uploads
+from corpus import alignment, decoding, intake, interchange, languages, rearranging, segmentation, tmx
 from corpus.articles import Article, Articles
-from corpus.bitexts import Bitexts, Origin, State, Unit, units_from_beads, units_to_translate
+from corpus.bitexts import Bitext, Bitexts, Origin, State, Unit, content, units_from_beads, units_to_translate
 from corpus.encoding import default_encoder
+from corpus.following import follow
 from corpus.memory import Entry, Memory
 from corpus.memory import Report as MemoryReport
+from corpus.rearranging import Action
+from corpus.steps import Change, Seen, Steps
 from glossary import sheets, tbx
 from glossary.concepts import Concept
 from glossary.recognition import Recogniser
@@ -28,6 +35,7 @@ from glossary.termbase import TermBase
 from workbench import __version__
 from workbench.errors import DeskError
 from workbench.suggestions import Suggestion
+from workbench.uploads import Uploads
 
 # "STId", in the header of the file: tells a desk from any other SQLite file.
 APPLICATION_ID = 0x53544964
@@ -35,7 +43,9 @@ _MIGRATIONS = (
     corpus.articles.migrations,
     corpus.bitexts.migrations,
     corpus.memory.migrations,
+    corpus.steps.migrations,
     glossary.termbase.migrations,
+    workbench.uploads.migrations,
 )
 _BUSY_SECONDS = 10
 # What may stand before the first `<` of an XML file: byte order marks, the zeros of UTF-16, white space.
@@ -44,6 +54,14 @@ _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 # A process builds what finds the terms of a language once for each state of a desk's term base.
 _recognisers: dict[tuple[Path, str], tuple[tuple[int, int], Recogniser]] = {}
 _recognisers_lock = threading.Lock()
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """What an intake stored, each article with whether it is new, and all that was found in the files."""
+
+    articles: list[tuple[Article, bool]]
+    found: intake.Intake
 
 
 class Desk:
@@ -55,8 +73,10 @@ class Desk:
         self.user = user
         self.articles = Articles(db, user)
         self.bitexts = Bitexts(db, user)
+        self.steps = Steps(db, user, self.bitexts)
         self.memory = Memory(db, user)
         self.termbase = TermBase(db, user)
+        self.uploads = Uploads(db, user)
 
     @classmethod
     def create(cls, path: Path, user: str = "") -> Self:
@@ -105,14 +125,51 @@ class Desk:
 
     # Articles and bitexts
 
-    def intake(self, paths: Iterable[Path], language: str = "", presplit: bool = False) -> list[tuple[Article, bool]]:
-        """Reads files and stores their articles, all or, if one cannot be read, none.
+    def intake(
+        self,
+        paths: Iterable[Path],
+        language: str = "",
+        presplit: bool = False,
+        refused: frozenset[str] = frozenset(),
+    ) -> TakenIn:
+        """Reads files together and stores their articles, all or, if one cannot be read, none.
 
-        Returns the stored articles, each with whether it is new.
+        `refused` has the ids of decisions that are not to be carried out.
         """
-        read = [article for path in paths for article in intake.read(path, language, presplit)]
-        stored = self.articles.add_all(read)
-        return [(self.articles.get(id), new) for id, new in stored]
+        found = intake.read_all(paths, language, presplit, refused)
+        return TakenIn(self._take_in(found.articles), found)
+
+    def take_in(self, upload: int, wanted: Collection[int]) -> TakenIn:
+        """Takes in the articles of an upload whose numbers (from 0) are `wanted`, and throws the upload away."""
+        found = self.uploads.read(upload)
+        articles = [article for number, article in enumerate(found.articles) if number in wanted]
+        with self._db.atomic():
+            taken = TakenIn(self._take_in(articles), found)
+            self.uploads.discard(upload)
+        return taken
+
+    def _take_in(self, articles: Iterable[Article]) -> list[tuple[Article, bool]]:
+        """Stores articles; a later state of one that is there takes its place, and its translations follow it."""
+        stored = []
+        with self._db.atomic():
+            for article in articles:
+                earlier = self.articles.earlier(article)
+                if earlier is None:
+                    id, new = self.articles.add(article)
+                else:
+                    id, new = earlier.id, False
+                    self.articles.replace(id, article)
+                    self._follow(id)
+                stored.append((self.articles.get(id), new))
+        return stored
+
+    def _follow(self, article: int) -> None:
+        """Brings the unfinished bitexts of a source article to its present state."""
+        source = self.articles.get(article)
+        for bitext in self.bitexts.of_article(article):
+            finished = bitext.units > 0 and bitext.confirmed == bitext.units
+            if bitext.source_article == article and not finished:
+                self.steps.take(bitext.id, "follow", partial(follow, numbered=list(source.numbered())))
 
     def translate(self, article: int, target_language: str) -> int:
         """Starts the translation of an article and returns the id of the new bitext."""
@@ -150,16 +207,61 @@ class Desk:
             state = State.TRANSLATED
         with self._db.atomic():
             saved = self.bitexts.save(unit, version, target, state, origin, score, detail)
+            self.steps.keep(bitext.id, "write", [before], [saved], join=True)
             if confirm and saved.state.confirmed:
-                self._remember(saved)
+                self._remember(bitext, saved, *self.bitexts.neighbours(saved))
         return saved
 
-    def _remember(self, unit: Unit) -> None:
-        bitext = self.bitexts.get(unit.bitext)
-        source = languages.join(unit.source, bitext.source_language)
-        if not source:
+    def rearrange(self, bitext: int, revision: int, action: Action, seen: Seen = ()) -> Change:
+        """Carries out an action of the alignment editor, as a step that can be undone.
+
+        Raises Conflict where the bitext has gone on from `revision` and a unit that the action changes is not as it
+        was `seen`, as id and version; CannotRearrange where the action has no place.
+        """
+        operation = partial(rearranging.carry_out, action=action)
+        return self._step(lambda: self.steps.take(bitext, action.name, operation, revision, seen))
+
+    def realign(self, bitext: int, revision: int) -> Change:
+        """Runs the aligner again between the accepted units; raises Conflict where the bitext is not at `revision`."""
+        encoder = default_encoder()
+        # Before the step: nobody has to wait for the aligner to write to the desk.
+        units = rearranging.realign(
+            self.bitexts.units(bitext), lambda source, target: alignment.align(source, target, encoder)
+        )
+        return self._step(lambda: self.steps.take(bitext, "realign", lambda _: units, revision))
+
+    def undo(self, bitext: int, revision: int) -> Change:
+        """Takes the last step in a bitext back; raises Conflict where it is not at `revision`."""
+        return self._step(lambda: self.steps.undo(bitext, revision))
+
+    def redo(self, bitext: int, revision: int) -> Change:
+        """Takes a step again that was undone; raises Conflict where the bitext is not at `revision`."""
+        return self._step(lambda: self.steps.redo(bitext, revision))
+
+    def _step(self, take: Callable[[], Change]) -> Change:
+        with self._db.atomic():
+            change = take()
+            self._remember_change(change)
+        return change
+
+    def _remember_change(self, change: Change) -> None:
+        """Brings the memory in step: what was accepted goes in, what is accepted no longer goes out."""
+        was = {unit.id: unit for unit in change.before if unit.state.confirmed}
+        accepted = [unit for unit in change.after if unit.state.confirmed]
+        self.memory.forget(was.keys() - {unit.id for unit in accepted})
+        fresh = [unit for unit in accepted if unit.id not in was or content(unit) != content(was[unit.id])]
+        if not fresh:
             return
-        previous, following = self.bitexts.neighbours(unit)
+        bitext = self.bitexts.get(fresh[0].bitext)
+        sources = [languages.join(unit.source, bitext.source_language) for unit in change.units]
+        around = ["", *sources, ""]
+        for unit in fresh:
+            self._remember(bitext, unit, around[unit.position], around[unit.position + 2])
+
+    def _remember(self, bitext: Bitext, unit: Unit, previous: str, following: str) -> None:
+        source = languages.join(unit.source, bitext.source_language)
+        if not source or not unit.target:
+            return
         self.memory.remember(
             Entry(
                 source_language=bitext.source_language,

@@ -30,6 +30,7 @@ class Page:
     byline: str = ""
     date: str = ""
     source: str = ""
+    section: str = ""
     language: str = ""
     notes: tuple[str, ...] = ()
 

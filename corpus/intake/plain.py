@@ -1,18 +1,24 @@
-"""Plain text: an optional header of `key: value` lines, then paragraphs set apart by blank lines."""
+"""Plain text and Markdown: an optional header of `key: value` lines, then blocks set apart by blank lines."""
 
 import re
+from dataclasses import replace
 
 from corpus import languages
 from corpus.articles import Article, Paragraph
 from corpus.errors import UnreadableFile
+from corpus.intake import shapes
+from corpus.intake.pages import Block, Page
 from corpus.segmentation import sentences
 
 _HEADER_LINE = re.compile(r"(title|byline|date|source|section):\s*(.*)", re.IGNORECASE)
+_CREDITS = ("byline", "date", "source", "section")
 _BLANK_LINE = re.compile(r"\n(?:[^\S\n]*\n)+")
-# A line with more words or characters than this is prose, not a headline.
-_HEADLINE_WORDS = 25
-_HEADLINE_CHARACTERS = 60
-_SENTENCE_END = tuple(".!?。！？…:：;；,，")
+
+# A line with more columns than this is a whole paragraph: nobody wraps text so wide. Han takes two.
+_WIDE = 120
+_SHORT_LINE = 0.6
+_MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
+_RULE = re.compile(r"[-=*_~]{3,}")
 
 
 def read(text: str, name: str, language: str = "", presplit: bool = False) -> Article:
@@ -23,28 +29,43 @@ def read(text: str, name: str, language: str = "", presplit: bool = False) -> Ar
     """
     header, body, first_line = _header(text)
     language = languages.canonical(language) if language else languages.guess(body or text)
-    blocks = list(_blocks(body, first_line))
+    blocks = _blocks(body, first_line)
     if not blocks:
-        raise UnreadableFile("{name} has no text below its header: choose a file with an article in it.", name=name)
+        raise _empty(name)
     title = header.get("title", "")
     paragraphs = []
     if title:
         paragraphs.append(Paragraph((title,), "title", "line 1"))
-    for place, block in blocks:
+    for line, block in blocks:
         kind = "text"
-        if not paragraphs and len(blocks) > 1 and _is_headline(block, language):
+        if not paragraphs and len(blocks) > 1 and "\n" not in block and shapes.is_headline(block):
             title, kind = block, "title"
         pieces = tuple(_lines(block)) if presplit else _paragraph(block, kind, language)
-        paragraphs.append(Paragraph(pieces, kind, place))
-    return Article(
-        language=language,
-        title=title or name,
-        paragraphs=tuple(paragraphs),
-        byline=header.get("byline", ""),
-        date=header.get("date", ""),
-        source=header.get("source", ""),
-        section=header.get("section", ""),
-    )
+        paragraphs.append(Paragraph(pieces, kind, f"line {line}"))
+    byline, date, source, section = (header.get(key, "") for key in _CREDITS)
+    return Article(language, title or name, tuple(paragraphs), byline, date, source, section)
+
+
+def read_pages(text: str, file: str) -> list[Page]:
+    """Returns the text as one page, each paragraph a block; a paragraph that was wrapped keeps its line breaks.
+
+    Raises UnreadableFile where nothing stands below the header.
+    """
+    header, body, first_line = _header(text)
+    stretches = _blocks(body, first_line)
+    if not stretches:
+        raise _empty(file)
+    whole = _sentence_a_line([block for _, block in stretches])
+    blocks = [Block(header["title"], "line 1", "title")] if "title" in header else []
+    for line, stretch in stretches:
+        blocks += [_marked(piece, number) for number, piece in _pieces(stretch, line, whole)]
+    byline, date, source, section = (header.get(key, "") for key in _CREDITS)
+    found = tuple(block for block in blocks if block.text)
+    return [Page(found, file, byline=byline, date=date, source=source, section=section)]
+
+
+def _empty(name: str) -> UnreadableFile:
+    return UnreadableFile("{name} has no text below its header: choose a file with an article in it.", name=name)
 
 
 def _header(text: str) -> tuple[dict[str, str], str, int]:
@@ -59,16 +80,16 @@ def _header(text: str) -> tuple[dict[str, str], str, int]:
     return header, "", len(lines)
 
 
-def _blocks(body: str, first_line: int) -> list[tuple[str, str]]:
-    """The blocks between blank lines, each with its place in the file."""
+def _blocks(body: str, first_line: int) -> list[tuple[int, str]]:
+    """The blocks between blank lines, each with the number of its first line."""
     blocks = []
-    start = 0
+    start, line = 0, first_line
     for end, after in [*((gap.start(), gap.end()) for gap in _BLANK_LINE.finditer(body)), (len(body), len(body))]:
         block = body[start:end]
         if block.strip():
             leading = len(block) - len(block.lstrip())
-            line = first_line + body.count("\n", 0, start + leading)
-            blocks.append((f"line {line}", block.strip()))
+            blocks.append((line + block.count("\n", 0, leading), block.strip()))
+        line += body.count("\n", start, after)
         start = after
     return blocks
 
@@ -80,14 +101,63 @@ def _lines(block: str) -> list[str]:
 def _paragraph(block: str, kind: str, language: str) -> tuple[str, ...]:
     if kind == "title":
         return (languages.join(_lines(block), language),)
-    # Each line of a block is a paragraph of its own in web text, but a wrapped line is not; how pages are taken apart
-    # belongs to the readers of such pages. Here a line break counts as the break between two sentences.
+    # The file is taken as it is: a line break counts as the break between two sentences.
     return tuple(sentence for line in _lines(block) for sentence in sentences(line, language))
 
 
-def _is_headline(block: str, language: str) -> bool:
-    if "\n" in block or block.endswith(_SENTENCE_END):
+def _sentence_a_line(blocks: list[str]) -> bool:
+    """Whether the file has a sentence a line and a blank line after each paragraph."""
+    several = [_lines(block) for block in blocks if "\n" in block]
+    if len(several) < 3:
         return False
-    if languages.is_spaced(language):
-        return len(block.split()) <= _HEADLINE_WORDS
-    return len(block) <= _HEADLINE_CHARACTERS
+    lines = [line for block in several for line in block]
+    return sum(map(shapes.is_ended, lines)) >= 0.9 * len(lines)
+
+
+def _pieces(stretch: str, line: int, whole: bool) -> list[tuple[int, str]]:
+    """The paragraphs of a stretch between blank lines, each with the number of its first line."""
+    numbered = [(line + offset, text.strip()) for offset, text in enumerate(stretch.split("\n")) if text.strip()]
+    width = max(_columns(text) for _, text in numbered)
+    pieces: list[tuple[int, list[str]]] = []
+    for number, text in numbered:
+        if pieces and (whole or not _breaks(pieces[-1][1][-1], text, width)):
+            pieces[-1][1].append(text)
+        else:
+            pieces.append((number, [text]))
+    return [(number, "\n".join(lines)) for number, lines in pieces]
+
+
+def _breaks(line: str, following: str, width: int) -> bool:
+    """Whether a line is the last of its paragraph rather than wrapped.
+
+    A line is wrapped where the next word has no room on it; the widest line tells how much there was.
+    """
+    if width > _WIDE or shapes.is_item(following) or _MARKDOWN_HEADING.fullmatch(line) or following.startswith("#"):
+        return True
+    columns = _columns(line)
+    first_word = 2 if shapes.is_chinese(following) else _columns(following.split()[0]) + 1
+    if columns + first_word > width:
+        return False
+    return shapes.is_ended(line) or columns < _SHORT_LINE * width
+
+
+def _columns(text: str) -> int:
+    return len(text) + sum(character > "\u2e80" for character in text)
+
+
+def _marked(text: str, line: int) -> Block:
+    """A block with what Markdown says about it; its marks are no text."""
+    block = Block(text, f"line {line}")
+    if heading := _MARKDOWN_HEADING.fullmatch(text):
+        return replace(block, text=heading[2], kind="title" if len(heading[1]) == 1 else "heading")
+    lines = text.split("\n")
+    if len(lines) == 2 and _RULE.fullmatch(lines[1]) and lines[1][0] in "=-":
+        return replace(block, text=lines[0], kind="title" if lines[1][0] == "=" else "heading")
+    if _RULE.fullmatch(text):
+        return replace(block, text="")
+    if all(each.startswith(">") for each in lines):
+        return replace(block, text="\n".join(each.lstrip("> ") for each in lines).strip())
+    if shapes.is_item(text):
+        item = text[2:].lstrip() if text[:2] in ("- ", "* ", "+ ") else text
+        return replace(block, text=item, kind="list")
+    return block

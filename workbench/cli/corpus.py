@@ -3,7 +3,7 @@
 import io
 import sys
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
@@ -20,23 +20,42 @@ from corpus.interchange import units_to_tmx
 from corpus.tmx import write as write_tmx
 from workbench import __version__
 from workbench.cli.base import READABLE, as_json, open_desk, print_json, print_table, say
+from workbench.desk import TakenIn
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=READABLE)
-@click.option("--lang", default="", help="Language of the text (a BCP 47 tag); told by its script where not named.")
+@click.option("--lang", default="", help="Language of the text (a BCP 47 tag); told from the text where not named.")
 @click.option("--presplit", is_flag=True, help="A line of the file is a sentence, a blank line ends a paragraph.")
 @as_json
 def intake(files: tuple[Path, ...], lang: str, presplit: bool, as_json: bool) -> None:
-    """Bring files into the desk as articles."""
+    """Bring files into the desk as articles. Pages of one issue are to be named together."""
     desk = open_desk()
-    stored = desk.intake(files, lang, presplit)
+    taken = desk.intake(files, lang, presplit)
     if as_json:
-        print_json([_described(article) | {"new": new} for article, new in stored])
+        print_json(_intake(taken))
         return
-    print_table(_row(article) for article, _ in stored)
-    known = sum(not new for _, new in stored)
-    say(f"{len(stored) - known} new articles" + (f", {known} already in the desk" if known else ""))
+    print_table(_row(article) for article, _ in taken.articles)
+    known = sum(not new for _, new in taken.articles)
+    say(f"{len(taken.articles) - known} new articles" + (f", {known} already in the desk" if known else ""))
+    if taken.found.decisions:
+        say(f"{len(taken.found.decisions)} repairs and omissions: --json lists them")
+    for note in taken.found.notes:
+        say(note.message)
+
+
+def _intake(taken: TakenIn) -> dict[str, object]:
+    """What the command prints with --json."""
+    found = taken.found
+    return {
+        "articles": [_described(article) | {"new": new} for article, new in taken.articles],
+        "leftovers": [asdict(leftover) for leftover in found.leftovers],
+        "decisions": [
+            {name: getattr(decision, name) for name in ("id", "rule", "file", "place", "before", "after", "message")}
+            for decision in found.decisions
+        ],
+        "notes": [note.message for note in found.notes],
+    }
 
 
 @click.command()
@@ -56,12 +75,16 @@ def _row(article: Article) -> tuple[object, ...]:
 
 def _described(article: Article) -> dict[str, object]:
     return {
-        **{name: getattr(article, name) for name in ("id", "language", "title", "byline", "date", "source", "file")},
+        **{name: getattr(article, name) for name in _DESCRIBED},
         "paragraphs": [
             {"kind": paragraph.kind, "place": paragraph.place, "sentences": paragraph.sentences}
             for paragraph in article.paragraphs
         ],
+        "captions": [asdict(caption) for caption in article.captions],
     }
+
+
+_DESCRIBED = ("id", "language", "title", "byline", "date", "source", "section", "page", "file")
 
 
 @click.command()
@@ -70,7 +93,7 @@ def _described(article: Article) -> dict[str, object]:
 @as_json
 def segment(file: Path, lang: str, as_json: bool) -> None:
     """Print the sentences of a file, one a line, with a blank line between paragraphs."""
-    (article,) = corpus.intake.read(file, lang)
+    article = corpus.intake.read_one(file, lang)
     if as_json:
         print_json([paragraph.sentences for paragraph in article.paragraphs])
     else:
@@ -93,8 +116,8 @@ def segment(file: Path, lang: str, as_json: bool) -> None:
 )
 def align(source: Path, target: Path, source_lang: str, target_lang: str, presplit: bool, format_: str) -> None:
     """Align the sentences of two files that say the same thing in two languages."""
-    (source_article,) = corpus.intake.read(source, source_lang, presplit)
-    (target_article,) = corpus.intake.read(target, target_lang, presplit)
+    source_article = corpus.intake.read_one(source, source_lang, presplit)
+    target_article = corpus.intake.read_one(target, target_lang, presplit)
     beads = align_sentences(source_article.sentences(), target_article.sentences(), default_encoder())
     _PRINTERS[format_](source_article, target_article, beads)
     matched = [bead.score for bead in beads if bead.source and bead.target]

@@ -89,7 +89,7 @@ def _with_status(term: Term) -> str:
 def terms(file: Path, lang: str, as_json: bool) -> None:
     """Print which terms of the term base stand in a file, and where."""
     desk = open_desk()
-    (article,) = corpus.intake.read(file, lang)
+    article = corpus.intake.read_one(file, lang)
     recogniser = desk.recogniser(article.language)
     rows: list[dict[str, Any]] = []
     for number, sentence in enumerate(article.sentences()):

@@ -1,0 +1,80 @@
+"""Which encoding the bytes of a page are in: what they show, what they declare, else what the decoder guesses."""
+
+import codecs
+import re
+
+from corpus import decoding
+
+_DECLARED = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE
+)
+# Where browsers look for it, and room for the comments that saving programs put before it.
+_PRESCAN_BYTES = 8_192
+# What browsers read these labels as: a superset with the characters that pages use in fact (WHATWG Encoding, 4.2).
+_SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs", "iso-8859-1": "cp1252"}
+# A page with more damage than this is not in the encoding it declares.
+_DAMAGED_SHARE = 0.001
+_SAMPLE = 4_096
+
+
+def decode(data: bytes, name: str) -> str:
+    """Returns the bytes of a text file as text, UTF-16 without a byte order mark included.
+
+    Raises UnreadableFile where they are not text.
+    """
+    encoding = _unmarked_utf16(data)
+    if encoding:
+        data = data[: len(data) // 2 * 2].decode(encoding, errors="replace").encode("utf-8")
+    return decoding.decode(data, name)
+
+
+def decode_page(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+    """Returns the bytes of a web page as text, with a note where characters of it are damaged.
+
+    UTF-8 comes before what the page declares: bytes that are UTF-8 by chance are rare, wrong declarations are not.
+    Raises UnreadableFile where the bytes are not text.
+    """
+    if _unmarked_utf16(data) or data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return decode(data, name), ()
+    declared = _declared(data)
+    for encoding in filter(None, ("utf-8", declared)):
+        try:
+            return _text(data.decode(encoding)), ()
+        except UnicodeDecodeError:
+            continue
+    repaired = data.decode(declared or "utf-8", errors="replace")
+    damaged = repaired.count("\ufffd")
+    if damaged <= max(2, _DAMAGED_SHARE * len(repaired)):
+        return _text(repaired), (f"{damaged} characters of the page are damaged and shown as \ufffd: check them.",)
+    return decoding.decode(data, name), ()
+
+
+def _text(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+
+
+def _declared(data: bytes) -> str:
+    """The encoding that a page declares, under Python's name; empty where it declares none or an unknown one."""
+    match = _DECLARED.search(data[:_PRESCAN_BYTES])
+    label = match[1].decode("ascii").lower() if match else ""
+    label = _SUPERSETS.get(label, label)
+    # A declaration that can be read byte by byte is not in UTF-16, whatever it says.
+    if label.startswith(("utf-16", "utf16")):
+        return "utf-8"
+    try:
+        info = codecs.lookup(label)
+    except (LookupError, ValueError):
+        return ""
+    return info.name if getattr(info, "_is_text_encoding", True) else ""
+
+
+def _unmarked_utf16(data: bytes) -> str:
+    """Tells UTF-16 without a mark by where its zero bytes stand: Latin letters, spaces and line ends have one each."""
+    sample = data[: min(_SAMPLE, len(data) // 2 * 2)]
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or sample.count(0) < len(sample) / 200:
+        return ""
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    # Not all on one side: 一 is U+4E00.
+    encoding = "utf-16-le" if odd > 3 * even else "utf-16-be" if even > 3 * odd else ""
+    text = sample.decode(encoding, errors="ignore") if encoding else ""
+    return encoding if text and all(character >= " " or character in "\t\n\r\f" for character in text) else ""

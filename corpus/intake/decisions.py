@@ -1,0 +1,82 @@
+"""What intake did to a text and why: each change a decision that a person can look at and refuse."""
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass, field
+
+
+def sentence(template: str) -> str:
+    """Marks a sentence for the user, so that the catalogues of translations have it; gives it back as it is."""
+    return template
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Something that was changed, joined, moved or left out.
+
+    `id` is the same whenever the same file is read, as long as the text it is about is. `before` is what the file
+    has and `after` what became of it, empty where it left the text. `template` is the sentence for the user, filled
+    from the other fields.
+    """
+
+    id: str
+    rule: str
+    file: str
+    place: str
+    before: str
+    after: str
+    template: str
+
+    @property
+    def message(self) -> str:
+        """The sentence in English, filled."""
+        return self.template.format(file=self.file, place=self.place, before=self.before, after=self.after)
+
+
+@dataclass(frozen=True)
+class Leftover:
+    """A block that belongs to no article as far as intake can tell."""
+
+    text: str
+    file: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """What a person should know about a file; `template` is filled with `file` and `detail`."""
+
+    template: str
+    file: str
+    detail: str = ""
+
+    @property
+    def message(self) -> str:
+        """The sentence in English, filled."""
+        return self.template.format(file=self.file, detail=self.detail)
+
+
+@dataclass
+class Ledger:
+    """Collects the decisions of one run; a rule asks it before it changes anything."""
+
+    refused: frozenset[str] = frozenset()
+    taken: list[Decision] = field(default_factory=list)
+    declined: list[Decision] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    _seen: Counter[tuple[str, ...]] = field(default_factory=Counter)
+
+    def take(self, rule: str, template: str, file: str, place: str, before: str, after: str = "") -> bool:
+        """Records a decision and returns whether it is to be carried out."""
+        key = (rule, file, place, before)
+        self._seen[key] += 1
+        # The same words a second time in the same block are a decision of their own.
+        name = "\0".join((*key, str(self._seen[key])))
+        id = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        decision = Decision(id, rule, file, place, before, after, template)
+        (self.declined if id in self.refused else self.taken).append(decision)
+        return id not in self.refused
+
+    def note(self, template: str, file: str, detail: str = "") -> None:
+        """Records a note."""
+        self.notes.append(Note(template, file, detail))

@@ -1,0 +1,35 @@
+"""Repair: each rule mends one kind of damage on the pages of all files together, and records what it does.
+
+A rule is a function of pages and a ledger that returns the pages mended; it leaves out or changes nothing that it has
+not asked the ledger about.
+"""
+
+from collections.abc import Callable, Sequence
+
+from corpus.intake.decisions import Ledger
+from corpus.intake.pages import Page
+from corpus.intake.repair import captions, chinese, furniture, hyphens, markup, mojibake, paragraphs, spacing
+
+Rule = Callable[[Sequence[Page], Ledger], list[Page]]
+
+# Characters first, then what does not belong, then what belongs together: a paragraph is rejoined over a caption only
+# when the caption is known for one, and a hyphen at the end of a column is judged when the word is whole.
+RULES: tuple[Rule, ...] = (
+    mojibake.mend,
+    markup.mend,
+    chinese.mend,
+    spacing.mend,
+    furniture.remove,
+    captions.mark,
+    paragraphs.join,
+    hyphens.mend,
+    paragraphs.unwrap,
+)
+
+
+def repair(pages: Sequence[Page], ledger: Ledger) -> list[Page]:
+    """Returns the pages with every rule applied."""
+    mended = list(pages)
+    for rule in RULES:
+        mended = rule(mended, ledger)
+    return mended
