@@ -3,12 +3,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import alignment, samples
+from corpus import samples
 from corpus.alignment import Bead, align, format_beads, parse_beads
+from corpus.alignment.anchors import parts
 from corpus.articles import Article
 from corpus.encoding import default_encoder
 from corpus.errors import CannotAlign
-from corpus.intake import read
+from corpus.intake import read_one
 
 ENGLISH = ["The laboratory opened.", "It studies rice.", "Thank you!"]
 CHINESE = ["实验室成立了。", "它研究水稻。", "谢谢！"]
@@ -26,7 +27,7 @@ class Counting:
 
 
 def sample(name: str) -> tuple[Article, Article]:
-    (source,), (target,) = (read(samples.path(name, tag), presplit=True) for tag in ("en", "zh-Hans"))
+    source, target = (read_one(samples.path(name, tag), presplit=True) for tag in ("en", "zh-Hans"))
     return source, target
 
 
@@ -64,11 +65,6 @@ def test_an_empty_side_cannot_be_aligned(source, target):
         align(source, target, default_encoder())
 
 
-def test_texts_that_would_outgrow_memory_are_refused():
-    with pytest.raises(CannotAlign, match="too many to align at once"):
-        align(["a"] * 40_000, ["b"] * 40_000, Counting())
-
-
 def test_beads_are_written_and_read_alike():
     beads = [Bead((0, 1), (0,)), Bead((), (1,)), Bead((2,), ())]
     assert format_beads(beads) == "[0, 1]:[0]\n[]:[1]\n[2]:[]\n"
@@ -89,10 +85,10 @@ def test_quality_does_not_fall_on_the_samples():
     assert right / total >= FLOOR
 
 
-FLOOR = 0.92
+FLOOR = 0.935
 
 
-@pytest.mark.parametrize(("corpus", "name", "floor"), [("mag", "003", 0.97), ("aca", "001", 0.985)])
+@pytest.mark.parametrize(("corpus", "name", "floor"), [("mag", "003", 0.984), ("aca", "001", 0.99)])
 def test_quality_does_not_fall_on_published_sets(shared, corpus, name, floor):
     folder = shared / "eval" / "align" / corpus
     source, target = ((folder / side / f"{name}.txt").read_text("utf-8").splitlines() for side in ("src", "tgt"))
@@ -107,7 +103,7 @@ def test_the_declaration_is_aligned_with_its_official_chinese(shared, desk):
     opening = opening[opening.rindex("(Full Text)") :]
     path = desk.path.with_name("declaration.txt")
     path.write_text(opening, "utf-8")
-    (source, _), (target, _) = desk.intake([path, chinese])
+    (source, _), (target, _) = desk.intake([path, chinese]).articles
     units = desk.bitexts.units(desk.align(source.id, target.id))
     paired = {unit.source: unit.target for unit in units}
     heading = next(target for source, target in paired.items() if source and source[0].startswith("I. Jointly"))
@@ -115,5 +111,66 @@ def test_the_declaration_is_aligned_with_its_official_chinese(shared, desk):
     assert sum(unit.score or 0 for unit in units) / len(units) > 0.6
 
 
-def test_the_limit_of_a_text_is_known():
-    assert alignment.MAX_CELLS >= 3_000 * 3_000
+def test_a_long_text_is_cut_where_both_sides_surely_meet():
+    source, target, gold = [], [], []
+    for name in samples.names():
+        articles = sample(name)
+        gold += [
+            Bead(tuple(i + len(source) for i in bead.source), tuple(j + len(target) for j in bead.target))
+            for bead in samples.gold(name)
+        ]
+        source += articles[0].sentences()
+        target += articles[1].sentences()
+    encoder = default_encoder()
+    cut = parts(encoder.encode(source), encoder.encode(target))
+    assert len(cut) > 1
+    assert [part[0] for part in cut] == [0, *(part[1] for part in cut[:-1])]
+    assert [part[2] for part in cut] == [0, *(part[3] for part in cut[:-1])]
+    assert cut[-1][1::2] == (len(source), len(target))
+    assert f1(gold, align(source, target, encoder)) >= FLOOR - 0.01
+
+
+def test_texts_that_do_not_meet_still_stay_small():
+    """Nothing in common, and far too many cells for one part."""
+    generator = np.random.default_rng(1)
+    source, target = generator.normal(size=(2, 3_000, 26)).astype(np.float32)
+    sizes = [(e - s) * (f - t) for s, e, t, f in parts(source, target)]
+    assert max(sizes) <= 420_000
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        (["a" * 20_000, "b."], ["甲" * 20_000, "乙。"]),
+        ([""] * 300, [""] * 300),
+        (["\u200f\u202e"] * 3, ["𠀀𪜀。"] * 4),
+        (["One."], ["一。"] * 12),
+        (["Same language."], ["Same language."]),
+    ],
+)
+def test_odd_texts_are_aligned_whole(source, target):
+    beads = align(source, target, default_encoder())
+    assert sorted(i for bead in beads for i in bead.source) == list(range(len(source)))
+    assert sorted(j for bead in beads for j in bead.target) == list(range(len(target)))
+
+
+def test_scores_are_probabilities_that_hold():
+    """Of the beads of the samples with a score of 0.95 and more, at least 95 of 100 are right."""
+    judged = []
+    for name in samples.names():
+        source, target = (article.sentences() for article in sample(name))
+        gold = {(bead.source, bead.target) for bead in samples.gold(name)}
+        beads = align(source, target, default_encoder())
+        judged += [(bead.source, bead.target) in gold for bead in beads if bead.score >= 0.95]
+    assert len(judged) > 200
+    assert sum(judged) / len(judged) >= 0.95
+
+
+def test_hints_decide_between_places_that_are_alike():
+    source = ["The SKAO met.", "The ITER met."]
+    target = ["甲机构开会了。", "乙机构开会了。"]
+    encoder = default_encoder()
+    plain = align(source, target, encoder)
+    hinted = align(source, target, encoder, [[["甲机构"]], [["乙机构"]]])
+    crossed = align(source, target, encoder, [[["乙机构"]], [["甲机构"]]])
+    assert hinted[0].score > plain[0].score > crossed[0].score

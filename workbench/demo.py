@@ -50,7 +50,8 @@ def _fill(desk: Desk, tmx: Path) -> Report:
         (source, _), (target, _) = desk.intake(files, presplit=True).articles
         stored[name] = (source, target)
     source, target = stored[ALIGNED]
-    beads = align(source.sentences(), target.sentences(), default_encoder())
+    hints = desk.renderings(source.sentences(), source.language, target.language)
+    beads = align(source.sentences(), target.sentences(), default_encoder(), hints)
     begun, _ = stored[TRANSLATED]
     desk.translate(begun.id, "zh-Hans")
     bitext = desk.align(source.id, target.id, beads)

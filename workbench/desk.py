@@ -4,7 +4,7 @@ import getpass
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -180,9 +180,24 @@ class Desk:
         """Aligns two articles, by the aligner or by given beads, and returns the id of the new bitext."""
         source_article, target_article = self.articles.get(source), self.articles.get(target)
         if beads is None:
-            beads = alignment.align(source_article.sentences(), target_article.sentences(), default_encoder())
+            sentences = source_article.sentences()
+            hints = self.renderings(sentences, source_article.language, target_article.language)
+            beads = alignment.align(sentences, target_article.sentences(), default_encoder(), hints)
         units = units_from_beads(source_article, target_article, beads)
         return self.bitexts.add(units, source_article, target_article.language, target_article)
+
+    def renderings(self, sentences: Sequence[str], language: str, target_language: str) -> list[list[list[str]]]:
+        """Returns for each sentence, for each term in it, the usable terms of its concepts in the target language."""
+        recogniser = self.recogniser(language)
+        found = [[occurrence.concepts for occurrence in recogniser.find(sentence)] for sentence in sentences]
+        concepts = {
+            concept.uid: [term.text for term in concept.in_language(target_language) if term.status.usable]
+            for concept in self.concepts_of(uid for sentence in found for uids in sentence for uid in uids)
+        }
+        return [
+            [terms for uids in sentence if (terms := [term for uid in uids for term in concepts[uid]])]
+            for sentence in found
+        ]
 
     def save_unit(
         self, unit: int, version: int, text: str, confirm: bool, taken_over: Suggestion | None = None
