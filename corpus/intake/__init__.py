@@ -17,6 +17,7 @@ from corpus.intake import assembly, finishing, issues, plain, readers
 from corpus.intake.decisions import Decision, Ledger, Leftover, Note, sentence
 from corpus.intake.pages import Limits, Page
 from corpus.intake.repair import repair
+from corpus.intake.repair.spacing import plain as plain_spaces
 
 __all__ = ["Decision", "Intake", "Leftover", "Note", "from_pages", "read", "read_all", "read_one"]
 
@@ -74,7 +75,7 @@ def from_pages(
     for page in pages:
         for note in page.notes:
             ledger.note("{file}: {detail}", page.file, note)
-    assembled = assembly.assemble(repair(pages, ledger), ledger)
+    assembled = assembly.assemble(repair(plain_spaces(pages), ledger), ledger)
     drafts = issues.join(assembled, ledger)
     articles = finishing.finish(drafts, language, hashes or dict.fromkeys((page.file for page in pages), ""))
     if pages and not articles:

@@ -1,6 +1,7 @@
-"""Spaces on the wrong side of a comma: `High-tech ,Green` is `High-tech, Green`."""
+"""Spaces: ordinary ones instead of a typesetter's, and on the right side of a comma (`High-tech ,Green`)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import regex
 
@@ -20,3 +21,19 @@ def mend(pages: Sequence[Page], ledger: Ledger) -> list[Page]:
         return texts.substitute(text, _COMMA, lambda match: match["mark"] + " ", take)
 
     return texts.each_text(pages, one)
+
+
+# Spaces of a typesetter's widths; the ideographic space is Chinese and stays.
+_TYPESET = dict.fromkeys((160, *range(8192, 8203), 8239, 8287), " ")
+
+
+def plain(pages: Iterable[Page]) -> list[Page]:
+    """Returns pages whose spaces are ordinary ones; which of the many a page was set with says nothing."""
+    return [
+        replace(
+            page,
+            title=page.title.translate(_TYPESET),
+            blocks=tuple(replace(block, text=block.text.translate(_TYPESET)) for block in page.blocks),
+        )
+        for page in pages
+    ]
