@@ -163,12 +163,14 @@ def _complementary(first: Unit, second: Unit) -> bool:
 
 
 def rewrite(units: Sequence[Unit], at: int, side: Side, sentence: int, texts: Sequence[str]) -> list[Unit]:
-    """Puts texts, one or more, in the place of a sentence; an empty one takes it away.
+    """Puts texts, one or more, in the place of a sentence, or after the last one; an empty one takes it away.
 
     A target whose text changes counts as typed; one that is only cut into sentences stays what it was.
     """
     unit = units[at]
     old = side.of(unit)
+    if not 0 <= sentence <= len(old):
+        raise CannotRearrange("There is no such sentence in this unit.")
     new = tuple(text for text in (" ".join(text.split()) for text in texts) if text)
     written = old[:sentence] + new + old[sentence + 1 :]
     if written == old:

@@ -119,9 +119,9 @@ class Steps:
             at = self._bitexts.begin_change(bitext)
             step = self._next(bitext, undone)
             if step is None:
-                raise CannotRearrange("There is no step left to redo." if undone else "There is no step left to undo.")
+                raise _nothing_left(undone)
             if at != revision:
-                raise Conflict(_GONE_ON)
+                raise _gone_on()
             gone, back = _units(step["after"]), _units(step["before"])
             if undone:
                 gone, back = back, gone
@@ -170,12 +170,19 @@ class Steps:
         return next(rows, None)
 
 
-_GONE_ON = "Somebody changed this bitext meanwhile: this is how it is now. Do it again if it is still right."
+def _nothing_left(undone: bool) -> CannotRearrange:
+    if undone:
+        return CannotRearrange("There is no step left to redo.")
+    return CannotRearrange("There is no step left to undo.")
+
+
+def _gone_on() -> Conflict:
+    return Conflict("Somebody changed this bitext meanwhile: this is how it is now. Do it again if it is still right.")
 
 
 def _check_seen(change: Change, seen: Seen) -> None:
     if any((unit.id, unit.version) not in seen for unit in change.before):
-        raise Conflict(_GONE_ON)
+        raise _gone_on()
 
 
 def _plain(units: Sequence[Unit]) -> tuple[Unit, ...]:

@@ -1,7 +1,9 @@
 import pytest
+from sqlite_utils import Database
 
 from corpus.alignment import Bead
-from corpus.bitexts import Origin, State
+from corpus.bitexts import Bitexts, Origin, State
+from corpus.bitexts import migrations as bitext_migrations
 from corpus.errors import Conflict, NotFound
 
 
@@ -85,3 +87,18 @@ def test_what_is_not_there_is_said(desk):
         desk.bitexts.get(7)
     with pytest.raises(NotFound, match="no unit 7"):
         desk.save_unit(7, 1, "x", confirm=False)
+
+
+def test_the_first_desks_keep_their_bitexts_and_the_history():
+    """The tables as the first version made them, with a unit that has a history."""
+    db = Database(memory=True)
+    bitext_migrations.apply(db, stop_before="keep_the_history_of_units_that_are_taken_away")
+    db.execute("INSERT INTO bitexts VALUES (1, 'Lab', 'en', 'zh-Hans', NULL, NULL, '', '')")
+    said = ('["Lab"]', '["实验室"]', "initial", "typed", None, "")
+    db.execute("INSERT INTO units VALUES (5, 1, 0, 0, ?, ?, ?, ?, ?, ?, 2, '', '')", said)
+    db.execute("INSERT INTO unit_history VALUES (5, 1, ?, ?, ?, ?, ?, ?, '', '')", ("[]", '["室"]', *said[2:]))
+    bitext_migrations.apply(db)
+    bitexts = Bitexts(db, "Li")
+    assert (bitexts.get(1).revision, bitexts.unit(5).target) == (0, ("实验室",))
+    bitexts.rearrange(1, [])
+    assert [old.target for old in bitexts.history(5)] == [("实验室",), ("室",)]

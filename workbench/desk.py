@@ -5,7 +5,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import IO, Self
@@ -26,6 +26,7 @@ from corpus.following import follow
 from corpus.memory import Entry, Memory
 from corpus.memory import Report as MemoryReport
 from corpus.rearranging import Action
+from corpus.segmentation.srx import Srx
 from corpus.steps import Change, Seen, Steps
 from glossary import sheets, tbx
 from glossary.concepts import Concept
@@ -136,12 +137,12 @@ class Desk:
 
         `refused` has the ids of decisions that are not to be carried out.
         """
-        found = intake.read_all(paths, language, presplit, refused)
+        found = intake.read_all(paths, language, presplit, refused, segment=house_rules())
         return TakenIn(self._take_in(found.articles), found)
 
     def take_in(self, upload: int, wanted: Collection[int]) -> TakenIn:
         """Takes in the articles of an upload whose numbers (from 0) are `wanted`, and throws the upload away."""
-        found = self.uploads.read(upload)
+        found = self.uploads.read(upload, house_rules())
         articles = [article for number, article in enumerate(found.articles) if number in wanted]
         with self._db.atomic():
             taken = TakenIn(self._take_in(articles), found)
@@ -213,7 +214,7 @@ class Desk:
         target, origin, score, detail = before.target, before.origin, before.score, before.detail
         state = before.state
         if text.strip() != languages.join(before.target, bitext.target_language):
-            target = tuple(segmentation.sentences(" ".join(text.split()), bitext.target_language))
+            target = tuple(house_rules()(" ".join(text.split()), bitext.target_language))
             origin, score, detail = (Origin.TYPED if target else Origin.NONE), None, ""
             if taken_over and text.strip() == taken_over.text.strip():
                 origin, score, detail = taken_over.origin, taken_over.score, taken_over.detail
@@ -222,7 +223,10 @@ class Desk:
             state = State.TRANSLATED
         with self._db.atomic():
             saved = self.bitexts.save(unit, version, target, state, origin, score, detail)
-            self.steps.keep(bitext.id, "write", [before], [saved], join=True)
+            if content(saved) != content(before):
+                # Units above may have been merged since `before` was read.
+                before = replace(before, position=saved.position, paragraph=saved.paragraph)
+                self.steps.keep(bitext.id, "write", [before], [saved], join=True)
             if confirm and saved.state.confirmed:
                 self._remember(bitext, saved, *self.bitexts.neighbours(saved))
         return saved
@@ -345,6 +349,15 @@ class Desk:
     def concepts_of(self, uids: Iterable[str]) -> list[Concept]:
         """Returns concepts by their uids, each once."""
         return self.termbase.get_all(dict.fromkeys(uids))
+
+
+def house_rules() -> segmentation.Segment:
+    """What finds sentences: the built-in rules, under those of the SRX file that WORKBENCH_SRX names."""
+    path = os.environ.get("WORKBENCH_SRX")
+    if not path:
+        return segmentation.sentences
+    with decoding.open_file(Path(path)) as stream:
+        return Srx.read(stream, Path(path).name).sentences
 
 
 def default_user() -> str:

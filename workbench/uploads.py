@@ -12,6 +12,7 @@ from sqlite_utils import Database, Migrations
 from corpus import intake
 from corpus.clock import now
 from corpus.errors import NotFound
+from corpus.segmentation import Segment, sentences
 
 migrations = Migrations("workbench.uploads")
 
@@ -71,8 +72,8 @@ class Uploads:
         """Says which decisions are not to be carried out."""
         self._db.table("uploads").update(self.get(id).id, {"refused": json.dumps(sorted(decisions))})
 
-    def read(self, id: int) -> intake.Intake:
-        """Reads the files of an upload; the same files and refusals always give the same."""
+    def read(self, id: int, segment: Segment = sentences) -> intake.Intake:
+        """Reads the files of an upload; the same files, refusals and rules always give the same."""
         upload = self.get(id)
         with tempfile.TemporaryDirectory(prefix="workbench-") as folder:
             paths = []
@@ -83,7 +84,7 @@ class Uploads:
                 path.parent.mkdir()
                 path.write_bytes(row["data"])
                 paths.append(path)
-            return intake.read_all(paths, upload.language, refused=upload.refused)
+            return intake.read_all(paths, upload.language, refused=upload.refused, segment=segment)
 
     def discard(self, id: int) -> None:
         """Throws an upload away."""

@@ -18,6 +18,7 @@ from corpus.intake.decisions import Decision, Ledger, Leftover, Note, sentence
 from corpus.intake.pages import Limits, Page
 from corpus.intake.repair import repair
 from corpus.intake.repair.spacing import plain as plain_spaces
+from corpus.segmentation import Segment, sentences
 
 __all__ = ["Decision", "Intake", "Leftover", "Note", "from_pages", "read", "read_all", "read_one"]
 
@@ -44,11 +45,13 @@ def read_all(
     presplit: bool = False,
     refused: frozenset[str] = frozenset(),
     limits: Limits | None = None,
+    segment: Segment = sentences,
 ) -> Intake:
     """Returns the articles of files that are taken together: an article may go on from one file to another.
 
     `language` is the tag of the texts' language, or empty to tell it; with `presplit` a line of a file is a sentence,
-    a blank line ends a paragraph, and each file is taken as it is. Raises UnreadableFile or UnknownLanguage.
+    a blank line ends a paragraph, and each file is taken as it is; `segment` finds the sentences. Raises UnreadableFile
+    or UnknownLanguage.
     """
     if presplit:
         return Intake(tuple(read_one(path, language, presplit) for path in paths))
@@ -58,7 +61,7 @@ def read_all(
         found = readers.read_pages(path, limits or Limits())
         hashes |= _hashes(path, found)
         pages += found
-    return from_pages(pages, language, refused, hashes)
+    return from_pages(pages, language, refused, hashes, segment)
 
 
 def from_pages(
@@ -66,6 +69,7 @@ def from_pages(
     language: str = "",
     refused: frozenset[str] = frozenset(),
     hashes: dict[str, str] | None = None,
+    segment: Segment = sentences,
 ) -> Intake:
     """Returns the articles on pages that a reader has read; the same pages always give the same.
 
@@ -77,7 +81,7 @@ def from_pages(
             ledger.note("{file}: {detail}", page.file, note)
     assembled = assembly.assemble(repair(plain_spaces(pages), ledger), ledger)
     drafts = issues.join(assembled, ledger)
-    articles = finishing.finish(drafts, language, hashes or dict.fromkeys((page.file for page in pages), ""))
+    articles = finishing.finish(drafts, language, hashes or dict.fromkeys((page.file for page in pages), ""), segment)
     if pages and not articles:
         raise UnreadableFile(_NO_ARTICLE, name=pages[0].file)
     return Intake(
@@ -89,13 +93,13 @@ def from_pages(
     )
 
 
-def read_one(path: Path, language: str = "", presplit: bool = False) -> Article:
+def read_one(path: Path, language: str = "", presplit: bool = False, segment: Segment = sentences) -> Article:
     """Returns a text file as one article, as it is: nothing is repaired, taken apart or left out.
 
     Raises UnreadableFile or UnknownLanguage.
     """
     data = decoding.read_bytes(path)
-    article = plain.read(decoding.decode(data, path.name), path.stem, language, presplit)
+    article = plain.read(decoding.decode(data, path.name), path.stem, language, presplit, segment)
     return replace(article, file=path.name, sha256=hashlib.sha256(data).hexdigest())
 
 

@@ -14,7 +14,7 @@ from corpus.intake.drafts import Draft, Item
 from corpus.intake.lists import words
 from corpus.intake.metadata import Facts
 from corpus.intake.repair import captions
-from corpus.segmentation import sentences
+from corpus.segmentation import Segment, sentences
 
 _LATIN_LANGUAGES = ("en", "fr", "es", "pt", "de", "it", "id", "vi")
 _SAMPLE = 6_000
@@ -22,17 +22,19 @@ _SAMPLE = 6_000
 _ENOUGH = 5
 
 
-def finish(drafts: Sequence[Draft], language: str, hashes: Mapping[str, str]) -> list[Article]:
+def finish(
+    drafts: Sequence[Draft], language: str, hashes: Mapping[str, str], segment: Segment = sentences
+) -> list[Article]:
     """Returns the articles; `hashes` has the hash of each file. Raises UnknownLanguage where none can be told."""
     _give_captions(drafts)
-    return [_article(draft, language, hashes, first=_is_first(draft, drafts)) for draft in drafts]
+    return [_article(draft, language, hashes, segment, first=_is_first(draft, drafts)) for draft in drafts]
 
 
 def _is_first(draft: Draft, drafts: Sequence[Draft]) -> bool:
     return next(other for other in drafts if other.page.file == draft.page.file) is draft
 
 
-def _article(draft: Draft, language: str, hashes: Mapping[str, str], first: bool) -> Article:
+def _article(draft: Draft, language: str, hashes: Mapping[str, str], segment: Segment, first: bool) -> Article:
     files = list(dict.fromkeys(part.page.file for part in (draft, *draft.parts)))
     text = "\n".join(item.text for item in draft.items)
     language = languages.canonical(language) if language else _language(draft, text)
@@ -43,7 +45,7 @@ def _article(draft: Draft, language: str, hashes: Mapping[str, str], first: bool
     return Article(
         language=language,
         title=draft.title or PurePath(draft.page.file).stem,
-        paragraphs=(*headline, *(_paragraph(item, language, files) for item in draft.items)),
+        paragraphs=(*headline, *(_paragraph(item, language, files, segment) for item in draft.items)),
         byline=facts.byline,
         date=facts.date,
         source=facts.source,
@@ -63,9 +65,9 @@ def _place(item: Item, files: Sequence[str]) -> str:
     return item.block.place if len(files) == 1 else f"{item.page.file}: {item.block.place}"
 
 
-def _paragraph(item: Item, language: str, files: Sequence[str]) -> Paragraph:
+def _paragraph(item: Item, language: str, files: Sequence[str], segment: Segment) -> Paragraph:
     whole = (item.text,)
-    pieces = whole if item.kind == "heading" else tuple(sentences(item.text, language))
+    pieces = whole if item.kind == "heading" else tuple(segment(item.text, language))
     return Paragraph(pieces, item.kind, _place(item, files))
 
 

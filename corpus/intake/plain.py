@@ -8,7 +8,7 @@ from corpus.articles import Article, Paragraph
 from corpus.errors import UnreadableFile
 from corpus.intake import shapes
 from corpus.intake.pages import Block, Page
-from corpus.segmentation import sentences
+from corpus.segmentation import Segment, sentences
 
 _HEADER_LINE = re.compile(r"(title|byline|date|source|section):\s*(.*)", re.IGNORECASE)
 _CREDITS = ("byline", "date", "source", "section")
@@ -21,7 +21,7 @@ _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
 _RULE = re.compile(r"[-=*_~]{3,}")
 
 
-def read(text: str, name: str, language: str = "", presplit: bool = False) -> Article:
+def read(text: str, name: str, language: str = "", presplit: bool = False, segment: Segment = sentences) -> Article:
     """Returns the text as one article; nothing of it is left out.
 
     The title is the header's, else the first line if it looks like a headline, else `name`.
@@ -40,7 +40,7 @@ def read(text: str, name: str, language: str = "", presplit: bool = False) -> Ar
         kind = "text"
         if not paragraphs and len(blocks) > 1 and "\n" not in block and shapes.is_headline(block):
             title, kind = block, "title"
-        pieces = tuple(_lines(block)) if presplit else _paragraph(block, kind, language)
+        pieces = tuple(_lines(block)) if presplit else _paragraph(block, kind, language, segment)
         paragraphs.append(Paragraph(pieces, kind, f"line {line}"))
     byline, date, source, section = (header.get(key, "") for key in _CREDITS)
     return Article(language, title or name, tuple(paragraphs), byline, date, source, section)
@@ -98,11 +98,11 @@ def _lines(block: str) -> list[str]:
     return [line.strip() for line in block.split("\n") if line.strip()]
 
 
-def _paragraph(block: str, kind: str, language: str) -> tuple[str, ...]:
+def _paragraph(block: str, kind: str, language: str, segment: Segment) -> tuple[str, ...]:
     if kind == "title":
         return (languages.join(_lines(block), language),)
     # The file is taken as it is: a line break counts as the break between two sentences.
-    return tuple(sentence for line in _lines(block) for sentence in sentences(line, language))
+    return tuple(sentence for line in _lines(block) for sentence in segment(line, language))
 
 
 def _sentence_a_line(blocks: list[str]) -> bool:

@@ -4,8 +4,13 @@ English and Chinese have rules of their own, which `tests/bench/segmentation.py`
 other language goes through the library sentencex.
 """
 
+from collections.abc import Callable
+
 from corpus.languages import primary
 from corpus.segmentation import chinese, english, other
+
+Segment = Callable[[str, str], list[str]]
+"""From a paragraph and its language to its sentences: `sentences`, or a house's own rules over it."""
 
 
 def split(text: str, language: str, *, semicolons: bool = False) -> list[str]:

@@ -9,9 +9,10 @@ from workbench.cli.corpus import align, articles, intake, segment
 from workbench.cli.glossary import glossary, terms
 from workbench.cli.memory import memory
 from workbench.cli.mt import mt
+from workbench.cli.pairs import pair
 from workbench.cli.service import demo, init, serve
 
-for _command in (init, demo, serve, intake, articles, segment, align, memory, glossary, terms, mt):
+for _command in (init, demo, serve, intake, articles, segment, align, pair, memory, glossary, terms, mt):
     main.add_command(_command)
 
 __all__ = ["main"]

@@ -20,7 +20,7 @@ from corpus.interchange import units_to_tmx
 from corpus.tmx import write as write_tmx
 from workbench import __version__
 from workbench.cli.base import READABLE, as_json, open_desk, print_json, print_table, say
-from workbench.desk import TakenIn
+from workbench.desk import TakenIn, house_rules
 
 
 @click.command()
@@ -93,7 +93,7 @@ _DESCRIBED = ("id", "language", "title", "byline", "date", "source", "section", 
 @as_json
 def segment(file: Path, lang: str, as_json: bool) -> None:
     """Print the sentences of a file, one a line, with a blank line between paragraphs."""
-    article = corpus.intake.read_one(file, lang)
+    article = corpus.intake.read_one(file, lang, segment=house_rules())
     if as_json:
         print_json([paragraph.sentences for paragraph in article.paragraphs])
     else:

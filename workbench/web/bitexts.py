@@ -1,4 +1,4 @@
-"""Pages of a bitext: the editor, its units one by one, the alignment, the TMX."""
+"""Pages of a bitext: the editor, its units one by one, the TMX."""
 
 import io
 from dataclasses import dataclass
@@ -36,6 +36,8 @@ class UnitView:
 def editor(id: int) -> str | Response:
     desk = open_desk()
     bitext = desk.bitexts.get(id)
+    if "unit" in request.args:
+        return _page_of(_unit_of(bitext, request.args.get("unit", 0, int)))
     if "page" not in request.args:
         first = desk.bitexts.first_open(id) if bitext.confirmed else 0
         if first >= PAGE:
@@ -97,8 +99,13 @@ def save(id: int, unit: int) -> Response | tuple[Response, int]:
         return jsonify(_state(bitext, current) | {"message": translated(conflict)}), 409
     if scripted:
         return jsonify(_state(desk.bitexts.get(id), saved))
-    page = saved.position // PAGE + 1
-    return redirect(url_for("bitexts.editor", id=id, page=page, _anchor=f"unit-{unit}"), 303)
+    return _page_of(saved)
+
+
+def _page_of(unit: Unit) -> Response:
+    """To the unit on its page of the editor."""
+    page = unit.position // PAGE + 1
+    return redirect(url_for("bitexts.editor", id=unit.bitext, page=page, _anchor=f"unit-{unit.id}"), 303)
 
 
 def _unit_of(bitext: Bitext, unit: int) -> Unit:
@@ -159,22 +166,6 @@ def history(id: int, unit: int) -> str:
     bitext = desk.bitexts.get(id)
     versions = desk.bitexts.history(_unit_of(bitext, unit).id)
     return render_template("bitexts/history.html", bitext=bitext, versions=versions)
-
-
-@blueprint.get("/<int:id>/alignment")
-def alignment(id: int) -> str:
-    desk = open_desk()
-    bitext = desk.bitexts.get(id)
-    units = desk.bitexts.units(id)
-    paired = [unit.score for unit in units if unit.source and unit.target and unit.score is not None]
-    return render_template(
-        "bitexts/alignment.html",
-        bitext=bitext,
-        units=units,
-        mean=sum(paired) / len(paired) if paired else None,
-        one_to_one=sum(len(unit.source) == len(unit.target) == 1 for unit in units),
-        single=sum(not unit.source or not unit.target for unit in units),
-    )
 
 
 @blueprint.get("/<int:id>.tmx")

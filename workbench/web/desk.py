@@ -49,7 +49,7 @@ def align(id: int) -> Response:
     if counterpart is None:
         abort(400)
     bitext = open_desk().align(id, counterpart)
-    return redirect(url_for("bitexts.alignment", id=bitext), 303)
+    return redirect(url_for("alignment.page", id=bitext), 303)
 
 
 @blueprint.get("/help")

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from corpus import languages
 from corpus.articles import Article
 from corpus.intake import Decision, Note
+from workbench.desk import house_rules
 from workbench.web.access import open_desk
 
 blueprint = Blueprint("intake", __name__, url_prefix="/intake")
@@ -59,7 +60,7 @@ def _sent_files() -> list[FileStorage]:
 @blueprint.get("/<int:id>")
 def preview(id: int) -> str:
     desk = open_desk()
-    found = desk.uploads.read(id)
+    found = desk.uploads.read(id, house_rules())
     return render_template(
         "intake/preview.html",
         upload=desk.uploads.get(id),

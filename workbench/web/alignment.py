@@ -1,0 +1,207 @@
+"""The alignment editor of a bitext: its page, and the actions that its script sends, each one small request."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, jsonify, render_template, request
+from flask_babel import gettext
+
+from corpus.bitexts import Bitext, Unit
+from corpus.errors import CannotRearrange, Conflict, CorpusError
+from corpus.rearranging import Action, Side
+from corpus.steps import Change, Seen
+from workbench.desk import Desk
+from workbench.web.access import open_desk
+from workbench.web.problems import translated
+
+blueprint = Blueprint("alignment", __name__, url_prefix="/bitexts/<int:id>/alignment")
+
+# Below the one a unit is likely wrong, from the other on likely right.
+LOW, HIGH = 0.5, 0.95
+
+
+@dataclass(frozen=True)
+class Row:
+    """A unit as the alignment shows it: its shape, such as `2–1`, and how good its score is."""
+
+    unit: Unit
+    shape: str
+    irregular: bool
+    band: str
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What the summary says of a bitext's units."""
+
+    units: int
+    one_to_one: int
+    single: int
+    mean: float | None
+
+
+@blueprint.get("")
+def page(id: int) -> str:
+    desk = open_desk()
+    bitext = desk.bitexts.get(id)
+    units = desk.bitexts.units(id)
+    return render_template(
+        "bitexts/alignment.html",
+        bitext=bitext,
+        rows=_rows(units),
+        figures=_figures(units),
+        standing=desk.steps.standing(id),
+        low=LOW,
+        high=HIGH,
+    )
+
+
+@blueprint.get("/now")
+def now(id: int) -> Response:
+    """All rows, for a page that shows the bitext at an older revision; nothing for one that is up to date."""
+    desk = open_desk()
+    bitext = desk.bitexts.get(id)
+    if request.args.get("revision", type=int) == bitext.revision:
+        return Response(status=204)
+    return jsonify(_whole(desk, bitext) | {"message": gettext("Somebody changed the bitext: this is how it is now.")})
+
+
+@blueprint.post("")
+def act(id: int) -> Response | tuple[Response, int]:
+    """Carries an action out and answers with the rows that changed; after a conflict, with all as they are now."""
+    desk = open_desk()
+    revision = request.form.get("revision", -1, int)
+    name = request.form.get("action", "")
+    try:
+        change = _take(desk, id, name, revision)
+    except Conflict as conflict:
+        return jsonify(_whole(desk, desk.bitexts.get(id)) | {"message": translated(conflict)}), 409
+    except CorpusError as error:
+        if not isinstance(error, CannotRearrange) and name != "realign":
+            raise
+        return jsonify({"message": translated(error)}), 400
+    bitext = desk.bitexts.get(id)
+    answer = _changed(desk, bitext, change) if change.revision == revision else _whole(desk, bitext)
+    return jsonify(answer | {"message": _done(name, change)})
+
+
+def _take(desk: Desk, bitext: int, name: str, revision: int) -> Change:
+    turns: dict[str, Callable[[int, int], Change]] = {"undo": desk.undo, "redo": desk.redo, "realign": desk.realign}
+    if name in turns:
+        return turns[name](bitext, revision)
+    return desk.rearrange(bitext, revision, _action(name), _seen())
+
+
+def _action(name: str) -> Action:
+    return Action(
+        name,
+        unit=request.form.get("unit", 0, int),
+        side=Side.TARGET if request.form.get("side") == "target" else Side.SOURCE,
+        sentence=request.form.get("sentence", 0, int),
+        texts=tuple(request.form.getlist("text")),
+        score=request.form.get("score", 1.0, float),
+    )
+
+
+def _seen() -> Seen:
+    """The units round the action's as the page shows them: `12:3` is unit 12 in version 3."""
+    pairs = (item.split(":", 1) for item in request.form.getlist("seen") if item.count(":") == 1)
+    return {(int(id), int(version)) for id, version in pairs if id.isdecimal() and version.isdecimal()}
+
+
+def _changed(desk: Desk, bitext: Bitext, change: Change) -> dict[str, object]:
+    """What the page is to do: take the rows `gone` away, then put each new one at its position, in their order."""
+    return _state(desk, bitext, change.units) | {
+        "gone": [unit.id for unit in change.before],
+        "rows": _markup(bitext, change.after),
+    }
+
+
+def _whole(desk: Desk, bitext: Bitext) -> dict[str, object]:
+    units = desk.bitexts.units(bitext.id)
+    return _state(desk, bitext, units) | {"whole": True, "rows": _markup(bitext, units)}
+
+
+def _state(desk: Desk, bitext: Bitext, units: Sequence[Unit]) -> dict[str, object]:
+    standing = desk.steps.standing(bitext.id)
+    return {
+        "revision": bitext.revision,
+        "confirmed": bitext.confirmed,
+        "units": bitext.units,
+        "summary": render_template("bitexts/alignment_summary.html", figures=_figures(units)),
+        "undo": step_name(standing.undo),
+        "redo": step_name(standing.redo),
+    }
+
+
+def _markup(bitext: Bitext, units: Sequence[Unit]) -> str:
+    return render_template("bitexts/alignment_rows.html", bitext=bitext, rows=_rows(units))
+
+
+def _rows(units: Sequence[Unit]) -> list[Row]:
+    return [
+        Row(
+            unit=unit,
+            shape=f"{len(unit.source)}–{len(unit.target)}",
+            irregular=not len(unit.source) == len(unit.target) == 1,
+            band=_band(unit),
+        )
+        for unit in units
+    ]
+
+
+def _band(unit: Unit) -> str:
+    if unit.score is None or not unit.source or not unit.target:
+        return "none"
+    return "poor" if unit.score < LOW else "fair" if unit.score < HIGH else "good"
+
+
+def _figures(units: Sequence[Unit]) -> Figures:
+    scores = [unit.score for unit in units if unit.source and unit.target and unit.score is not None]
+    return Figures(
+        units=len(units),
+        one_to_one=sum(len(unit.source) == len(unit.target) == 1 for unit in units),
+        single=sum(not unit.source or not unit.target for unit in units),
+        mean=sum(scores) / len(scores) if scores else None,
+    )
+
+
+def _done(name: str, change: Change) -> str:
+    step = step_name(change.step)
+    if not change.before and not change.after:
+        message: str = gettext("Nothing to change: %(step)s", step=step)
+    elif name == "undo":
+        message = gettext("Undone: %(step)s", step=step)
+    elif name == "redo":
+        message = gettext("Redone: %(step)s", step=step)
+    else:
+        message = gettext("Done: %(step)s", step=step)
+    return message
+
+
+def step_name(step: str) -> str:
+    """What a step did, in a word or two; nothing for no step."""
+    names: dict[str, str] = {
+        "merge": gettext("merge"),
+        "split": gettext("split"),
+        "push-down": gettext("push down"),
+        "push-up": gettext("push up"),
+        "swap-targets": gettext("swap targets"),
+        "swap-units": gettext("swap units"),
+        "unlink": gettext("unlink"),
+        "link": gettext("link"),
+        "rewrite": gettext("edit"),
+        "accept": gettext("accept"),
+        "accept-above": gettext("accept all above"),
+        "accept-scores": gettext("accept by score"),
+        "withdraw": gettext("withdraw"),
+        "realign": gettext("realign the rest"),
+        "follow": gettext("new state of the article"),
+        "write": gettext("change in the editor"),
+    }
+    return names.get(step, step)
+
+
+@blueprint.app_context_processor
+def _names() -> dict[str, object]:
+    return {"step_name": step_name}
