@@ -25,7 +25,7 @@ from corpus.encoding import default_encoder
 NAMES = (*FEATURES, *SKIP_FEATURES)
 PLACE = {name: number for number, name in enumerate(NAMES)}
 STRETCH = 110
-PENALTY = 0.1
+PENALTY = 0.5
 FOLDS = 4
 LEVELS = (0.5, 0.8, 0.9, 0.95, 0.98)
 Way = list[tuple[int, int, int, int]]
@@ -163,7 +163,7 @@ def train(material: Sequence[Stretch]) -> np.ndarray:
         losses, gradients = zip(*(stretch.loss(weights) for stretch in material), strict=True)
         return sum(losses) + PENALTY * weights @ weights, sum(gradients) + 2 * PENALTY * weights
 
-    return minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 80}).x
+    return minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 30}).x
 
 
 def f1(results: Sequence[tuple[Beads, Beads]]) -> float:
