@@ -100,6 +100,13 @@ def test_align_in_every_format(shell):
     assert len(units) == sum(bool(bead.source and bead.target) for bead in beads)
 
 
+def test_texts_that_do_not_belong_together_are_said(shell):
+    done = shell.run("align", samples.path("letter", "en"), samples.path("interview", "zh-Hans"), *ALIGN)
+    assert (done.returncode, "may be no translations of each other" in done.stderr) == (0, True)
+    done = shell.run("align", samples.path("letter", "en"), samples.path("letter", "zh-Hans"), *ALIGN)
+    assert "may be no translations" not in done.stderr
+
+
 def test_memory_import_lookup_stats_export(desk_shell):
     pair = (samples.path("letter", "en"), samples.path("letter", "zh-Hans"))
     (desk_shell.folder / "a.tmx").write_text(desk_shell("align", *pair, *ALIGN, "--format", "tmx"), "utf-8")

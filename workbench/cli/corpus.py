@@ -10,7 +10,7 @@ import click
 
 import corpus.intake
 from corpus import languages
-from corpus.alignment import Bead, format_beads
+from corpus.alignment import Bead, format_beads, unrelated
 from corpus.alignment import align as align_sentences
 from corpus.articles import Article
 from corpus.bitexts import Bitext, units_from_beads
@@ -123,6 +123,8 @@ def align(source: Path, target: Path, source_lang: str, target_lang: str, prespl
     matched = [bead.score for bead in beads if bead.source and bead.target]
     mean = sum(matched) / max(len(matched), 1)
     say(f"{len(beads)} units, {len(beads) - len(matched)} without counterpart, mean score {mean:.2f}")
+    if unrelated([bead.score for bead in beads]):
+        say("These texts may be no translations of each other: more than half of the units score below 0.5.")
 
 
 def _texts(source: Article, target: Article, bead: Bead) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, jsonify, render_template, request
 from flask_babel import gettext
 
+from corpus.alignment import unrelated
 from corpus.bitexts import Bitext, Unit
 from corpus.errors import CannotRearrange, Conflict, CorpusError
 from corpus.rearranging import Action, Side
@@ -38,6 +39,7 @@ class Figures:
     one_to_one: int
     single: int
     mean: float | None
+    unrelated: bool
 
 
 @blueprint.get("")
@@ -163,6 +165,7 @@ def _figures(units: Sequence[Unit]) -> Figures:
         one_to_one=sum(len(unit.source) == len(unit.target) == 1 for unit in units),
         single=sum(not unit.source or not unit.target for unit in units),
         mean=sum(scores) / len(scores) if scores else None,
+        unrelated=unrelated([unit.score for unit in units if unit.score is not None]),
     )
 
 
