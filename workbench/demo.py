@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus import samples
-from corpus.alignment import Bead, align
-from corpus.encoding import default_encoder
+from corpus.bitexts import Unit
 from glossary import STARTER
 from workbench.desk import Desk
 
@@ -24,8 +23,7 @@ class Report:
     title: str
     source_sentences: int
     target_sentences: int
-    units: int
-    beads: list[Bead]
+    units: list[Unit]
     exported: int
 
 
@@ -50,11 +48,9 @@ def _fill(desk: Desk, tmx: Path) -> Report:
         (source, _), (target, _) = desk.intake(files, presplit=True).articles
         stored[name] = (source, target)
     source, target = stored[ALIGNED]
-    hints = desk.renderings(source.sentences(), source.language, target.language)
-    beads = align(source.sentences(), target.sentences(), default_encoder(), hints)
     begun, _ = stored[TRANSLATED]
     desk.translate(begun.id, "zh-Hans")
-    bitext = desk.align(source.id, target.id, beads)
+    bitext = desk.align(source.id, target.id)
     with tmx.open("wb") as stream:
         exported = desk.write_bitext_tmx(bitext, stream)
     concepts, terms = desk.termbase.count()
@@ -65,7 +61,6 @@ def _fill(desk: Desk, tmx: Path) -> Report:
         title=source.title,
         source_sentences=len(source.sentences()),
         target_sentences=len(target.sentences()),
-        units=len(beads),
-        beads=beads,
+        units=desk.bitexts.units(bitext),
         exported=exported,
     )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from corpus.alignment import Bead
+from corpus.bitexts import Unit
 from glossary import STARTER
 from workbench import demo as demonstration
 from workbench.cli.base import say
@@ -56,7 +56,7 @@ def demo(port: int, no_serve: bool) -> None:
         say(f"articles    {report.articles} in English and Chinese")
         say(
             f"alignment   “{report.title}”: {report.source_sentences} × {report.target_sentences} sentences, "
-            f"{report.units} units ({_shapes(report.beads)})"
+            f"{len(report.units)} units ({_shapes(report.units)})"
         )
         say(f"demo.tmx    {report.exported} units")
         say(f"desk        {path}")
@@ -64,10 +64,10 @@ def demo(port: int, no_serve: bool) -> None:
         _serve(path, port)
 
 
-def _shapes(beads: list[Bead]) -> str:
-    one_to_one = sum(len(bead.source) == len(bead.target) == 1 for bead in beads)
-    single = sum(not bead.source or not bead.target for bead in beads)
-    return f"{one_to_one} one to one, {len(beads) - one_to_one - single} merged or split, {single} without counterpart"
+def _shapes(units: list[Unit]) -> str:
+    one_to_one = sum(len(unit.source) == len(unit.target) == 1 for unit in units)
+    single = sum(not unit.source or not unit.target for unit in units)
+    return f"{one_to_one} one to one, {len(units) - one_to_one - single} merged or split, {single} without counterpart"
 
 
 def _serve(path: Path, port: int) -> None:
