@@ -45,12 +45,16 @@ class Origin(StrEnum):
     ALIGNED = "aligned"
 
 
+# What the detail of an aligned unit says if its two sides stand at different places in their articles.
+CROSSING = "crossing"
+
+
 @dataclass(frozen=True)
 class Unit:
     """One step of a bitext: the source sentences and the target sentences that correspond.
 
     `position` counts from 0; `paragraph` numbers the source's paragraphs; `score` (0…1) is the aligner's or the
-    match's, None where the target was typed; `detail` names the engine or the memory.
+    match's, None where the target was typed; `detail` names the engine or the memory, or is CROSSING.
     """
 
     source: tuple[str, ...]
@@ -121,6 +125,7 @@ def units_over(
                 paragraph=paragraph,
                 origin=Origin.ALIGNED,
                 score=bead.score,
+                detail=CROSSING if bead.crossing else "",
             )
         )
     return units

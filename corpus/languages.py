@@ -69,6 +69,15 @@ def primary(tag: str) -> str:
     return tag.split("-", 1)[0].lower()
 
 
+@lru_cache(maxsize=1024)
+def regionless(tag: str) -> str:
+    """Returns a canonical tag without its region: `en-US` gives `en`, `zh-Hans` stays."""
+    match = _TAG.fullmatch(tag)
+    if not match or not match["region"]:
+        return tag
+    return tag[: match.start("region") - 1] + tag[match.end("region") :]
+
+
 def is_spaced(tag: str) -> bool:
     """Whether the language puts spaces between words, and so between sentences."""
     return primary(tag) not in _UNSPACED
@@ -95,6 +104,28 @@ def guess(text: str) -> str:
         if letters and len(pattern.findall(sample)) >= share * letters:
             return _chinese_script(sample) if language == "zh" else language
     raise UnknownLanguage("The language of the text cannot be told: name it, for instance with --lang zh-Hans.")
+
+
+def contradicts(text: str, tag: str) -> bool:
+    """Whether the script of a text tells of another language than `tag`, of those that a script can tell apart."""
+    try:
+        found = primary(guess(text))
+    except UnknownLanguage:
+        return False
+    return found != primary(tag) and primary(tag) in {language for language, _, _ in _SCRIPTS}
+
+
+def chinese(text: str) -> str:
+    """Tells a Chinese text into zh-Hans and zh-Hant by its characters; one that could be either is zh-Hans."""
+    return "zh-Hans" if _traditional().isdisjoint(text) else _chinese_script(text)
+
+
+@lru_cache(maxsize=1)
+def _traditional() -> frozenset[str]:
+    """The characters of Unicode's basic block that Simplified Chinese writes in another way."""
+    characters = list(map(chr, range(0x4E00, 0xA000)))
+    changed = _converter("t2s").convert("\n".join(characters)).split("\n")
+    return frozenset(before for before, after in zip(characters, changed, strict=True) if before != after)
 
 
 def _chinese_script(text: str) -> str:

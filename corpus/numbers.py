@@ -1,10 +1,11 @@
 """Numbers in English and Chinese texts by their value, so that 2.5亿 and 250 million are the same.
 
 Read are digits with separators, decimals and full width, English and Chinese multipliers, English number words up to
-twelve, Chinese numerals, and 百分之; dates give the numbers in them, an English month its number.
+twelve, Chinese numerals, and 百分之; dates give the numbers in them, an English month its number. A number is written
+again in the way another one is written.
 """
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 
 import regex
 
@@ -34,6 +35,7 @@ _LARGE_UNITS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _NUMBER = regex.compile(
     r"(?P<digits>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:st|nd|rd|th)?"
     r"(?:[\s-]?(?P<english>thousand|million|billion|trillion)\b|(?:[多余餘几幾])?(?P<chinese>[十百千]?[万萬亿億兆]+|[十百千]))?"
+    r"|百分之(?P<percent>[〇零一二三四五六七八九十百两]{1,6}(?:点[〇零一二三四五六七八九]{1,4})?)"
     r"|(?P<numeral>[〇零一二三四五六七八九十百千万萬亿億两]{1,20})"
     r"|\b(?P<word>\p{Latin}+)\b",
     regex.IGNORECASE,
@@ -41,23 +43,59 @@ _NUMBER = regex.compile(
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
 
+@dataclass(frozen=True)
+class Number:
+    """A number that stands in a text at [start:end], as it is written there."""
+
+    value: float
+    text: str
+    start: int
+    end: int
+
+
 def values(text: str) -> list[float]:
     """Returns the values of the numbers in a text, in order."""
-    return list(_values(text.translate(_FULL_WIDTH)))
+    return [number.value for number in numbers(text)]
 
 
-def _values(text: str) -> Iterator[float]:
-    for match in _NUMBER.finditer(text):
-        if match["digits"]:
-            yield _digits(match)
-        elif match["numeral"]:
-            value = chinese_value(match["numeral"])
-            if value is not None:
-                yield value
-        elif match["word"].lower() in _ENGLISH_WORDS:
-            yield float(_ENGLISH_WORDS[match["word"].lower()])
-        elif match["word"][0].isupper() and match["word"].lower() in _MONTHS and match["word"] != "May":
-            yield float(_MONTHS[match["word"].lower()])
+def numbers(text: str) -> list[Number]:
+    """Returns the numbers in a text, in order."""
+    found = []
+    folded = text.translate(_FULL_WIDTH)
+    for match in _NUMBER.finditer(folded):
+        value = _value(match, folded)
+        if value is not None:
+            start, end = match.span("percent") if match["percent"] else match.span()
+            found.append(Number(value, text[start:end], start, end))
+    return found
+
+
+def _value(match: regex.Match[str], text: str) -> float | None:
+    if match["digits"]:
+        return _digits(match)
+    if match["percent"]:
+        return _percent(match["percent"])
+    if match["numeral"]:
+        return chinese_value(match["numeral"])
+    word = match["word"].lower()
+    if word in _ENGLISH_WORDS:
+        return float(_ENGLISH_WORDS[word])
+    # May is a month only beside a day or a year.
+    if match["word"][0].isupper() and word in _MONTHS and (word != "may" or _beside_digits(match, text)):
+        return float(_MONTHS[word])
+    return None
+
+
+def _beside_digits(match: regex.Match[str], text: str) -> bool:
+    return text[match.end() : match.end() + 2].strip().isdigit() or text[: match.start()].rstrip()[-1:].isdigit()
+
+
+def _percent(text: str) -> float:
+    """What stands behind 百分之, where a single character is a number: 百分之三点五."""
+    whole, _, decimals = text.partition("点")
+    value = _numeral(whole)
+    tenths = sum(float(_DIGITS[digit]) / 10.0**place for place, digit in enumerate(decimals, 1))
+    return round(value + tenths, 6)
 
 
 def _digits(match: regex.Match[str]) -> float:
@@ -74,10 +112,14 @@ def chinese_value(numeral: str) -> float | None:
 
     A single character is too often a part of a word (一起, 十分) to count.
     """
-    if len(numeral) < 2:
+    if len(numeral) < 2 or (len(numeral) == 2 and all(character in _DIGITS for character in numeral)):
         return None
+    return _numeral(numeral)
+
+
+def _numeral(numeral: str) -> float:
     if all(character in _DIGITS for character in numeral):
-        return float("".join(str(_DIGITS[character]) for character in numeral)) if len(numeral) > 2 else None
+        return float("".join(str(_DIGITS[character]) for character in numeral))
     total = section = digit = 0
     for character in numeral:
         if character in _DIGITS:
@@ -91,3 +133,79 @@ def chinese_value(numeral: str) -> float | None:
             total = (total + counted) * unit if total < unit else total + counted * unit
             section = digit = 0
     return float(total + section + digit)
+
+
+def written_like(number: Number, pattern: Number) -> str | None:
+    """Returns a number as another one is written: its numerals, separators and multiplier; None where that fails.
+
+    3.2亿 like 250 million is 320 million, 12 like 三十 is 十二, and a month like June is a month's name.
+    """
+    value, like = number.value, pattern.text
+    whole = int(value) if value == int(value) else None
+    folded = like.translate(_FULL_WIDTH)
+    if like.lower() in _MONTHS:
+        return _month(whole, like)
+    if like.lower() in _ENGLISH_WORDS:
+        return _word(whole, like)
+    if not folded[0].isdigit():
+        return None if whole is None else _chinese(whole, folded)
+    match = _NUMBER.fullmatch(folded)
+    if match is None or any(sign in folded for sign in "多余餘几幾"):
+        return None
+    unit = match["english"] or match["chinese"] or ""
+    multiplier = _digits(match) / float(regex.sub("[,，]", "", match["digits"]))
+    digits = _plain(value / multiplier, "," in match["digits"] or (value >= 1e4 and not unit and "," in number.text))
+    return None if digits is None else folded[: match.start("digits")] + digits + folded[match.end("digits") :]
+
+
+def _chinese(value: int, like: str) -> str | None:
+    """A year such as 二〇二五 is written digit by digit."""
+    if len(like) > 2 and all(character in _DIGITS for character in like):
+        return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(value))
+    return chinese_numeral(value)
+
+
+def _month(value: int | None, like: str) -> str | None:
+    names = [name for name, number in _MONTHS.items() if number == value]
+    if not names:
+        return None
+    return (names[0] if len(like) > 4 or like.lower() in ("june", "july") else names[-1]).capitalize()
+
+
+def _word(value: int | None, like: str) -> str | None:
+    name = next((word for word, number in _ENGLISH_WORDS.items() if number == value), None)
+    if name is None:
+        return None if value is None else str(value)
+    return name.capitalize() if like[0].isupper() else name
+
+
+def _plain(value: float, separated: bool) -> str | None:
+    """Digits with at most three decimals; None for a number that needs more."""
+    rounded = round(value, 3)
+    if abs(rounded - value) > 1e-9 * max(abs(value), 1) or rounded == 0 != value:
+        return None
+    text = f"{rounded:,.3f}" if separated else f"{rounded:.3f}"
+    return text.rstrip("0").rstrip(".")
+
+
+def chinese_numeral(value: int) -> str | None:
+    """Writes a whole number up to 99,999,999 in Chinese numerals, as a text does: 12 is 十二, 3200 三千二百."""
+    if not 0 <= value < 10**8:
+        return None
+    if value >= 10**4:
+        upper, lower = divmod(value, 10**4)
+        rest = _below_ten_thousand(lower) if lower else ""
+        return _below_ten_thousand(upper) + "万" + ("零" if 0 < lower < 1000 else "") + rest
+    return _below_ten_thousand(value)
+
+
+def _below_ten_thousand(value: int) -> str:
+    if value == 0:
+        return "零"
+    text, gap = "", False
+    for size, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, value = divmod(value, size)
+        if digit:
+            text += ("零" if gap and text else "") + "零一二三四五六七八九"[digit] + unit
+        gap = digit == 0
+    return text.removeprefix("一") if text.startswith("一十") else text

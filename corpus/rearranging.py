@@ -213,6 +213,11 @@ def realign(units: Sequence[Unit], align: Align) -> list[Unit]:
     return realigned
 
 
+def open_sentences(units: Sequence[Unit]) -> int:
+    """How many sentences, of both sides, stand in units that are not accepted: what there is to align anew."""
+    return sum(len(unit.source) + len(unit.target) for unit in units if not unit.state.confirmed)
+
+
 def _realigned(units: list[Unit], align: Align) -> list[Unit]:
     numbered = [(unit.paragraph, sentence) for unit in units for sentence in unit.source]
     target = [sentence for unit in units for sentence in unit.target]
@@ -223,6 +228,8 @@ def _realigned(units: list[Unit], align: Align) -> list[Unit]:
     proposed = []
     for unit in units_over(numbered, target, beads, units[0].paragraph):
         known = same.pop((unit.source, unit.target), None)
+        if known and known.origin is Origin.ALIGNED:
+            known = replace(known, detail=unit.detail)
         proposed.append(replace(known, score=unit.score) if known else unit)
     return proposed
 

@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.numbers import chinese_value, values
+from corpus.numbers import chinese_numeral, chinese_value, numbers, values, written_like
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,9 @@ from corpus.numbers import chinese_value, values
         ("3,000 and 14th", [3000, 14]),
         ("３．５％", [3.5]),
         ("百分之三十", [30]),
+        ("百分之三", [3]),
+        ("百分之三点五", [3.5]),
+        ("on May 6, 2024", [5, 6, 2024]),
         ("2025年6月", [2025, 6]),
         ("June 2025", [6, 2025]),
         ("twelve of them", [12]),
@@ -33,3 +36,36 @@ def test_numbers_are_read_by_their_value(text, expected):
 )
 def test_chinese_numerals(numeral, value):
     assert chinese_value(numeral) == value
+
+
+@pytest.mark.parametrize("value", [3, 10, 12, 20, 105, 110, 1001, 3250, 10_000, 10_005, 120_034, 50_000_000])
+def test_chinese_numerals_are_written_as_they_are_read(value):
+    assert values(f"百分之{chinese_numeral(value)}" if value < 11 else chinese_numeral(value)) == [value]
+
+
+@pytest.mark.parametrize(
+    ("number", "like", "expected"),
+    [
+        ("3.2亿", "250 million", "320 million"),
+        ("320 million", "2.5亿", "3.2亿"),
+        ("1,500", "1200", "1500"),
+        ("15000", "12,000", "15,000"),
+        ("12", "三十", "十二"),
+        ("7", "June", "July"),
+        ("March", "6", "3"),
+        ("four", "Three", "Four"),
+        ("25", "three", "25"),
+        ("2026", "二〇二五", "二〇二六"),
+        ("4.75", "3.5", "4.75"),
+        ("0.00001", "3亿", None),
+        ("2.5", "三十", None),
+    ],
+)
+def test_a_number_is_written_like_another(number, like, expected):
+    (ours,), (theirs,) = numbers(number), numbers(like)
+    assert written_like(ours, theirs) == expected
+
+
+def test_a_number_knows_its_place():
+    (year, month) = numbers("自２０２５年6月起")
+    assert (year.text, year.start, year.end, month.value) == ("２０２５", 1, 5, 6)

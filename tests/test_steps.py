@@ -10,6 +10,7 @@ from corpus.bitexts import content
 from corpus.errors import CannotRearrange, Conflict
 from corpus.rearranging import ACTIONS, Action, Side
 from corpus.steps import Standing
+from glossary.concepts import Concept, Term
 from workbench.desk import Desk
 
 ENGLISH = ("Title", "One.", "Two.", "Three.")
@@ -213,3 +214,40 @@ def test_any_steps_are_undone_to_the_beginning_and_redone_to_the_end(desk, steps
     for state in states[1:]:
         desk.redo(bitext, revision(desk, bitext))
         assert contents(desk, bitext) == state
+
+
+def test_realign_counts_its_progress(desk, bitext):
+    do(desk, bitext, "accept", 0)
+    told = []
+    desk.realign(bitext, revision(desk, bitext), lambda done, total: told.append((done, total)))
+    # Each sentence is encoded, then aligned; the accepted unit is left alone.
+    assert told[-1] == (12, 12)
+    assert told == sorted(told)
+    assert {total for _, total in told} == {12}
+
+
+def test_realign_is_ended_by_whom_it_tells(desk, bitext):
+    def enough(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    do(desk, bitext, "merge", 0)
+    before = contents(desk, bitext)
+    with pytest.raises(KeyboardInterrupt):
+        desk.realign(bitext, revision(desk, bitext), enough)
+    assert contents(desk, bitext) == before
+
+
+def test_realign_takes_the_hints_of_the_term_base(desk):
+    """They tell where nothing else does: these words are in no dictionary."""
+    source, _ = desk.articles.add(article("en", ("Qwrt.", "Zxvb.")))
+    target, _ = desk.articles.add(article("zh-Hans", ("龘龘。", "靐靐。")))
+    other = desk.align(source, target, [Bead((0,), (0,), 0.9), Bead((1,), (1,), 0.9)])
+    plain = scores_after_realigning(desk, other)
+    desk.termbase.add(Concept("c-1", (Term("en", "Qwrt"), Term("zh-Hans", "龘龘"))))
+    desk.termbase.add(Concept("c-2", (Term("en", "Zxvb"), Term("zh-Hans", "靐靐"))))
+    assert scores_after_realigning(desk, other) > plain
+
+
+def scores_after_realigning(desk: Desk, bitext: int) -> list[float]:
+    desk.realign(bitext, revision(desk, bitext))
+    return [unit.score for unit in desk.bitexts.units(bitext) if unit.source and unit.target]

@@ -11,11 +11,14 @@ class Bead:
     """A proposal for a unit: numbers of source and of target sentences (from 0), and a score.
 
     The score (0…1) is the probability that exactly these sentences correspond, as far as the aligner can tell.
+    A crossing is a bead whose target sentences stand elsewhere than its source sentences: others of one side would
+    have to be passed over to come to it.
     """
 
     source: tuple[int, ...]
     target: tuple[int, ...]
     score: float = 0.0
+    crossing: bool = False
 
 
 def unrelated(scores: Sequence[float]) -> bool:

@@ -11,45 +11,56 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.alignment.lexicon import Hints, Shared, hint_tokens, marks, words
+from corpus.alignment.scale import SAME, Scale
 from corpus.alignment.vectors import Matrix, beside, weakest, windows
 from corpus.encoding import Vectors
 
-WIDEST = 8
+# One sentence may stand for so many; several for eight at most.
+WIDEST = 9
 SHAPES: tuple[tuple[int, int], ...] = (
     (1, 1),
     *((1, width) for width in range(2, WIDEST + 1)),
     *((width, 1) for width in range(2, WIDEST + 1)),
     *((2, 2), (2, 3), (3, 2), (3, 3), (2, 4), (4, 2), (3, 4), (4, 3), (4, 4)),
 )
+# Shapes so rare that they are looked at only where the others leave a stretch in doubt.
+RARE_SHAPES = tuple((k, l) for k in range(2, 9) for l in range(2, 9) if (k, l) not in SHAPES)
 
 FEATURES = (
     "cosine", "cosine by size", "beside", "beside by size", "length", "length squared", "weakest", "gain", "crossing",
     "words of source", "words of target", "share of words", "share of words by size", "words alone",
-    "marks", "marks alone", "hints", "hints alone", "question",
+    "marks", "marks alone", "hints", "hints alone", "question", "questions", "exclamations", "quotes", "quoted",
+    "paragraph begins", "paragraphs",
     "one to one", "one to two", "one to many", "beyond three", "many to many", "beyond two by two",
 )  # fmt: skip
 SKIP_FEATURES = ("skip", "length of skip")
 _QUESTION = ("?", "？")
+# Marks that a translation keeps; quotation marks are counted without regard to their shape.
+_COUNTED = {"questions": "?？", "exclamations": "!！", "quotes": '"“”「」『』'}
 _CLOSING = "\"'”’」』)）] "
 
 
 @dataclass(frozen=True)
 class Side:
-    """The sentences of one text with their vectors, and whether white space stands between its words."""
+    """The sentences of one text with their vectors, and for each the number of its paragraph, where that is known."""
 
     sentences: Sequence[str]
     vectors: Vectors
     language: str
+    paragraphs: Sequence[int] = ()
 
     def cut(self, start: int, end: int) -> "Side":
-        return Side(self.sentences[start:end], self.vectors[start:end], self.language)
+        sentences, vectors = self.sentences[start:end], self.vectors[start:end]
+        return Side(sentences, vectors, self.language, self.paragraphs[start:end])
 
 
 class Evidence:
     """All that is known about the places of two texts (or two parts of them)."""
 
-    def __init__(self, source: Side, target: Side, ratio: float, hints: Hints) -> None:
+    def __init__(self, source: Side, target: Side, ratio: float, hints: Hints, scale: Scale = SAME) -> None:
         self.source, self.target = source, target
+        self._scale = scale
+        self._cosines: dict[tuple[int, int], Matrix] = {}
         self._source_windows = windows(source.vectors, WIDEST)
         self._target_windows = windows(target.vectors, WIDEST)
         self._source_lengths = _lengths(source.sentences)
@@ -58,14 +69,25 @@ class Evidence:
         self._marks = Shared([*map(marks, source.sentences)], [*map(marks, target.sentences)], WIDEST)
         self._hints = Shared(*hint_tokens(hints, target.sentences), WIDEST) if hints else None
         self._source_asks, self._target_asks = (_asks(side.sentences) for side in (source, target))
+        self._counts = {
+            name: (_counts(source.sentences, kept), _counts(target.sentences, kept)) for name, kept in _COUNTED.items()
+        }
+        self._beginnings = _beginnings(source.paragraphs), _beginnings(target.paragraphs)
 
-    def shapes(self) -> Iterator[tuple[int, int]]:
-        """The shapes that fit into the texts."""
+    def shapes(self, of: Sequence[tuple[int, int]] = SHAPES) -> Iterator[tuple[int, int]]:
+        """Those of some shapes that fit into the texts."""
         n, m = len(self.source.sentences), len(self.target.sentences)
-        return ((k, l) for k, l in SHAPES if k <= n and l <= m)
+        return ((k, l) for k, l in of if k <= n and l <= m)
 
     def cosine(self, k: int, l: int) -> Matrix:
-        return self._source_windows[k] @ self._target_windows[l].T
+        if (k, l) in self._cosines:
+            return self._cosines[k, l]
+        cosines = self._source_windows[k] @ self._target_windows[l].T
+        cosines = cosines * np.float32(self._scale.factor) + np.float32(self._scale.offset)
+        # What several shapes need is kept.
+        if 1 in (k, l):
+            self._cosines[k, l] = cosines
+        return cosines
 
     def features(self, k: int, l: int) -> Iterator[tuple[str, Matrix | float]]:
         """Yields the features of a shape, each an array or one number for all places."""
@@ -84,12 +106,14 @@ class Evidence:
             "question",
             (self._source_asks[k - 1 :][:, None] != self._target_asks[l - 1 :][None, :]).astype(np.float32),
         )
+        yield from self._kept_marks(k, l)
+        yield from self._paragraphs(k, l)
         yield from _shape(k, l)
 
     def _beside(self, k: int, l: int) -> Matrix:
-        before_after = beside(self._source_windows[k] @ self._target_windows[1].T, l)
-        after = beside(self._target_windows[l] @ self._source_windows[1].T, k).T
-        return ((before_after + after) / 2).astype(np.float32)
+        of_source = beside(self.cosine(k, 1), l)
+        of_target = beside(self.cosine(1, l).T, k).T
+        return ((of_source + of_target) / 2).astype(np.float32)
 
     def _length(self, k: int, l: int) -> Iterator[tuple[str, Matrix]]:
         source, target = _spans(self._source_lengths, k), _spans(self._target_lengths, l)
@@ -135,6 +159,27 @@ class Evidence:
             yield "hints", both
             yield "hints alone", self._hints.total(k, l) - both
 
+    def _kept_marks(self, k: int, l: int) -> Iterator[tuple[str, Matrix]]:
+        """By how many marks of a kind the sides differ; half a pair of quotation marks is half a mark."""
+        for name, (source, target) in self._counts.items():
+            ours, theirs = _spans(source, k)[:, None], _spans(target, l)[None, :]
+            difference = np.abs(ours - theirs)
+            if name == "quotes":
+                yield name, (np.minimum(difference, 4) / 2).astype(np.float32)
+                yield "quoted", ((ours > 0) != (theirs > 0)).astype(np.float32)
+            else:
+                yield name, np.minimum(difference, 2).astype(np.float32)
+
+    def _paragraphs(self, k: int, l: int) -> Iterator[tuple[str, Matrix]]:
+        """Whether a paragraph begins with one side alone, and how differently many begin within the sides."""
+        source, target = self._beginnings
+        if not (source.any() and target.any()):
+            return
+        rows, columns = len(source) - k + 1, len(target) - l + 1
+        yield "paragraph begins", (source[:rows][:, None] != target[:columns][None, :]).astype(np.float32)
+        within = _spans(source, k) - source[:rows], _spans(target, l) - target[:columns]
+        yield "paragraphs", np.minimum(np.abs(within[0][:, None] - within[1][None, :]), 3).astype(np.float32)
+
     def skips(self) -> tuple[dict[str, Matrix], dict[str, Matrix]]:
         """The features of leaving a sentence without counterpart, for each source and each target sentence."""
         return _skip(self._source_lengths), _skip(self._target_lengths)
@@ -174,6 +219,15 @@ def _spans(lengths: npt.NDArray[np.float64], width: int) -> npt.NDArray[np.float
     sums = np.concatenate([[0.0], np.cumsum(lengths)])
     spans: npt.NDArray[np.float64] = sums[width:] - sums[:-width]
     return spans
+
+
+def _counts(sentences: Sequence[str], marks: str) -> npt.NDArray[np.float64]:
+    return np.array([sum(map(sentence.count, marks)) for sentence in sentences], np.float64)
+
+
+def _beginnings(paragraphs: Sequence[int]) -> npt.NDArray[np.float64]:
+    """1 for each sentence that begins a paragraph, but for the first; no number where paragraphs are not known."""
+    return np.concatenate([[0.0], np.diff(paragraphs) != 0]) if len(paragraphs) else np.zeros(0)
 
 
 def _asks(sentences: Sequence[str]) -> npt.NDArray[np.bool_]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from corpus.alignment import Bead, parse_beads
+from corpus.alignment.beads import Bead, parse_beads
 
 _FOLDER = Path(__file__).parent
 

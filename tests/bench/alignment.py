@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -24,7 +25,15 @@ from corpus.intake import read_one
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "eval" / "align"
 PRIORS = {(1, 1): 0.89, (1, 0): 0.0099, (0, 1): 0.0099, (2, 1): 0.089, (1, 2): 0.089, (2, 2): 0.011}
-Texts = tuple[list[str], list[str], list[Bead]]
+
+
+class Texts(NamedTuple):
+    """A pair of texts with its gold beads and, where they are known, the numbers of the sentences' paragraphs."""
+
+    source: list[str]
+    target: list[str]
+    gold: list[Bead]
+    paragraphs: tuple[list[int], list[int]] | None = None
 
 
 def gold_sets() -> dict[str, list[Texts]]:
@@ -38,12 +47,13 @@ def gold_sets() -> dict[str, list[Texts]]:
 
 def published(folder: Path, name: str) -> Texts:
     source, target = ((folder / side / f"{name}.txt").read_text("utf-8").splitlines() for side in ("src", "tgt"))
-    return source, target, parse_beads((folder / "gold" / f"{name}.align").read_text("utf-8"))
+    return Texts(source, target, parse_beads((folder / "gold" / f"{name}.align").read_text("utf-8")))
 
 
 def sample(name: str) -> Texts:
-    source, target = (read_one(samples.path(name, tag), presplit=True).sentences() for tag in ("en", "zh-Hans"))
-    return source, target, samples.gold(name)
+    articles = [read_one(samples.path(name, tag), presplit=True) for tag in ("en", "zh-Hans")]
+    numbers, others = ([number for number, _ in article.numbered()] for article in articles)
+    return Texts(articles[0].sentences(), articles[1].sentences(), samples.gold(name), (numbers, others))
 
 
 def gale_church(source: Sequence[str], target: Sequence[str]) -> list[Bead]:
@@ -77,17 +87,17 @@ def distance(x: float, y: float, ratio: float, variance: float = 6.8) -> float:
     return -math.log(max(math.erfc(delta / math.sqrt(2)), 1e-300))
 
 
-def measure(texts: list[Texts], aligner: Callable[[Sequence[str], Sequence[str]], list[Bead]]) -> tuple[float, float]:
+def measure(texts: list[Texts], aligner: Callable[[Texts], list[Bead]]) -> tuple[float, float]:
     """Strict F1, and sentences of both sides a second."""
     right = found = wanted = sentences = 0
     seconds = 0.0
-    for source, target, gold in texts:
+    for text in texts:
         start = time.perf_counter()
-        beads = aligner(source, target)
+        beads = aligner(text)
         seconds += time.perf_counter() - start
-        sentences += len(source) + len(target)
-        right += len({(b.source, b.target) for b in gold} & {(b.source, b.target) for b in beads})
-        found, wanted = found + len(beads), wanted + len(gold)
+        sentences += len(text.source) + len(text.target)
+        right += len({(b.source, b.target) for b in text.gold} & {(b.source, b.target) for b in beads})
+        found, wanted = found + len(beads), wanted + len(text.gold)
     return 2 * right / (found + wanted), sentences / seconds
 
 
@@ -96,7 +106,7 @@ def large() -> None:
     randomness = random.Random(1)  # noqa: S311 - a fixed seed, for the same document each time
     pairs = [
         ([source[i] for i in bead.source], [target[j] for j in bead.target])
-        for source, target, gold in map(sample, samples.names())
+        for source, target, gold, _ in map(sample, samples.names())
         for bead in gold
     ]
     source, target = [], []
@@ -127,10 +137,10 @@ def main() -> None:
     rows = {**sets, **({"+".join(name for name in sets if name != "samples"): together} if together else {})}
     print(f"{'set':10} {'F1':>7} {'sentences/s':>12} {'length-only F1':>15} {'peak MB':>8}")
     for name, texts in rows.items():
-        ours, speed = measure(texts, lambda source, target: align(source, target, encoder))
-        lengths, _ = measure(texts, gale_church)
+        ours, speed = measure(texts, lambda text: align(text.source, text.target, encoder, paragraphs=text.paragraphs))
+        lengths, _ = measure(texts, lambda text: gale_church(text.source, text.target))
         print(f"{name:10} {ours:7.4f} {speed:12.0f} {lengths:15.4f} {peak():8.0f}")
-    source, target, _ = next(iter(sets.values()))[0]
+    source, target, *_ = next(iter(sets.values()))[0]
     start = time.perf_counter()
     align(source[:60], target[:70], encoder)
     print(f"an article of 60 × 70 sentences: {time.perf_counter() - start:.2f} s")
