@@ -22,12 +22,28 @@ class UnreadableFile(CorpusError):
     """A file that is missing, empty, binary, wrongly encoded or otherwise not what it should be."""
 
 
+class InvalidXml(UnreadableFile):
+    """A file that is not well-formed XML, or does what only a hostile one does."""
+
+
 class InvalidTmx(UnreadableFile):
     """A TMX file that breaks the format."""
 
 
+class InvalidXliff(UnreadableFile):
+    """An XLIFF file that breaks the format, or is none of the bitext it is brought back to."""
+
+
+class NothingImported(CorpusError):
+    """A file of which nothing could be used."""
+
+
 class NotFound(CorpusError):
-    """An article, bitext or unit that the desk does not hold."""
+    """An article, bitext, unit or entry of the memory that the desk does not hold."""
+
+
+class UnusableEncoder(CorpusError):
+    """A sentence encoder that cannot be loaded."""
 
 
 class CannotAlign(CorpusError):
@@ -36,6 +52,10 @@ class CannotAlign(CorpusError):
 
 class CannotRearrange(CorpusError):
     """A change of an alignment that cannot be made where it was asked for."""
+
+
+class ReadOnly(CorpusError):
+    """A collection of the memory that is not to be changed."""
 
 
 class Conflict(CorpusError):

