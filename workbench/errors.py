@@ -25,5 +25,9 @@ class EngineError(WorkbenchError):
     """A machine translation that is not to be had."""
 
 
+class JobError(WorkbenchError):
+    """Work in the background that cannot be done."""
+
+
 USER_ERRORS = (CorpusError, GlossaryError, WorkbenchError)
 """What a command line or a page answers with one sentence; anything else is a defect of the workbench."""

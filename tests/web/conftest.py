@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -49,21 +49,31 @@ def desk_path(demo_desk: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def url(desk_path: Path) -> Iterator[str]:
-    """The address of a server over the desk."""
-    process = subprocess.Popen(
-        [WORKBENCH, "--desk", desk_path, "serve", "--port", "0"],
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "WORKBENCH_USER": "Li"},
-    )
-    try:
-        said = process.stderr.readline()
-        yield re.search(r"http://[\d.:]+", said)[0]
-    finally:
+def serve(desk_path: Path) -> Iterator[Callable[[], tuple[subprocess.Popen[str], str]]]:
+    """Starts a server over the desk, and says its process and its address; ends it with the test."""
+    processes = []
+
+    def start() -> tuple[subprocess.Popen[str], str]:
+        process = subprocess.Popen(
+            [WORKBENCH, "--desk", desk_path, "serve", "--port", "0"],
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "WORKBENCH_USER": "Li"},
+        )
+        processes.append(process)
+        return process, re.search(r"http://[\d.:]+", process.stderr.readline())[0]
+
+    yield start
+    for process in processes:
         process.terminate()
         process.wait()
         process.stderr.close()
+
+
+@pytest.fixture
+def url(serve: Callable[[], tuple[subprocess.Popen[str], str]]) -> str:
+    """The address of a server over the desk."""
+    return serve()[1]
 
 
 @pytest.fixture

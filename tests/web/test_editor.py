@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from corpus import tmx
+from corpus.memory import Entry
 from workbench.desk import Desk
 
 # The two bitexts of the demonstration desk: a translation begun, and an alignment.
@@ -44,7 +45,7 @@ def test_the_main_job(english: Page, url: str):
     with english.expect_download() as download:
         english.get_by_role("link", name="下载 TMX").click()
     units = list(tmx.read(io.BytesIO(Path(download.value.path()).read_bytes()), "bitext.tmx"))
-    assert len(units) == 29
+    assert len(units) == 30
     assert units[1].text("zh-Hans") == "清晨，李文舟博士已在田里。"
     assert units[1].props["x-state"] == "translated"
 
@@ -138,6 +139,26 @@ def test_a_match_of_the_memory_is_taken_over_by_a_key(english: Page, url: str, d
         first = desk.bitexts.units(again)[0]
     assert (first.target, first.origin) == (("致青年科学家的信",), "memory")
     expect(unit(english, 1).locator(".origin")).to_have_text("memory 102 %")
+
+
+def test_a_repaired_match_shows_what_was_put_for_what(chinese: Page, url: str, desk_path: Path):
+    with Desk.open(desk_path) as desk:
+        unit_86 = next(unit for unit in desk.bitexts.units(LETTER) if "86 years old" in " ".join(unit.source))
+        known = " ".join(unit_86.source).replace("86", "78")
+        desk.memory.remember(Entry("en", "zh-Hans", known, "我今年78岁了，被感谢过许多次。"))
+    number = unit_86.position + 1
+    chinese.goto(f"{url}/bitexts/{LETTER}")
+    target(chinese, number).focus()
+    offered = unit(chinese, number).locator(".suggestions button")
+    expect(offered).to_have_count(2)
+    repaired, match = offered.nth(0), offered.nth(1)
+    expect(repaired.locator("del")).to_have_text("78")
+    expect(repaired.locator("ins")).to_have_text("86")
+    expect(match.locator(".difference")).to_contain_text("78")
+    target(chinese, number).press("Alt+1")
+    saved_text = "我今年86岁了，被感谢过许多次。"
+    expect(target(chinese, number)).to_have_value(saved_text)
+    expect(unit(chinese, number).locator(".origin")).to_contain_text("修复")
 
 
 def test_an_earlier_version_is_restored(english: Page, url: str):

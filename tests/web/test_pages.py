@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 PAGES = ["/", "/articles/2", "/bitexts/1", "/bitexts/2", "/bitexts/2/alignment", "/terms/?q=belt", "/terms/c-bri",
-         "/help", "/nowhere"]  # fmt: skip
+         "/pairs/", "/pairs/articles/2", "/jobs/", "/help", "/nowhere"]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -32,7 +32,7 @@ def test_the_desk_lists_its_bitexts_with_progress_and_its_articles(english: Page
     english.goto(url)
     bitexts, articles = english.locator("table").all()
     expect(bitexts.locator("tbody tr")).to_have_count(2)
-    expect(bitexts).to_contain_text("0 / 29")
+    expect(bitexts).to_contain_text("0 / 30")
     expect(articles.locator("tbody tr")).to_have_count(16)
     expect(articles).to_contain_text("致青年科技工作者的一封信")
 

@@ -1,5 +1,7 @@
 """Commands that make and serve a desk: init, demo, serve."""
 
+import signal
+import sys
 from pathlib import Path
 
 import click
@@ -72,6 +74,8 @@ def _shapes(units: list[Unit]) -> str:
 
 def _serve(path: Path, port: int) -> None:
     service = Service(path, port)
+    # Told to end by another program, as by Ctrl+C: what is being done goes back into the queue.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     say(f"serving {path} at {service.url} (Ctrl+C stops)")
     service.run()
     say("stopped")

@@ -10,6 +10,7 @@ const tools = editor.querySelector(".tools");
 const score = tools.querySelector("input[name=score]");
 const announcement = document.querySelector("#announcement");
 const alertBox = editor.querySelector(".conflict");
+const background = editor.querySelector(".background");
 const texts = editor.dataset;
 const REMEMBERED = `alignment ${texts.address}`;
 
@@ -124,11 +125,16 @@ async function act(action, values = {}) {
   if (action === "realign") say(texts.working);
   // A request that outlives its page may have 64 kB at most.
   const answer = await send(texts.address, { method: "POST", body: form, keepalive: String(form).length < 60_000 });
-  alertBox.hidden = answer.status !== 409;
-  alertBox.textContent = answer.status === 409 ? answer.message : "";
+  alarm(answer.status === 409 ? answer.message : "");
+  if (answer.job !== undefined) showJob(answer.job);
   if (answer.rows !== undefined) show(answer, action);
   say(answer.status === 409 ? "" : answer.message);
   return answer;
+}
+
+function alarm(message) {
+  alertBox.hidden = !message;
+  alertBox.textContent = message;
 }
 
 async function send(address, options = {}) {
@@ -218,6 +224,34 @@ async function look() {
   if (answer.status !== 200) return;
   show(answer, "look");
   say(answer.message);
+}
+
+// Work in the background: htmx asks how far it is, and here is what follows from its end.
+
+function showJob(markup) {
+  background.innerHTML = markup;
+  window.htmx.process(background);
+}
+
+background.addEventListener("htmx:afterSwap", () => {
+  const { state } = background.querySelector("[data-state]").dataset;
+  if (!["queued", "running"].includes(state)) run(() => takeOver(state));
+});
+
+async function takeOver(state) {
+  if (open) {
+    // What is being written comes first; that its unit is gone is said when it is sent.
+    setTimeout(() => run(() => takeOver(state)), 500);
+    return;
+  }
+  const problem = background.querySelector(".problem")?.textContent ?? "";
+  const said = background.querySelector("output").textContent;
+  const answer = await send(`${texts.now}?revision=${revision}&done=1`);
+  if (answer.status === 200) show(answer, "look");
+  background.replaceChildren();
+  alarm(problem);
+  if (state === "done") say(answer.status === 204 ? texts.unchanged : answer.message);
+  else say(problem ? "" : said);
 }
 
 // Editing a sentence

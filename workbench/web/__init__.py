@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Flask
 
-from workbench.web import access, alignment, bitexts, desk, intake, interface, problems, terms
+from workbench.web import access, alignment, bitexts, desk, intake, interface, jobs, pairs, problems, terms
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _HOSTS = ["localhost", "127.0.0.1", "[::1]"]
@@ -32,7 +32,7 @@ def create_app(desk_path: Path, config: Mapping[str, Any] | None = None) -> Flas
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     for part in (interface, access, problems):
         part.init_app(app)
-    for part in (desk, intake, bitexts, alignment, terms):
+    for part in (desk, intake, bitexts, alignment, pairs, terms, jobs):
         app.register_blueprint(part.blueprint)
     return app
 

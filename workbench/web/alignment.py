@@ -7,12 +7,13 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from flask_babel import gettext
 
 from corpus.alignment import unrelated
-from corpus.bitexts import Bitext, Unit
+from corpus.bitexts import CROSSING, Bitext, Unit
 from corpus.errors import CannotRearrange, Conflict, CorpusError
-from corpus.rearranging import Action, Side
+from corpus.rearranging import Action, Side, open_sentences
 from corpus.steps import Change, Seen
 from workbench.desk import Desk
 from workbench.web.access import open_desk
+from workbench.web.jobs import AT_ONCE
 from workbench.web.problems import translated
 
 blueprint = Blueprint("alignment", __name__, url_prefix="/bitexts/<int:id>/alignment")
@@ -29,6 +30,7 @@ class Row:
     shape: str
     irregular: bool
     band: str
+    crossing: bool
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ def page(id: int) -> str:
         rows=_rows(units),
         figures=_figures(units),
         standing=desk.steps.standing(id),
+        jobs=desk.jobs.active("realign", bitext=id),
         low=LOW,
         high=HIGH,
     )
@@ -60,20 +63,32 @@ def page(id: int) -> str:
 
 @blueprint.get("/now")
 def now(id: int) -> Response:
-    """All rows, for a page that shows the bitext at an older revision; nothing for one that is up to date."""
+    """All rows, for a page that shows the bitext at an older revision; nothing for one that is up to date.
+
+    With `done=1` the page knows why: it has waited for it.
+    """
     desk = open_desk()
     bitext = desk.bitexts.get(id)
     if request.args.get("revision", type=int) == bitext.revision:
         return Response(status=204)
-    return jsonify(_whole(desk, bitext) | {"message": gettext("Somebody changed the bitext: this is how it is now.")})
+    if "done" in request.args:
+        message = gettext("Done: %(step)s", step=step_name("realign"))
+    else:
+        message = gettext("Somebody changed the bitext: this is how it is now.")
+    return jsonify(_whole(desk, bitext) | {"message": message})
 
 
 @blueprint.post("")
 def act(id: int) -> Response | tuple[Response, int]:
-    """Carries an action out and answers with the rows that changed; after a conflict, with all as they are now."""
+    """Carries an action out and answers with the rows that changed; after a conflict, with all as they are now.
+
+    What takes long becomes a job, and the answer brings what shows its progress.
+    """
     desk = open_desk()
     revision = request.form.get("revision", -1, int)
     name = request.form.get("action", "")
+    if name == "realign" and open_sentences(desk.bitexts.units(id)) > AT_ONCE:
+        return _realign_later(desk, desk.bitexts.get(id), revision)
     try:
         change = _take(desk, id, name, revision)
     except Conflict as conflict:
@@ -85,6 +100,19 @@ def act(id: int) -> Response | tuple[Response, int]:
     bitext = desk.bitexts.get(id)
     answer = _changed(desk, bitext, change) if change.revision == revision else _whole(desk, bitext)
     return jsonify(answer | {"message": _done(name, change)})
+
+
+def _realign_later(desk: Desk, bitext: Bitext, revision: int) -> tuple[Response, int]:
+    """Orders the job; one that is not over yet is shown again."""
+    jobs = desk.jobs.active("realign", bitext=bitext.id)
+    if jobs:
+        job = jobs[0].id
+    else:
+        about = {"title": bitext.title, "language": bitext.source_language}
+        job = desk.jobs.add("realign", bitext=bitext.id, revision=revision, **about)
+    message = gettext("The rest is being realigned. If a unit is changed meanwhile, nothing is realigned.")
+    shown = render_template("bitexts/realigning.html", job=desk.jobs.get(job))
+    return jsonify({"job": shown, "message": message}), 202
 
 
 def _take(desk: Desk, bitext: int, name: str, revision: int) -> Change:
@@ -146,16 +174,18 @@ def _rows(units: Sequence[Unit]) -> list[Row]:
             unit=unit,
             shape=f"{len(unit.source)}–{len(unit.target)}",
             irregular=not len(unit.source) == len(unit.target) == 1,
-            band=_band(unit),
+            band=band_of(unit.score if unit.source and unit.target else None),
+            crossing=unit.detail == CROSSING,
         )
         for unit in units
     ]
 
 
-def _band(unit: Unit) -> str:
-    if unit.score is None or not unit.source or not unit.target:
+def band_of(score: float | None) -> str:
+    """How good a score is, by name."""
+    if score is None:
         return "none"
-    return "poor" if unit.score < LOW else "fair" if unit.score < HIGH else "good"
+    return "poor" if score < LOW else "fair" if score < HIGH else "good"
 
 
 def _figures(units: Sequence[Unit]) -> Figures:

@@ -8,11 +8,11 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from corpus import languages
-from corpus.bitexts import Bitext, Unit
+from corpus.bitexts import CROSSING, Bitext, Unit
 from corpus.errors import Conflict, NotFound
 from workbench import mt
 from workbench.errors import EngineError
-from workbench.suggestions import Suggestion, machine_translation, matches
+from workbench.suggestions import REPAIRED, Suggestion, machine_translation, matches
 from workbench.web.access import open_desk
 from workbench.web.marking import Part, mark_terms
 from workbench.web.problems import translated
@@ -190,7 +190,16 @@ def state_name(state: str) -> str:
 def origin_label(unit: Unit) -> str:
     """Where the target came from, with the match, the engine or the aligner's score, as the editor shows it."""
     score = "" if unit.score is None else f"{unit.score:.2f}"
-    return f"{origin_name(unit.origin)} {unit.detail or score}".strip()
+    if unit.detail == CROSSING:
+        return f"{origin_name(unit.origin)} {score} {gettext('crossing')}"
+    return f"{origin_name(unit.origin)} {detail_label(unit.detail) or score}".strip()
+
+
+def detail_label(detail: str) -> str:
+    """The detail of a suggestion or a unit in the language of the page."""
+    if detail.endswith(f" {REPAIRED}"):
+        return gettext("%(score)s repaired", score=detail.removesuffix(f" {REPAIRED}"))  # type: ignore[no-any-return]
+    return detail
 
 
 def origin_name(origin: str) -> str:
@@ -206,4 +215,9 @@ def origin_name(origin: str) -> str:
 
 @blueprint.app_context_processor
 def _names() -> dict[str, object]:
-    return {"state_name": state_name, "origin_name": origin_name, "origin_label": origin_label}
+    return {
+        "state_name": state_name,
+        "origin_name": origin_name,
+        "origin_label": origin_label,
+        "detail_label": detail_label,
+    }

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from corpus import languages
 from workbench.web.access import open_desk
+from workbench.web.jobs import AT_ONCE
 
 blueprint = Blueprint("desk", __name__)
 
@@ -48,8 +49,12 @@ def align(id: int) -> Response:
     counterpart = request.form.get("counterpart", type=int)
     if counterpart is None:
         abort(400)
-    bitext = open_desk().align(id, counterpart)
-    return redirect(url_for("alignment.page", id=bitext), 303)
+    desk = open_desk()
+    source, target = desk.articles.get(id), desk.articles.get(counterpart)
+    if len(source.sentences()) + len(target.sentences()) > AT_ONCE:
+        job = desk.jobs.add("align", source=id, target=counterpart, title=source.title, language=source.language)
+        return redirect(url_for("jobs.job", id=job), 303)
+    return redirect(url_for("alignment.page", id=desk.align(id, counterpart)), 303)
 
 
 @blueprint.get("/help")

@@ -1,4 +1,4 @@
-"""The HTTP service on this machine: waitress over the application."""
+"""The HTTP service on this machine: waitress over the application, and beside it the worker that does the jobs."""
 
 import logging
 from pathlib import Path
@@ -7,6 +7,8 @@ from waitress.server import create_server
 
 from workbench.desk import Desk
 from workbench.errors import ServiceError
+from workbench.jobs.kinds import KINDS
+from workbench.jobs.worker import Worker
 from workbench.web import create_app
 
 HOST = "127.0.0.1"
@@ -28,6 +30,7 @@ class Service:
                 port=port,
                 reason=error.strerror or error,
             ) from None
+        self._worker = Worker(desk_path, KINDS)
 
     @property
     def url(self) -> str:
@@ -35,8 +38,10 @@ class Service:
         return f"http://{HOST}:{port}"
 
     def run(self) -> None:
-        """Answers requests until Ctrl+C."""
+        """Answers requests and does jobs until Ctrl+C."""
+        self._worker.start()
         try:
             self._server.run()
         finally:
             self._server.close()
+            self._worker.stop()

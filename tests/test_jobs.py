@@ -1,0 +1,216 @@
+"""Jobs: done once each, by whoever gets to it first, and again where a worker died over them."""
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import CannotAlign, NotFound
+from workbench import jobs
+from workbench.desk import Desk
+from workbench.jobs import State
+from workbench.jobs.worker import Kind, Worker
+
+LONG_AGO = "2020-01-01T00:00:00Z"
+
+
+def until(condition: Callable[[], bool]) -> None:
+    while not condition():
+        time.sleep(0.02)
+
+
+def worked(desk: Desk, kinds: dict[str, Kind], *ids: int) -> list[jobs.Job]:
+    """Lets a worker do jobs until all of them are over."""
+    worker = Worker(desk.path, kinds)
+    worker.start()
+    until(lambda: not any(desk.jobs.get(id).state.active for id in ids))
+    worker.stop()
+    return [desk.jobs.get(id) for id in ids]
+
+
+def double(desk: Desk, arguments, progress):
+    progress(1, 2)
+    return {"twice": arguments["number"] * 2, "user": desk.user}
+
+
+def set_column(desk: Desk, id: int, **values: object) -> None:
+    desk._db.table("jobs").update(id, values)
+
+
+def test_a_job_is_done_as_the_user_who_ordered_it(desk):
+    id = desk.jobs.add("double", number=21)
+    assert desk.jobs.get(id).state is State.QUEUED
+    (job,) = worked(desk, {"double": double}, id)
+    assert (job.state, job.result, job.user) == (State.DONE, {"twice": 42, "user": "Li"}, "Li")
+    assert job.created_at <= job.started_at <= job.finished_at
+
+
+def test_a_job_that_is_queued_later_wakes_the_worker(desk):
+    worker = Worker(desk.path, {"double": double})
+    worker.start()
+    for number in range(5):
+        id = desk.jobs.add("double", number=number)
+        until(lambda id=id: desk.jobs.get(id).state is State.DONE)
+    worker.stop()
+
+
+def test_a_job_that_another_process_queued_is_found_by_looking(desk):
+    worker = Worker(desk.path, {"double": double})
+    worker.start()
+    id = desk._db.table("jobs").insert(
+        {"kind": "double", "arguments": '{"number": 1}', "user": "Wang", "created_at": LONG_AGO}
+    ).last_pk  # fmt: skip
+    until(lambda: desk.jobs.get(id).state is State.DONE)
+    worker.stop()
+    assert desk.jobs.get(id).result["user"] == "Wang"
+
+
+def test_the_oldest_job_comes_first(desk):
+    order = []
+    kinds = {"note": lambda desk, arguments, progress: order.append(arguments["number"]) or {}}
+    worked(desk, kinds, *[desk.jobs.add("note", number=number) for number in range(4)])
+    assert order == [0, 1, 2, 3]
+
+
+def test_many_workers_do_each_job_once(desk):
+    done = []
+    kinds = {"note": lambda desk, arguments, progress: done.append(arguments["number"]) or {}}
+    ids = [desk.jobs.add("note", number=number) for number in range(20)]
+    workers = [Worker(desk.path, kinds) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    until(lambda: not any(desk.jobs.get(id).state.active for id in ids))
+    for worker in workers:
+        worker.stop()
+    assert sorted(done) == list(range(20))
+
+
+def test_a_job_is_claimed_once(desk):
+    id = desk.jobs.add("double", number=1)
+    with Desk.open(desk.path) as other:
+        assert other.jobs.claim("one").id == id
+    assert desk.jobs.claim("two") is None
+
+
+def test_what_was_begun_goes_on_after_the_workbench_was_stopped(desk):
+    """A worker that is stopped puts its job back; the next one does it from the beginning."""
+    begun = threading.Event()
+
+    def endless(desk: Desk, arguments, progress):
+        begun.set()
+        while True:
+            progress(1, 10)
+
+    id = desk.jobs.add("double", number=1)
+    worker = Worker(desk.path, {"double": endless})
+    worker.start()
+    begun.wait()
+    worker.stop()
+    assert desk.jobs.get(id).state is State.QUEUED
+    (job,) = worked(desk, {"double": double}, id)
+    assert job.state is State.DONE
+
+
+def test_the_job_of_a_dead_worker_is_done_by_another(desk):
+    id = desk.jobs.add("double", number=1)
+    dead = desk.jobs.claim("dead")
+    assert desk.jobs.claim("other") is None
+    set_column(desk, id, beat_at=LONG_AGO)
+    (job,) = worked(desk, {"double": double}, id)
+    assert job.state is State.DONE
+    # Should it come back to life, it has nothing to say any more.
+    assert desk.jobs.advance(dead, 1, 2) is False
+    desk.jobs.finish(dead, State.FAILED)
+    desk.jobs.release(dead)
+    assert desk.jobs.get(id) == job
+
+
+def test_a_worker_that_lives_keeps_its_job(desk):
+    id = desk.jobs.add("double", number=1)
+    job = desk.jobs.claim("one")
+    set_column(desk, id, beat_at=LONG_AGO)
+    desk.jobs.beat(job)
+    assert desk.jobs.claim("other") is None
+
+
+def test_a_waiting_job_is_cancelled_at_once(desk):
+    id = desk.jobs.add("double", number=1)
+    desk.jobs.cancel(id)
+    assert desk.jobs.get(id).state is State.CANCELLED
+    assert desk.jobs.claim("one") is None
+
+
+def test_a_running_job_is_cancelled_when_it_looks_up(desk):
+    def patient(desk: Desk, arguments, progress):
+        with Desk.open(desk.path) as other:
+            other.jobs.cancel(id)
+        while True:
+            progress(1, 10)
+
+    id = desk.jobs.add("patient")
+    (job,) = worked(desk, {"patient": patient}, id)
+    assert (job.state, job.done, job.total, job.message) == (State.CANCELLED, 1, 10, None)
+    desk.jobs.cancel(id)
+    assert desk.jobs.get(id) == job
+
+
+def test_a_job_that_died_while_it_was_to_be_cancelled_is_cancelled(desk):
+    id = desk.jobs.add("double", number=1)
+    desk.jobs.claim("dead")
+    desk.jobs.cancel(id)
+    set_column(desk, id, beat_at=LONG_AGO)
+    (job,) = worked(desk, {"double": double}, id)
+    assert job.state is State.CANCELLED
+
+
+def test_a_failure_is_kept_as_its_sentence(desk):
+    def fail(desk: Desk, arguments, progress):
+        raise CannotAlign("The {side} text at {path} has no sentences.", side="source", path=Path("a.txt"))
+
+    (job,) = worked(desk, {"fail": fail}, desk.jobs.add("fail"))
+    assert job.state is State.FAILED
+    assert job.message.template.format(**job.message.values) == "The source text at a.txt has no sentences."
+
+
+def test_a_defect_is_one_sentence_and_a_trace_in_the_log(desk, caplog):
+    (job,) = worked(desk, {"defect": lambda *_: 1 / 0}, desk.jobs.add("defect"))
+    assert job.state is State.FAILED
+    assert job.message.template.startswith("Something went wrong in the workbench itself")
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_one_job_s_failure_is_not_the_next_one_s(desk):
+    ids = desk.jobs.add("nothing of this kind"), desk.jobs.add("double", number=1)
+    assert [job.state for job in worked(desk, {"double": double}, *ids)] == [State.FAILED, State.DONE]
+
+
+def test_a_worker_waits_for_a_desk_that_is_away(desk, caplog):
+    id = desk.jobs.add("double", number=1)
+    away = desk.path.with_suffix(".away")
+    desk.path.rename(away)
+    worker = Worker(desk.path, {"double": double})
+    worker.start()
+    until(lambda: "cannot be looked at" in caplog.text)
+    away.rename(desk.path)
+    until(lambda: desk.jobs.get(id).state is State.DONE)
+    worker.stop()
+
+
+def test_the_jobs_that_are_not_over_are_found_by_their_arguments(desk):
+    first, second = (desk.jobs.add("double", number=number, other=0) for number in (1, 2))
+    assert [job.id for job in desk.jobs.active("double")] == [first, second]
+    assert [job.id for job in desk.jobs.active("double", number=2)] == [second]
+    desk.jobs.cancel(second)
+    assert [job.id for job in desk.jobs.recent(5)] == [first, second]
+    assert desk.jobs.active("double", number=2) == []
+
+
+def test_what_finished_long_ago_is_let_go(desk):
+    old, waiting = desk.jobs.add("double", number=1), desk.jobs.add("double", number=2)
+    set_column(desk, old, state="done", finished_at=LONG_AGO)
+    desk.jobs.add("double", number=3)
+    assert desk.jobs.get(waiting).state is State.QUEUED
+    with pytest.raises(NotFound, match="30 days"):
+        desk.jobs.get(old)

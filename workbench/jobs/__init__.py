@@ -1,0 +1,214 @@
+"""Jobs: work that takes longer than a page should wait, ordered by a user and done in the background; the store.
+
+A job is one kind of work with its arguments. A worker claims it, tells every few seconds that it still lives, and
+writes down how far it is; what a dead worker had claimed is free again after a while. So a kind of work must stand
+being done once more from the beginning.
+"""
+
+import json
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlite_utils import Database, Migrations
+
+from corpus.clock import now
+from corpus.errors import NotFound
+
+migrations = Migrations("workbench.jobs")
+
+# A worker beats in seconds; one that was not heard of for this long is dead.
+LEASE = timedelta(seconds=15)
+_KEPT = timedelta(days=30)
+
+# What the workers of this process wait for.
+bells: set[threading.Event] = set()
+
+
+class State(StrEnum):
+    """How far a job is."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+    @property
+    def active(self) -> bool:
+        """Whether there is still something to wait for."""
+        return self in (State.QUEUED, State.RUNNING)
+
+
+@dataclass(frozen=True)
+class Message:
+    """What went wrong: an English sentence with `{places}` and their values, as the failures have them."""
+
+    template: str
+    values: dict[str, object]
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job: `done` of `total` steps are behind it, if `total` is known; `result` is what its kind of work gave.
+
+    `cancelling` says that somebody wants it to stop; `worker` names who claimed it last.
+    """
+
+    id: int
+    kind: str
+    arguments: dict[str, Any]
+    user: str
+    state: State
+    done: int
+    total: int
+    message: Message | None
+    result: dict[str, Any]
+    cancelling: bool
+    worker: str
+    created_at: str
+    started_at: str
+    finished_at: str
+
+
+class Jobs:
+    """The desk's jobs."""
+
+    def __init__(self, db: Database, user: str) -> None:
+        self._db = db
+        self._user = user
+
+    def add(self, kind: str, **arguments: object) -> int:
+        """Queues a job and returns its id; wakes the workers of this process. What finished long ago is let go."""
+        with self._db.atomic():
+            self._db.execute("DELETE FROM jobs WHERE finished_at != '' AND finished_at < ?", [_ago(_KEPT)])
+            row = {"kind": kind, "arguments": _json(arguments), "user": self._user, "created_at": now()}
+            id = int(self._db.table("jobs").insert(row).last_pk or 0)
+        for bell in list(bells):
+            bell.set()
+        return id
+
+    def get(self, id: int) -> Job:
+        """Returns a job, or raises NotFound."""
+        for job in self._query("WHERE id = ?", [id]):
+            return job
+        raise NotFound("There is no job {id}: it may have been done more than 30 days ago.", id=id)
+
+    def active(self, kind: str, **arguments: object) -> list[Job]:
+        """The jobs of a kind that are not over, in their order, with at least these arguments."""
+        jobs = self._query("WHERE kind = ? AND state IN ('queued', 'running') ORDER BY id", [kind])
+        return [job for job in jobs if arguments.items() <= job.arguments.items()]
+
+    def recent(self, count: int) -> list[Job]:
+        """The last jobs: those that are not over, then the others, the newest first."""
+        return self._query("ORDER BY state IN ('queued', 'running') DESC, id DESC LIMIT ?", [count])
+
+    def cancel(self, id: int) -> None:
+        """Stops a job: at once where it still waits, else as soon as its work looks up; never one that is over."""
+        with self._db.atomic():
+            self._db.execute("UPDATE jobs SET cancelling = 1 WHERE id = ? AND finished_at = ''", [id])
+            self._db.execute(
+                "UPDATE jobs SET state = 'cancelled', finished_at = ? WHERE id = ? AND state = 'queued'", [now(), id]
+            )
+
+    # What a worker needs
+
+    def claim(self, worker: str) -> Job | None:
+        """Gives the oldest job that nobody works at to a worker, if there is one."""
+        time = now()
+        rows = self._db.query(
+            """
+            UPDATE jobs SET state = 'running', worker = ?, beat_at = ?, started_at = ?, done = 0
+            WHERE id = (
+                SELECT id FROM jobs WHERE state = 'queued' OR (state = 'running' AND beat_at < ?) ORDER BY id LIMIT 1
+            )
+            RETURNING *
+            """,
+            [worker, time, time, _ago(LEASE)],
+        )
+        return next(map(_job, rows), None)
+
+    def beat(self, job: Job) -> None:
+        """Says that the worker of a job lives."""
+        self._update(job, "beat_at = ?", now())
+
+    def advance(self, job: Job, done: int, total: int) -> bool:
+        """Writes down how far a job is; says whether to go on: it is still the worker's, and wanted."""
+        self._update(job, "done = ?, total = ?, beat_at = ?", done, total, now())
+        present = self.get(job.id)
+        return present.worker == job.worker and present.state is State.RUNNING and not present.cancelling
+
+    def finish(
+        self, job: Job, state: State, result: dict[str, Any] | None = None, message: Message | None = None
+    ) -> None:
+        """Writes down how a job ended, if it is still its worker's."""
+        values = (state, _json(result or {}), _json(_written(message)), now())
+        self._update(job, "state = ?, result = ?, message = ?, finished_at = ?", *values)
+
+    def release(self, job: Job) -> None:
+        """Puts a job back into the queue."""
+        self._update(job, "state = 'queued', worker = '', done = 0")
+
+    def _update(self, job: Job, changes: str, *values: object) -> None:
+        self._db.execute(
+            f"UPDATE jobs SET {changes} WHERE id = ? AND worker = ? AND state = 'running'",  # noqa: S608
+            [*values, job.id, job.worker],
+        )
+
+    def _query(self, rest: str, values: Sequence[object]) -> list[Job]:
+        return [_job(row) for row in self._db.query(f"SELECT * FROM jobs {rest}", list(values))]  # noqa: S608
+
+
+def _ago(time: timedelta) -> str:
+    return (datetime.now(UTC) - time).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _json(value: object) -> str:
+    # The values of a failure may be paths and the like.
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _written(message: Message | None) -> dict[str, object] | None:
+    return {"template": message.template, "values": message.values} if message else None
+
+
+def _job(row: dict[str, Any]) -> Job:
+    message = json.loads(row["message"])
+    return Job(
+        **{name: row[name] for name in _PLAIN},
+        state=State(row["state"]),
+        arguments=json.loads(row["arguments"]),
+        message=Message(**message) if message else None,
+        result=json.loads(row["result"]),
+        cancelling=bool(row["cancelling"]),
+    )
+
+
+_PLAIN = ("id", "kind", "user", "done", "total", "worker", "created_at", "started_at", "finished_at")
+
+
+@migrations()
+def create_jobs(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE jobs (
+            id INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL,
+            arguments TEXT NOT NULL,
+            user TEXT NOT NULL,
+            state TEXT NOT NULL DEFAULT 'queued',
+            done INTEGER NOT NULL DEFAULT 0,
+            total INTEGER NOT NULL DEFAULT 0,
+            message TEXT NOT NULL DEFAULT 'null',
+            result TEXT NOT NULL DEFAULT '{}',
+            cancelling INTEGER NOT NULL DEFAULT 0,
+            worker TEXT NOT NULL DEFAULT '',
+            beat_at TEXT NOT NULL DEFAULT '',
+            created_at TEXT NOT NULL,
+            started_at TEXT NOT NULL DEFAULT '',
+            finished_at TEXT NOT NULL DEFAULT ''
+        )
+    """)
+    db.execute("CREATE INDEX jobs_state ON jobs (state, id)")

@@ -1,0 +1,141 @@
+"""The worker: a thread of a served process that does the desk's jobs, one after the other, the oldest first."""
+
+import logging
+import sqlite3
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from workbench import jobs
+from workbench.desk import Desk
+from workbench.errors import USER_ERRORS, JobError
+from workbench.jobs import Job, Message, State
+from workbench.progress import Progress
+
+log = logging.getLogger(__name__)
+
+Kind = Callable[[Desk, Mapping[str, Any], Progress], dict[str, Any]]
+"""A kind of work: at the desk of the user who ordered it, with its arguments; returns its result."""
+
+# Seconds. Jobs that another process queued are found by looking; those of this one ring a bell.
+_LOOK = 2.0
+_BEAT = jobs.LEASE.total_seconds() / 5
+_WRITE = 0.25
+
+
+class Cancelled(Exception):
+    """Somebody wants the job to end."""
+
+
+class Stopped(Exception):
+    """The worker is to end before the job."""
+
+
+class Worker:
+    """Does the jobs of a desk from `start` to `stop`."""
+
+    def __init__(self, path: Path, kinds: Mapping[str, Kind]) -> None:
+        self._path = path
+        self._kinds = kinds
+        self._name = uuid.uuid4().hex
+        self._bell = threading.Event()
+        self._stopping = threading.Event()
+        # A daemon: a process that is told twice to end does not wait for it.
+        self._thread = threading.Thread(target=self._run, name="jobs", daemon=True)
+
+    def start(self) -> None:
+        jobs.bells.add(self._bell)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ends the work as soon as it looks up; what was begun goes back into the queue."""
+        self._stopping.set()
+        self._bell.set()
+        self._thread.join()
+        jobs.bells.discard(self._bell)
+
+    def _run(self) -> None:
+        trouble = ""
+        while not self._stopping.is_set():
+            self._bell.clear()
+            try:
+                # Opened anew each time: a desk that was replaced is noticed, one that is away may come back.
+                with Desk.open(self._path) as desk:
+                    job = desk.jobs.claim(self._name)
+                trouble = ""
+                if job is not None:
+                    self._do(job)
+                    continue
+            except (*USER_ERRORS, sqlite3.Error) as error:
+                # Said once, and not every time that it is the same.
+                if str(error) != trouble:
+                    log.warning("the jobs of %s cannot be looked at: %s", self._path, error)
+                trouble = str(error)
+            self._bell.wait(_LOOK)
+
+    def _do(self, job: Job) -> None:
+        with self._beating(job):
+            result, message = {}, None
+            state: State | None = State.DONE
+            try:
+                with Desk.open(self._path, job.user) as desk:
+                    result = self._kinds[job.kind](desk, job.arguments, self._progress(desk, job))
+            except Stopped:
+                state = None
+            except Cancelled:
+                state = State.CANCELLED
+            except USER_ERRORS as error:
+                state, message = State.FAILED, Message(error.template, error.values)
+            except Exception:
+                log.exception("job %s, %s", job.id, job.kind)
+                state, message = State.FAILED, _defect()
+        with Desk.open(self._path) as desk:
+            if state is None:
+                desk.jobs.release(job)
+            else:
+                desk.jobs.finish(job, state, result, message)
+
+    def _progress(self, desk: Desk, job: Job) -> Progress:
+        """What a kind of work tells its progress to, and learns from whether to go on."""
+        due = time.monotonic()
+
+        def progress(done: int, total: int) -> None:
+            nonlocal due
+            if self._stopping.is_set():
+                raise Stopped
+            if time.monotonic() >= due:
+                if not desk.jobs.advance(job, done, total):
+                    raise Cancelled
+                due = time.monotonic() + _WRITE
+
+        progress(0, 0)
+        return progress
+
+    @contextmanager
+    def _beating(self, job: Job) -> Iterator[None]:
+        """Says every few seconds that the worker lives, whatever the job is doing."""
+        over = threading.Event()
+        thread = threading.Thread(target=self._beat, args=(job, over), name="beat", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
+
+    def _beat(self, job: Job, over: threading.Event) -> None:
+        while not over.wait(_BEAT):
+            try:
+                with Desk.open(self._path) as desk:
+                    desk.jobs.beat(job)
+            except (*USER_ERRORS, sqlite3.Error) as error:
+                log.warning("job %s could not be marked as running: %s", job.id, error)
+
+
+def _defect() -> Message:
+    error = JobError("Something went wrong in the workbench itself while it was at this. The log says more.")
+    return Message(error.template, error.values)

@@ -1,0 +1,110 @@
+"""Pages of jobs: one with its progress and how it ended, and the list of the last ones."""
+
+from collections.abc import Callable, Mapping
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from workbench.jobs import Job, Message, State
+from workbench.web.access import open_desk
+
+blueprint = Blueprint("jobs", __name__, url_prefix="/jobs")
+
+SHOWN = 50
+# So many sentences are aligned while a page waits; more of them are aligned as a job.
+AT_ONCE = 200
+# With it an answer says to htmx: ask no more.
+_ENOUGH = 286
+
+# Where to see what a job did, or is for.
+_PLACES: Mapping[str, Callable[[Job], str]] = {
+    "align": lambda job: _bitext(job.result.get("bitext")) or url_for("desk.article", id=job.arguments["source"]),
+    "realign": lambda job: _bitext(job.arguments["bitext"]),
+    "pair": lambda job: url_for(
+        "pairs.page", source=job.arguments["source_language"], target=job.arguments["target_language"]
+    ),
+}
+
+
+@blueprint.get("/")
+def recent() -> Response:
+    jobs = open_desk().jobs.recent(SHOWN)
+    waiting = any(job.state.active for job in jobs)
+    # htmx asks for the list alone, as long as something is to be waited for.
+    alone = "HX-Request" in request.headers
+    page = render_template("jobs/list.html" if alone else "jobs/recent.html", jobs=jobs, waiting=waiting)
+    return make_response(page, _ENOUGH if alone and not waiting else 200)
+
+
+@blueprint.get("/<int:id>")
+def job(id: int) -> str:
+    return render_template("jobs/page.html", job=open_desk().jobs.get(id), go=1)
+
+
+@blueprint.get("/<int:id>/progress")
+def progress(id: int) -> Response:
+    """How far a job is, for a page that shows it; `said` is the state that the page has said already.
+
+    A page that has nothing else to show goes with `go=1` to what was done.
+    """
+    job = open_desk().jobs.get(id)
+    go = request.args.get("go")
+    fragment = render_template("jobs/progress.html", job=job, go=go, said=request.args.get("said", ""))
+    response = make_response(fragment, 200 if job.state.active else _ENOUGH)
+    if job.state is State.DONE and go:
+        response.headers["HX-Redirect"] = place(job)
+    return response
+
+
+@blueprint.post("/<int:id>/cancel")
+def cancel(id: int) -> Response:
+    desk = open_desk()
+    desk.jobs.cancel(id)
+    if "HX-Request" in request.headers:
+        return make_response(render_template("jobs/progress.html", job=desk.jobs.get(id), said=""))
+    return redirect(url_for("jobs.job", id=id), 303)
+
+
+def place(job: Job) -> str:
+    """The address of what a job did; of what it was for, where it did not get that far."""
+    return _PLACES[job.kind](job)
+
+
+def _bitext(id: int | None) -> str:
+    return url_for("alignment.page", id=id) if id else ""
+
+
+def kind_name(kind: str) -> str:
+    names: dict[str, str] = {
+        "align": gettext("Align"),
+        "realign": gettext("Realign the rest"),
+        "pair": gettext("Propose pairs"),
+    }
+    return names.get(kind, kind)
+
+
+def job_state(job: Job) -> str:
+    """How far a job is, in a word or two."""
+    if job.cancelling and job.state.active:
+        stopping: str = gettext("is being cancelled …")
+        return stopping
+    names: dict[str, str] = {
+        State.QUEUED: gettext("waiting …"),
+        State.RUNNING: gettext("running …"),
+        State.DONE: gettext("done"),
+        State.FAILED: gettext("failed"),
+        State.CANCELLED: gettext("cancelled"),
+    }
+    return names[job.state]
+
+
+def message_text(message: Message) -> str:
+    """What went wrong, in the language of the page."""
+    sentence: str = gettext(message.template)
+    return sentence.format(**message.values)
+
+
+@blueprint.app_context_processor
+def _names() -> dict[str, object]:
+    return {"kind_name": kind_name, "job_state": job_state, "job_place": place, "message_text": message_text}

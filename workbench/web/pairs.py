@@ -1,0 +1,229 @@
+"""Pages of pairing up: which of the desk's free articles may belong together, and which have no counterpart."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from corpus import languages
+from corpus.articles import Article
+from corpus.bitexts import Bitext
+from corpus.errors import Conflict, NotFound
+from workbench import pairing
+from workbench.desk import Desk
+from workbench.jobs import Job
+from workbench.proposals import Proposal, State, Wanted
+from workbench.web.access import open_desk
+from workbench.web.alignment import HIGH, band_of
+from workbench.web.problems import translated
+
+blueprint = Blueprint("pairs", __name__, url_prefix="/pairs")
+
+# More of a kind are not shown: who looks for one of them narrows the lists down.
+SHOWN = 100
+# Of an article's beginning so many sentences.
+_OPENING = 6
+
+
+@dataclass(frozen=True)
+class Row:
+    """A pair as the page shows it; `bitext` is what its alignment came to, `job` what it is at."""
+
+    proposal: Proposal
+    source: Article
+    target: Article
+    band: str
+    bitext: Bitext | None = None
+    job: Job | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An article to choose as a counterpart; the score is that of a candidate."""
+
+    article: Article
+    score: float | None
+
+
+@blueprint.get("/")
+def page() -> str:
+    desk = open_desk()
+    wanted = _wanted(desk)
+    free = desk.proposals.free(wanted)
+    proposals = desk.proposals.open(wanted)
+    paired = {id for proposal in proposals for id in (proposal.source, proposal.target)}
+    alone = [[id for id in side if id not in paired] for side in free]
+    return render_template(
+        "pairs/page.html",
+        wanted=wanted,
+        languages=desk.proposals.languages(),
+        counts=[len(side) for side in desk.proposals.free(Wanted(*_spoken(wanted), wanted.since))],
+        jobs=desk.jobs.active("pair", source_language=wanted.source_language, target_language=wanted.target_language),
+        rows=_rows(desk, proposals[:SHOWN]),
+        count=len(proposals),
+        accepted=_rows(desk, desk.proposals.decided(State.ACCEPTED, SHOWN)),
+        rejected=_rows(desk, desk.proposals.decided(State.REJECTED, SHOWN)),
+        alone=[[desk.articles.get(id) for id in side[:SHOWN]] for side in alone],
+        alone_counts=[len(side) for side in alone],
+        limit=SHOWN,
+        high=HIGH,
+    )
+
+
+@blueprint.post("/")
+def propose() -> Response:
+    desk = open_desk()
+    pairing.order(desk, _wanted(desk))
+    return _back(desk)
+
+
+@blueprint.get("/accepted")
+def accepted() -> str:
+    """The accepted pairs alone, which a page asks for as long as one of them is being aligned."""
+    desk = open_desk()
+    rows = _rows(desk, desk.proposals.decided(State.ACCEPTED, SHOWN))
+    return render_template("pairs/accepted.html", accepted=rows, wanted=_wanted(desk))
+
+
+@blueprint.post("/accept")
+def accept() -> Response:
+    """Accepts all pairs that are shown, of at least a score."""
+    desk = open_desk()
+    score = request.form.get("score", type=float)
+    if score is None:
+        abort(400)
+    pairing.accept_from(desk, _wanted(desk), score)
+    return _back(desk)
+
+
+@blueprint.post("/<int:id>")
+def decide(id: int) -> Response:
+    """Accepts or rejects a pair, or takes that back; answers htmx with the row as it is then."""
+    desk = open_desk()
+    action = _ACTIONS.get(request.form.get("action", ""))
+    if action is None:
+        abort(400)
+    if "HX-Request" not in request.headers:
+        action(desk, desk.proposals.get(id))
+        return _back(desk)
+    try:
+        message, proposal = "", action(desk, desk.proposals.get(id))
+    except Conflict as conflict:
+        message, proposal = translated(conflict), desk.proposals.get(id)
+    except NotFound as missing:
+        return make_response(render_template("pairs/gone.html", message=translated(missing)))
+    (row,) = _rows(desk, [proposal])
+    response = make_response(render_template("pairs/row.html", row=row, wanted=_wanted(desk), message=message))
+    response.headers["HX-Trigger"] = "decided"
+    return response
+
+
+_ACTIONS: dict[str, Callable[[Desk, Proposal], Proposal]] = {
+    "accept": pairing.accept,
+    "reject": lambda desk, proposal: desk.proposals.reject(proposal.id),
+    "reopen": pairing.take_back,
+}
+
+
+@blueprint.get("/articles/<int:id>")
+def choose(id: int) -> str:
+    """What an article could be paired with: its candidates, then all others that have the text one types."""
+    desk = open_desk()
+    wanted = _wanted(desk)
+    article = desk.articles.get(id)
+    # htmx asks for the list alone as one types.
+    template = "pairs/choices.html" if "HX-Request" in request.headers else "pairs/choose.html"
+    return render_template(
+        template,
+        article=article,
+        choices=_choices(desk, article, wanted, request.args.get("find", "").strip()),
+        wanted=wanted,
+        find=request.args.get("find", ""),
+        instead=request.args.get("instead", type=int),
+        limit=SHOWN,
+    )
+
+
+@blueprint.post("/articles/<int:id>")
+def pair_up(id: int) -> Response:
+    """Pairs an article with another, `instead` of a proposal that is rejected with this."""
+    desk = open_desk()
+    wanted = _wanted(desk)
+    other = request.form.get("counterpart", type=int)
+    if other is None:
+        abort(400)
+    ours = desk.articles.get(id).language
+    source, target = (other, id) if ours == wanted.target_language else (id, other)
+    instead = request.args.get("instead", type=int)
+    if instead is not None:
+        proposal = desk.proposals.get(instead)
+        if (proposal.source, proposal.target) != (source, target):
+            desk.proposals.reject(instead)
+    pairing.pair_up(desk, source, target)
+    return _back(desk)
+
+
+def _wanted(desk: Desk) -> Wanted:
+    """What the address asks for; else English and Chinese, or what the desk has most of."""
+    known = desk.proposals.languages()
+    source = request.args.get("source") or next((tag for tag in known if languages.primary(tag) == "en"), "en")
+    others = [tag for tag in known if languages.primary(tag) != languages.primary(source)]
+    target = request.args.get("target") or (others[0] if others else "zh-Hans")
+    return Wanted(source, target, request.args.get("since", ""), request.args.get("q", "").strip())
+
+
+def _spoken(wanted: Wanted) -> tuple[str, str]:
+    return wanted.source_language, wanted.target_language
+
+
+def asked(wanted: Wanted) -> dict[str, Any]:
+    """What is wanted, as an address says it."""
+    source, target = _spoken(wanted)
+    values = {"source": source, "target": target, "since": wanted.since, "q": wanted.text}
+    return {name: value for name, value in values.items() if value}
+
+
+def _back(desk: Desk) -> Response:
+    return redirect(url_for("pairs.page", **asked(_wanted(desk))), 303)
+
+
+def _rows(desk: Desk, proposals: list[Proposal]) -> list[Row]:
+    return [
+        Row(
+            proposal=proposal,
+            source=desk.articles.get(proposal.source),
+            target=desk.articles.get(proposal.target),
+            band=band_of(proposal.score),
+            bitext=desk.bitexts.get(proposal.bitext) if proposal.bitext else None,
+            job=_job(desk, proposal),
+        )
+        for proposal in proposals
+    ]
+
+
+def _job(desk: Desk, proposal: Proposal) -> Job | None:
+    try:
+        return desk.jobs.get(proposal.job) if proposal.job and not proposal.bitext else None
+    except NotFound:
+        return None
+
+
+def _choices(desk: Desk, article: Article, wanted: Wanted, text: str) -> list[Choice]:
+    other = wanted.source_language if article.language == wanted.target_language else wanted.target_language
+    free = desk.proposals.free(Wanted(other, other, text=text))[0]
+    scores = dict(desk.proposals.candidates(article.id))
+    ids = [id for id in scores if id in free] + [id for id in free if id not in scores]
+    return [Choice(desk.articles.get(id), scores.get(id)) for id in ids[:SHOWN]]
+
+
+def _opening(article: Article) -> list[str]:
+    """The first sentences after the title."""
+    sentences = article.sentences()
+    return (sentences[1:] if sentences[:1] == [article.title] else sentences)[:_OPENING]
+
+
+@blueprint.app_context_processor
+def _names() -> dict[str, object]:
+    return {"opening": _opening, "asked": asked}
