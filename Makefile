@@ -7,8 +7,8 @@ PORT ?= 8765
 
 # A failure carries its English sentence, which pages translate: the first argument of these.
 KEYWORDS := $(addprefix --keyword=,CannotAlign CannotRearrange Conflict ConceptConflict DeskError EngineError InvalidSheet InvalidTbx \
-	InvalidTmx NoArticle NotFound ServiceError UnknownConcept UnknownLanguage \
-	UnreadableFile sentence)
+	InvalidTmx InvalidXliff InvalidXml JobError NoArticle NotFound NothingImported ReadOnly Reason ServiceError UnknownConcept UnknownLanguage \
+	UnreadableFile UnusableEncoder sentence)
 
 .PHONY: demo test check install bench translations screenshot clean
 

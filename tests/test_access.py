@@ -71,7 +71,8 @@ def test_a_unit_of_another_bitext_is_not_there(client):
 
 def test_a_form_without_its_fields_is_not_understood(client):
     assert client.post(SAVE["path"], data={}).status_code == 400
-    assert client.post("/articles/1/align", data={"counterpart": "x"}).status_code == 400
+    for path in ("/articles/1/align", "/pairs/accept", "/pairs/1", "/pairs/articles/1"):
+        assert client.post(path, data={"counterpart": "x", "score": "x", "action": "x"}).status_code == 400
 
 
 @pytest.mark.parametrize(

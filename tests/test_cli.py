@@ -86,6 +86,17 @@ def test_segment(shell):
 ALIGN = ("--source-lang", "en", "--target-lang", "zh-Hans", "--presplit")
 
 
+def test_align_says_when_the_files_are_the_wrong_way_round(shell):
+    english, chinese = (samples.path("letter", tag) for tag in ("en", "zh-Hans"))
+    assert "are the two files the wrong way round?" in shell.run("align", chinese, english, *ALIGN).stderr
+    assert "wrong way round" not in shell.run("align", english, chinese, *ALIGN).stderr
+
+
+def test_align_says_when_both_texts_are_in_one_language(shell):
+    english = samples.path("letter", "en")
+    assert "Both texts are in en" in shell.run("align", english, english, "--presplit").stderr
+
+
 def test_align_in_every_format(shell):
     pair = (samples.path("letter", "en"), samples.path("letter", "zh-Hans"))
     beads = parse_beads(shell("align", *pair, *ALIGN, "--format", "beads"))
@@ -120,6 +131,24 @@ def test_memory_import_lookup_stats_export(desk_shell):
     assert row["units"] == report["new"]
     desk_shell("memory", "export", "b.tmx")
     assert json.loads(desk_shell("memory", "import", "b.tmx", "--json"))["merged"] == report["new"]
+
+
+def test_memory_search_similar_and_collections(desk_shell):
+    pair = (samples.path("letter", "en"), samples.path("letter", "zh-Hans"))
+    (desk_shell.folder / "a.tmx").write_text(desk_shell("align", *pair, *ALIGN, "--format", "tmx"), "utf-8")
+    assert desk_shell("memory", "collections", "agency", "--priority", "2") == (
+        "1\tmain\twritable\t0 units\n2\tagency\twritable\t0 units\n"
+    )
+    desk_shell("memory", "import", "a.tmx", "--collection", "agency")
+    (collection,) = [each for each in json.loads(desk_shell("memory", "collections", "--json")) if each["units"]]
+    assert collection["name"] == "agency"
+    found = "A Letter to [Young Scientist]s\t致青年科技工作者的一封信\n"
+    assert desk_shell("memory", "search", "young scientist", "--limit", "1") == found
+    (hit,) = json.loads(desk_shell("memory", "search", "青年", "--limit", "1", "--json"))
+    assert hit["target"] == [[1, 3]]
+    lookup = ("memory", "lookup", "A Letter to Old Scientists", "--from", "en", "--to", "zh-Hans")
+    assert desk_shell(*lookup) == "80\tA Letter to Young Scientists\t致青年科技工作者的一封信\n"
+    assert desk_shell(*lookup, "--floor", "81") == ""
 
 
 def test_glossary_find_and_terms(desk_shell):

@@ -3,8 +3,9 @@ import sqlite3
 import pytest
 from sqlite_utils import Database
 
+from corpus.memory import migrations as memory_migrations
 from glossary.concepts import Concept, Term
-from workbench.desk import Desk
+from workbench.desk import APPLICATION_ID, Desk
 from workbench.errors import DeskError
 
 
@@ -76,16 +77,33 @@ SCHEMA_1 = """
 article_history: article language title byline date source section file sha256 page paragraphs captions replaced_at replaced_by
 articles: id language title byline date source section file sha256 page paragraphs captions created_at created_by
 bitexts: id title source_language target_language source_article target_article created_at created_by revision
+candidates: source target score
 concept_history: uid version concept changed_at changed_by
 concepts: id uid subject definitions note version changed_at changed_by
-memory: id source_language target_language source target previous next origin score state unit tuid note created_at created_by changed_at changed_by source_key target_key
-memory_history: id source_language target_language source target previous next origin score state unit tuid note created_at created_by changed_at changed_by removed_at removed_by
+jobs: id kind arguments user state done total message result cancelling worker beat_at created_at started_at finished_at
+memory: id version collection source_language target_language source target previous next origin score state unit bitext tuid note created_at created_by changed_at changed_by source_fingerprint target_fingerprint
+memory_changes: id token first last
+memory_codes: id source_language target_language source target
+memory_collections: id name priority read_only
+memory_contexts: entry previous next unit bitext
+memory_history: number id version collection source_language target_language source target previous next origin score state unit bitext tuid note created_at created_by changed_at changed_by contexts action removed_at removed_by
+memory_text: terms
+memory_text_config: k v
+memory_text_data: id block
+memory_text_idx: segid term pgno
+memory_word_parts: word
+memory_word_parts_config: k v
+memory_word_parts_data: id block
+memory_word_parts_idx: segid term pgno
+memory_words: id word
+proposals: id source target score state job changed_at changed_by
 steps: id bitext name before after undone made_at made_by
 terms: concept position language text search_key status type part_of_speech source note
 unit_history: unit version source target state origin score detail changed_at changed_by
 units: id bitext position paragraph source target state origin score detail version changed_at changed_by
 upload_files: upload position name data
 uploads: id language refused created_at created_by
+vectors: id encoder text vector
 """  # noqa: E501
 
 
@@ -95,3 +113,37 @@ def test_the_released_schema_is_as_it_was(desk):
     assert [f"{name}: {' '.join(column.name for column in desk._db[name].columns)}" for name in tables] == (
         SCHEMA_1.strip().splitlines()
     )
+
+
+MEMORY_1 = """
+memory: id source_language target_language source target previous next origin score state unit tuid note created_at created_by changed_at changed_by source_key target_key
+memory_history: id source_language target_language source target previous next origin score state unit tuid note created_at created_by changed_at changed_by removed_at removed_by
+"""  # noqa: E501
+
+
+def test_the_memory_of_the_first_desks_comes_along(tmp_path):
+    path = tmp_path / "desk.db"
+    database = Database(str(path))
+    database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    memory_migrations.apply(database, stop_before="keep_collections_contexts_and_versions")
+    assert [f"{name}: {' '.join(column.name for column in database[name].columns)}" for name in (
+        "memory", "memory_history"
+    )] == MEMORY_1.strip().splitlines()  # fmt: skip
+    entry = {
+        "source_language": "en", "target_language": "zh-Hans", "source": "It studies rice.", "target": "它研究水稻。",
+        "previous": "A lab opened.", "next": "", "origin": "typed", "score": None, "state": "translated", "unit": 7,
+        "tuid": "", "note": "", "created_at": "2026-01-01T00:00:00Z", "created_by": "Li",
+        "changed_at": "2026-01-02T00:00:00Z", "changed_by": "Wang",
+    }  # fmt: skip
+    database["memory"].insert({"id": 5, **entry, "source_key": entry["source"], "target_key": entry["target"]})
+    database["memory_history"].insert({"id": 4, **entry, "removed_at": "2026-01-03T00:00:00Z", "removed_by": "Li"})
+    database.conn.commit()
+    database.close()
+    with Desk.open(path) as desk:
+        (entry,) = desk.memory.entries()
+        assert (entry.id, entry.unit, entry.changed_by, entry.collection) == (5, 7, "Wang", "main")
+        assert desk.memory.lookup("It studies rice.", "en", "zh-Hans", "A lab opened.", "")[0].score == 102
+        assert [match.score for match in desk.memory.lookup("It studies wheat.", "en", "zh-Hans")] == [75]
+        assert [hit.entry.id for hit in desk.memory.search("水稻")] == [5]
+        (version,) = desk.memory.history(4)
+        assert (version.action, version.replaced_by, version.entry.source) == ("deleted", "Li", "It studies rice.")

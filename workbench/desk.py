@@ -14,18 +14,25 @@ from sqlite_utils import Database
 
 import corpus.articles
 import corpus.bitexts
+import corpus.encoding.kept
 import corpus.memory
 import corpus.steps
 import glossary.termbase
+import workbench.jobs
+import workbench.proposals
 import workbench.uploads
-from corpus import alignment, decoding, intake, interchange, languages, rearranging, segmentation, tmx
+from corpus import alignment, decoding, intake, interchange, languages, rearranging, segmentation, tmx, xliff
 from corpus.articles import Article, Articles
 from corpus.bitexts import Bitext, Bitexts, Origin, State, Unit, content, units_from_beads, units_to_translate
-from corpus.encoding import default_encoder
+from corpus.encoding import Encoder, encoder_from
+from corpus.encoding.kept import Kept
+from corpus.errors import Conflict
 from corpus.following import follow
-from corpus.memory import Entry, Memory
-from corpus.memory import Report as MemoryReport
+from corpus.memory import Entry, Indexes, Memory
 from corpus.rearranging import Action
+from corpus.repair import Known
+from corpus.reports import ImportReport
+from corpus.returning import Homecoming, sort_out, taken_over
 from corpus.segmentation.srx import Srx
 from corpus.steps import Change, Seen, Steps
 from glossary import sheets, tbx
@@ -33,8 +40,11 @@ from glossary.concepts import Concept
 from glossary.recognition import Recogniser
 from glossary.termbase import Report as TermReport
 from glossary.termbase import TermBase
-from workbench import __version__
+from workbench import __version__, exchange
 from workbench.errors import DeskError
+from workbench.jobs import Jobs
+from workbench.progress import Meter, Progress, Watched, silent
+from workbench.proposals import Proposals
 from workbench.suggestions import Suggestion
 from workbench.uploads import Uploads
 
@@ -43,10 +53,14 @@ APPLICATION_ID = 0x53544964
 _MIGRATIONS = (
     corpus.articles.migrations,
     corpus.bitexts.migrations,
+    corpus.encoding.kept.migrations,
     corpus.memory.migrations,
+    corpus.memory.imported_migrations,
     corpus.steps.migrations,
     glossary.termbase.migrations,
     workbench.uploads.migrations,
+    workbench.jobs.migrations,
+    workbench.proposals.migrations,
 )
 _BUSY_SECONDS = 10
 # What may stand before the first `<` of an XML file: byte order marks, the zeros of UTF-16, white space.
@@ -55,6 +69,9 @@ _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 # A process builds what finds the terms of a language once for each state of a desk's term base.
 _recognisers: dict[tuple[Path, str], tuple[tuple[int, int], Recogniser]] = {}
 _recognisers_lock = threading.Lock()
+# What finds similar texts in the memory of a desk is shared by all threads that have it open.
+_indexes: dict[Path, Indexes] = {}
+_indexes_lock = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -75,9 +92,13 @@ class Desk:
         self.articles = Articles(db, user)
         self.bitexts = Bitexts(db, user)
         self.steps = Steps(db, user, self.bitexts)
-        self.memory = Memory(db, user)
+        with _indexes_lock:
+            indexes = _indexes.setdefault(path.resolve(), Indexes())
+        self.memory = Memory(db, user, indexes)
         self.termbase = TermBase(db, user)
         self.uploads = Uploads(db, user)
+        self.jobs = Jobs(db, user)
+        self.proposals = Proposals(db, user)
 
     @classmethod
     def create(cls, path: Path, user: str = "") -> Self:
@@ -177,27 +198,68 @@ class Desk:
         source = self.articles.get(article)
         return self.bitexts.add(units_to_translate(source), source, languages.canonical(target_language))
 
-    def align(self, source: int, target: int, beads: Iterable[alignment.Bead] | None = None) -> int:
+    def align(
+        self, source: int, target: int, beads: Iterable[alignment.Bead] | None = None, progress: Progress = silent
+    ) -> int:
         """Aligns two articles, by the aligner or by given beads, and returns the id of the new bitext."""
         source_article, target_article = self.articles.get(source), self.articles.get(target)
         if beads is None:
-            sentences = source_article.sentences()
-            hints = self.renderings(sentences, source_article.language, target_article.language)
-            beads = alignment.align(sentences, target_article.sentences(), default_encoder(), hints)
+            sentences, others = source_article.sentences(), target_article.sentences()
+            total = len(sentences) + len(others)
+            numbers, other_numbers = (
+                [number for number, _ in article.numbered()] for article in (source_article, target_article)
+            )
+            align = self._aligner(
+                source_article.language, target_article.language, total, progress, (numbers, other_numbers)
+            )
+            beads = align(sentences, others)
         units = units_from_beads(source_article, target_article, beads)
         return self.bitexts.add(units, source_article, target_article.language, target_article)
 
+    def _aligner(
+        self,
+        language: str,
+        target_language: str,
+        total: int,
+        progress: Progress,
+        paragraphs: tuple[Sequence[int], Sequence[int]] | None = None,
+    ) -> rearranging.Align:
+        """Returns what aligns `total` sentences in two languages, in one or more stretches, as the term base hints."""
+        # A sentence is one step as it is encoded and one as it is aligned.
+        meter = Meter(2 * total, progress)
+        encoder = Watched(self.encoder(), meter)
+
+        def align(source: Sequence[str], target: Sequence[str]) -> list[alignment.Bead]:
+            hints = self.renderings(source, language, target_language)
+            encoded = meter.done + len(source) + len(target)
+            return alignment.align(source, target, encoder, hints, lambda done: meter.go_to(encoded + done), paragraphs)
+
+        return align
+
+    def encoder(self) -> Encoder:
+        """Returns the house's sentence encoder, with the vectors that the desk keeps; its weights load at this call."""
+        return Kept(self._db, house_encoder())
+
     def renderings(self, sentences: Sequence[str], language: str, target_language: str) -> list[list[list[str]]]:
         """Returns for each sentence, for each term in it, the usable terms of its concepts in the target language."""
+        known = self.known_terms(sentences, language, target_language)
+        return [[list(term.renderings) for term in terms] for terms in known]
+
+    def known_terms(self, texts: Sequence[str], language: str, target_language: str) -> list[list[Known]]:
+        """Returns for each text the terms in it that have usable terms in the target language."""
         recogniser = self.recogniser(language)
-        found = [[occurrence.concepts for occurrence in recogniser.find(sentence)] for sentence in sentences]
+        found = [recogniser.find(text) for text in texts]
         concepts = {
             concept.uid: [term.text for term in concept.in_language(target_language) if term.status.usable]
-            for concept in self.concepts_of(uid for sentence in found for uids in sentence for uid in uids)
+            for concept in self.concepts_of(uid for terms in found for term in terms for uid in term.concepts)
         }
         return [
-            [terms for uids in sentence if (terms := [term for uid in uids for term in concepts[uid]])]
-            for sentence in found
+            [
+                Known(term.start, term.end, tuple(renderings))
+                for term in terms
+                if (renderings := [rendering for uid in term.concepts for rendering in concepts[uid]])
+            ]
+            for terms in found
         ]
 
     def save_unit(
@@ -240,12 +302,13 @@ class Desk:
         operation = partial(rearranging.carry_out, action=action)
         return self._step(lambda: self.steps.take(bitext, action.name, operation, revision, seen))
 
-    def realign(self, bitext: int, revision: int) -> Change:
+    def realign(self, bitext: int, revision: int, progress: Progress = silent) -> Change:
         """Runs the aligner again between the accepted units; raises Conflict where the bitext is not at `revision`."""
-        encoder = default_encoder()
+        found, before = self.bitexts.get(bitext), self.bitexts.units(bitext)
+        total = rearranging.open_sentences(before)
         # Before the step: nobody has to wait for the aligner to write to the desk.
         units = rearranging.realign(
-            self.bitexts.units(bitext), lambda source, target: alignment.align(source, target, encoder)
+            before, self._aligner(found.source_language, found.target_language, total, progress)
         )
         return self._step(lambda: self.steps.take(bitext, "realign", lambda _: units, revision))
 
@@ -293,32 +356,89 @@ class Desk:
                 score=unit.score,
                 state=unit.state,
                 unit=unit.id,
+                bitext=bitext.id,
             )
         )
 
-    def write_bitext_tmx(self, bitext: int, stream: IO[bytes], confirmed_only: bool = False) -> int:
+    def write_bitext_tmx(
+        self, bitext: int, stream: IO[bytes], confirmed_only: bool = False, legacy_tags: bool = False
+    ) -> int:
         """Writes a bitext as TMX and returns the number of units written."""
         found = self.bitexts.get(bitext)
         units = interchange.units_to_tmx(found, self.bitexts.units(bitext), confirmed_only)
-        return tmx.write(stream, units, found.source_language, __version__)
+        return tmx.write(stream, units, found.source_language, __version__, legacy_tags)
+
+    def write_bitext_xliff(self, bitext: int, stream: IO[bytes]) -> int:
+        """Writes all units of a bitext as XLIFF, to be edited elsewhere, and returns their number."""
+        return xliff.write(stream, self.bitexts.get(bitext), self.bitexts.units(bitext))
+
+    def receive_xliff(self, bitext: int, path: Path, name: str = "") -> Homecoming:
+        """Takes over what was changed in an XLIFF file of a bitext, as a step that can be undone.
+
+        What was changed here as well stays as it is and is contested. Raises InvalidXliff; `name` is the file's in it.
+        """
+        found = self.bitexts.get(bitext)
+        with decoding.open_file(path) as stream:
+            returned = list(xliff.read(stream, name or path.name, found))
+        homes: list[Homecoming] = []
+
+        def take_over(units: Sequence[Unit]) -> Sequence[Unit]:
+            after, home = sort_out(found, units, returned, self.bitexts.history, house_rules())
+            homes.append(home)
+            return after
+
+        self._step(lambda: self.steps.take(bitext, "return", take_over))
+        return homes[0]
+
+    def settle(self, bitext: int, chosen: Sequence[tuple[int, int, str, State]]) -> Change:
+        """Writes over contested units what a file says, each as id, the version seen, text and state; as one step.
+
+        Raises Conflict where a unit is not at that version any more.
+        """
+        found = self.bitexts.get(bitext)
+
+        def write(units: Sequence[Unit]) -> Sequence[Unit]:
+            here = {unit.id: unit for unit in units}
+            for id, version, text, state in chosen:
+                if id not in here or here[id].version != version:
+                    raise Conflict("Somebody changed unit {id} meanwhile: send the file again.", id=id)
+                here[id] = taken_over(found, here[id], text, state, house_rules())
+            return list(here.values())
+
+        return self._step(lambda: self.steps.take(bitext, "return", write))
 
     # Memory
 
-    def import_memory(self, path: Path, source_language: str, target_language: str) -> MemoryReport:
-        """Brings the units of a TMX file into the memory, all or, if the file breaks, none."""
-        report = MemoryReport()
-        with decoding.open_file(path) as stream:
-            units = tmx.read(stream, path.name)
-            entries = interchange.entries_from_tmx(
-                units, languages.canonical(source_language), languages.canonical(target_language), report
-            )
-            return self.memory.add_all(entries, report)
+    def import_memory(
+        self,
+        path: Path,
+        source_language: str,
+        target_language: str,
+        collection: str = "",
+        keep_going: bool = False,
+        progress: Progress = silent,
+        name: str = "",
+    ) -> ImportReport:
+        """Brings the units of a TMX file into the memory, all or, if the file breaks, none; see `exchange.import_tmx`.
 
-    def export_memory(self, stream: IO[bytes], source_language: str = "", target_language: str = "") -> int:
-        """Writes the memory, or its entries of one pair of languages, as TMX; returns the number of units written."""
+        They come into the collection of that name, else into the first that is not read-only.
+        """
+        pair = source_language, target_language
+        return exchange.import_tmx(self.memory, path, pair, collection, keep_going, progress, name)
+
+    def export_memory(
+        self,
+        stream: IO[bytes],
+        source_language: str = "",
+        target_language: str = "",
+        collection: str = "",
+        legacy_tags: bool = False,
+    ) -> int:
+        """Writes the memory, or its units of one pair of languages or one collection, as TMX; returns their number."""
         source = languages.canonical(source_language) if source_language else ""
         target = languages.canonical(target_language) if target_language else ""
-        return tmx.write(stream, interchange.entries_to_tmx(self.memory.entries(source, target)), source, __version__)
+        units = interchange.entries_to_tmx(self.memory.imported(source, target, collection))
+        return tmx.write(stream, units, source, __version__, legacy_tags)
 
     # Term base
 
@@ -358,6 +478,15 @@ def house_rules() -> segmentation.Segment:
         return segmentation.sentences
     with decoding.open_file(Path(path)) as stream:
         return Srx.read(stream, Path(path).name).sentences
+
+
+def house_encoder() -> Encoder:
+    """What turns sentences into vectors: the encoder that is installed, or the model in the folder WORKBENCH_ENCODER.
+
+    Raises UnusableEncoder where the folder holds no model that can be loaded.
+    """
+    path = os.environ.get("WORKBENCH_ENCODER")
+    return encoder_from(Path(path) if path else None)
 
 
 def default_user() -> str:

@@ -1,21 +1,35 @@
-"""What the editor offers for a unit: the memory's matches, and a machine translation."""
+"""What the editor offers for a unit: the memory's matches, as they are and repaired, and a machine translation."""
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from corpus import languages
 from corpus.bitexts import Bitext, Origin, Unit
+from corpus.memory import Match
+from corpus.repair import repair
 from workbench import mt
 
 if TYPE_CHECKING:
     from workbench.desk import Desk
 
 
+# How the detail of a suggestion ends that is not in the memory as it is offered.
+REPAIRED = "repaired"
+
+Pieces = tuple[tuple[str, str], ...]
+"""Two texts as one: pairs of what stands in the first and in the second, equal where they do not differ."""
+
+
 @dataclass(frozen=True)
 class Suggestion:
-    """A target text to take over, where it came from, and its score (0…1)."""
+    """A target text to take over, where it came from, and its score (0…1).
+
+    `source_changes` is how the match's source differs from the unit's, `changes` what was repaired in its target.
+    """
 
     text: str
     origin: Origin
@@ -23,6 +37,8 @@ class Suggestion:
     detail: str = ""
     changed_by: str = ""
     changed_at: str = ""
+    source_changes: Pieces = ()
+    changes: Pieces = ()
 
     @staticmethod
     def origin_named(name: str) -> Origin:
@@ -30,25 +46,71 @@ class Suggestion:
         return Origin(name) if name in (Origin.MEMORY, Origin.MACHINE) else Origin.TYPED
 
 
+# Of the memory's matches, exact and fuzzy; some more are read, since the same text is offered once.
+_MOST_MATCHES = 5
+_MOST_READ = 20
+
+
 def matches(desk: Desk, bitext: Bitext, unit: Unit) -> list[Suggestion]:
-    """Returns what the memory offers for a unit, the best first."""
+    """Returns what the memory offers for a unit, the best first: five matches at most, fuzzy ones repaired too."""
     source = languages.join(unit.source, bitext.source_language)
     if not source:
         return []
     previous, following = desk.bitexts.neighbours(unit)
-    found = desk.memory.lookup(source, bitext.source_language, bitext.target_language, previous, following)
-    return [
-        Suggestion(
-            text=match.entry.target,
-            origin=Origin.MEMORY,
-            score=match.score / 100,
-            detail=f"{match.score} %",
-            changed_by=match.entry.changed_by,
-            changed_at=match.entry.changed_at,
-        )
-        for match in found
-        if match.entry.unit != unit.id
-    ]
+    found = desk.memory.lookup(
+        source, bitext.source_language, bitext.target_language, previous, following, limit=_MOST_READ
+    )
+    best: dict[str, Match] = {}
+    for match in found:
+        if match.entry.unit != unit.id:
+            best.setdefault(match.entry.target, match)
+    chosen = list(islice(best.values(), _MOST_MATCHES))
+    suggestions = [_as_it_is(source, match) for match in chosen]
+    suggestions += _repaired(desk, source, bitext, [match for match in chosen if match.edits], best)
+    return sorted(suggestions, key=lambda suggestion: -(suggestion.score or 0))
+
+
+def _as_it_is(source: str, match: Match) -> Suggestion:
+    return Suggestion(
+        text=match.entry.target,
+        origin=Origin.MEMORY,
+        score=match.score / 100,
+        detail=f"{match.score} %",
+        changed_by=match.entry.changed_by,
+        changed_at=match.entry.changed_at,
+        source_changes=_source_changes(source, match),
+    )
+
+
+def _repaired(
+    desk: Desk, source: str, bitext: Bitext, matches: Sequence[Match], offered: Container[str]
+) -> Iterator[Suggestion]:
+    """The matches in which a number or a term could be replaced, unless the memory offers the same text anyway."""
+    texts = [source, *(match.entry.source for match in matches)]
+    known, *others = desk.known_terms(texts, bitext.source_language, bitext.target_language)
+    for match, terms in zip(matches, others, strict=True):
+        found = repair(source, match, known, terms)
+        if found and found.text not in offered:
+            yield Suggestion(
+                text=found.text,
+                origin=Origin.MEMORY,
+                score=found.score / 100,
+                detail=f"{found.score} % {REPAIRED}",
+                changed_by=match.entry.changed_by,
+                changed_at=match.entry.changed_at,
+                changes=tuple(found.pieces(match.entry.target)),
+            )
+
+
+def _source_changes(source: str, match: Match) -> Pieces:
+    """The match's source and the unit's as one; nothing where they are the same."""
+    pieces, place = [], 0
+    for edit in match.edits:
+        pieces += [(source[place : edit.query[0]],) * 2]
+        pieces += [(match.entry.source[slice(*edit.entry)], source[slice(*edit.query)])]
+        place = edit.query[1]
+    pieces.append((source[place:],) * 2)
+    return tuple(pair for pair in pieces if any(pair)) if match.edits else ()
 
 
 def machine_translation(bitext: Bitext, unit: Unit) -> list[Suggestion]:

@@ -5,6 +5,7 @@ says why; 2: wrong usage.
 """
 
 from workbench.cli.base import main
+from workbench.cli.bitext import bitext
 from workbench.cli.corpus import align, articles, intake, segment
 from workbench.cli.glossary import glossary, terms
 from workbench.cli.memory import memory
@@ -12,7 +13,7 @@ from workbench.cli.mt import mt
 from workbench.cli.pairs import pair
 from workbench.cli.service import demo, init, serve
 
-for _command in (init, demo, serve, intake, articles, segment, align, pair, memory, glossary, terms, mt):
+for _command in (init, demo, serve, intake, articles, segment, align, pair, bitext, memory, glossary, terms, mt):
     main.add_command(_command)
 
 __all__ = ["main"]

@@ -12,6 +12,9 @@ from workbench.desk import Desk
 from workbench.errors import USER_ERRORS
 
 READABLE = click.Path(path_type=Path)
+LEGACY_TAGS = click.option(
+    "--legacy-tags", is_flag=True, help="Name Chinese by region, zh-CN and zh-TW, for tools that know no script tags."
+)
 
 
 class Failure(click.ClickException):

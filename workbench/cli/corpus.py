@@ -15,12 +15,11 @@ from corpus.alignment import align as align_sentences
 from corpus.articles import Article
 from corpus.bitexts import Bitext, units_from_beads
 from corpus.clock import now
-from corpus.encoding import default_encoder
 from corpus.interchange import units_to_tmx
 from corpus.tmx import write as write_tmx
 from workbench import __version__
 from workbench.cli.base import READABLE, as_json, open_desk, print_json, print_table, say
-from workbench.desk import TakenIn, house_rules
+from workbench.desk import TakenIn, house_encoder, house_rules
 
 
 @click.command()
@@ -118,11 +117,19 @@ def align(source: Path, target: Path, source_lang: str, target_lang: str, prespl
     """Align the sentences of two files that say the same thing in two languages."""
     source_article = corpus.intake.read_one(source, source_lang, presplit)
     target_article = corpus.intake.read_one(target, target_lang, presplit)
-    beads = align_sentences(source_article.sentences(), target_article.sentences(), default_encoder())
+    numbers, others = ([number for number, _ in article.numbered()] for article in (source_article, target_article))
+    beads = align_sentences(
+        source_article.sentences(), target_article.sentences(), house_encoder(), paragraphs=(numbers, others)
+    )
     _PRINTERS[format_](source_article, target_article, beads)
     matched = [bead.score for bead in beads if bead.source and bead.target]
     mean = sum(matched) / max(len(matched), 1)
     say(f"{len(beads)} units, {len(beads) - len(matched)} without counterpart, mean score {mean:.2f}")
+    for file, article in ((source, source_article), (target, target_article)):
+        if languages.contradicts(article.text(), article.language):
+            say(f"{file} does not look like {article.language}: are the two files the wrong way round?")
+    if languages.primary(source_article.language) == languages.primary(target_article.language):
+        say(f"Both texts are in {source_article.language}: name two languages with --source-lang and --target-lang.")
     if unrelated([bead.score for bead in beads]):
         say("These texts may be no translations of each other: more than half of the units score below 0.5.")
 

@@ -7,11 +7,11 @@ import click
 import corpus.intake
 from corpus import languages
 from corpus.articles import Article
-from corpus.encoding import default_encoder
 from corpus.errors import UnreadableFile
 from corpus.pairing import Pair
 from corpus.pairing import pair as pair_articles
 from workbench.cli.base import as_json, print_json, print_table, say
+from workbench.desk import house_encoder
 
 _FOLDER = click.Path(path_type=Path)
 
@@ -27,7 +27,7 @@ def pair(dir_en: Path, dir_zh: Path, as_json: bool) -> None:
     """
     paths = _files(dir_en), _files(dir_zh)
     sources, targets = ([corpus.intake.read_one(path) for path in side] for side in paths)
-    pairs = pair_articles(sources, targets, default_encoder())
+    pairs = pair_articles(sources, targets, house_encoder())
     alone = [path for number, side in enumerate(paths) for path in _alone(side, pairs, number)]
     if as_json:
         print_json({

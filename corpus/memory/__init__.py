@@ -1,0 +1,39 @@
+"""The translation memory: every confirmed unit and every imported one, and what it offers for a sentence.
+
+Matches are 100 for the same source text, 101 where the sentence before or the one after is the same too, 102 where both
+are, and below for one that is similar; any part of a text is found on either side.
+"""
+
+from corpus.memory.entries import (
+    Collection,
+    Context,
+    Edit,
+    Entry,
+    Hit,
+    Match,
+    Report,
+    Version,
+    match_key,
+)
+from corpus.memory.imported import migrations as imported_migrations
+from corpus.memory.index import Indexes
+from corpus.memory.schema import migrations
+from corpus.memory.scoring import Penalties
+from corpus.memory.store import Memory
+
+__all__ = [
+    "Collection",
+    "Context",
+    "Edit",
+    "Entry",
+    "Hit",
+    "Indexes",
+    "Match",
+    "Memory",
+    "Penalties",
+    "Report",
+    "Version",
+    "imported_migrations",
+    "match_key",
+    "migrations",
+]

@@ -1,0 +1,132 @@
+"""How entries come in: new ones are stored, those that are there already are met once more, in another place."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from sqlite_utils import Database
+
+from corpus.memory import imported, writing
+from corpus.memory.entries import Entry, match_key
+from corpus.memory.imported import Met
+from corpus.memory.writing import Coded, Fingerprints, Stored, coded
+
+
+def add(db: Database, user: str, entries: Sequence[Entry], collection: int) -> int:
+    """Stores entries, or merges them with those of a collection that have the same texts; returns how many are new."""
+    codes = [coded(entry) for entry in entries]
+    prints = [code.fingerprints for code in codes]
+    alike: dict[Fingerprints, list[tuple[Entry, int]]] = {}
+    for found, entry, id in _alike(db, collection, set(prints)):
+        alike.setdefault(found, []).append((entry, id))
+    free = _free(db)
+    new: list[tuple[Stored, Coded]] = []
+    met: list[tuple[int, Entry]] = []
+    said: list[Met] = []
+    for entry, code, found in zip(entries, codes, prints, strict=True):
+        twins = alike.setdefault(found, [])
+        known = next((id for other, id in twins if same_texts(other, entry)), None)
+        if known is None:
+            new.append((Stored(free, collection, 1, entry), code))
+            twins.append((entry, free))
+            free += 1
+        else:
+            met.append((known, entry))
+        said.append(Met(known or free - 1, free - 1, entry))
+    writing.insert(db, user, new)
+    _insert_contexts(db, new)
+    merge(db, met)
+    imported.keep(db, said)
+    return len(new)
+
+
+def _insert_contexts(db: Database, new: Sequence[tuple[Stored, Coded]]) -> None:
+    db.conn.executemany(
+        "INSERT INTO memory_contexts (entry, previous, next) VALUES (?, ?, ?)",
+        ([stored.id, *context] for stored, _ in new for context in reversed(stored.entry.contexts)),
+    )
+
+
+def find(db: Database, entry: Entry, collection: int) -> int | None:
+    """Returns the id of the entry of a collection that has the same texts, or None."""
+    found = _alike(db, collection, {coded(entry).fingerprints})
+    return next((id for _, other, id in found if same_texts(other, entry)), None)
+
+
+def same_texts(entry: Entry, other: Entry) -> bool:
+    """Whether two entries are in the same languages and, white space and composition aside, have the same texts."""
+    return (entry.source_language, entry.target_language) == (other.source_language, other.target_language) and all(
+        a == b or match_key(a) == match_key(b) for a, b in ((entry.source, other.source), (entry.target, other.target))
+    )
+
+
+def _alike(db: Database, collection: int, prints: set[Fingerprints]) -> Iterator[tuple[Fingerprints, Entry, int]]:
+    """Yields the entries that have the fingerprints, with their ids."""
+    rows = db.execute(
+        """
+        SELECT source_fingerprint, target_fingerprint, source_language, target_language, source, target, memory.id
+        FROM json_each(?) AS wanted CROSS JOIN memory
+            ON source_fingerprint = wanted.value ->> 0 AND target_fingerprint = wanted.value ->> 1
+        WHERE collection = ?
+        """,
+        [json.dumps(list(prints)), collection],
+    )
+    for source, target, *texts, id in rows:
+        yield Fingerprints(source, target), Entry(*texts), id
+
+
+def _free(db: Database) -> int:
+    """The first id that no entry has or had."""
+    query = """
+        SELECT 1 + max((SELECT coalesce(max(id), 0) FROM memory), (SELECT coalesce(max(id), 0) FROM memory_history))
+    """
+    return int(db.execute(query).fetchone()[0])
+
+
+# Whether a row's place is the one that an entry is met in: that unit, or these neighbours if only one names a unit.
+_SAME_PLACE = """
+    (coalesce(unit = :unit, 0) OR previous IS :previous AND next IS :next AND (:unit IS NULL OR unit IS NULL))
+"""
+_MET = (
+    f"""
+    INSERT INTO memory_contexts (entry, previous, next, unit, bitext)
+    SELECT id, previous, next, unit, bitext FROM memory
+    WHERE id = :id AND NOT {_SAME_PLACE} AND (previous IS NOT NULL OR next IS NOT NULL OR unit IS NOT NULL)
+    """,  # noqa: S608
+    f"DELETE FROM memory_contexts WHERE entry = :id AND {_SAME_PLACE}",  # noqa: S608
+    f"""
+    UPDATE memory SET previous = :previous, next = :next,
+        unit = iif({_SAME_PLACE}, coalesce(:unit, unit), :unit),
+        bitext = iif({_SAME_PLACE}, coalesce(:bitext, bitext), :bitext)
+    WHERE id = :id
+    """,  # noqa: S608
+)
+
+
+def merge(db: Database, met: Sequence[tuple[int, Entry]]) -> None:
+    """Adds what entries say that are met anew: where they stand is the latest place, earlier ones are kept."""
+    db.conn.executemany(
+        """
+        UPDATE memory SET state = coalesce(nullif(?, ''), state), tuid = coalesce(nullif(tuid, ''), ?) WHERE id = ?
+        """,
+        [(entry.state, entry.tuid, id) for id, entry in met],
+    )
+    rounds: list[list[dict[str, object]]] = []
+    times: Counter[int] = Counter()
+    for id, place in ((id, place) for id, entry in met for place in _places(entry)):
+        # An entry that is met twice at once is met in two rounds.
+        if times[id] == len(rounds):
+            rounds.append([])
+        rounds[times[id]].append({"id": id, **place})
+        times[id] += 1
+    for places in rounds:
+        for statement in _MET:
+            db.conn.executemany(statement, places)
+
+
+def _places(entry: Entry) -> Iterator[dict[str, object]]:
+    """Yields where an entry stands, the latest last, as far as that is known."""
+    for previous, following in reversed(entry.contexts):
+        yield {"previous": previous, "next": following, "unit": None, "bitext": None}
+    if (entry.previous, entry.next, entry.unit) != (None, None, None):
+        yield {"previous": entry.previous, "next": entry.next, "unit": entry.unit, "bitext": entry.bitext}

@@ -1,0 +1,78 @@
+"""Texts without the differences in writing that do not count, character by character, so that offsets can be kept."""
+
+import unicodedata
+from itertools import chain, repeat
+
+import opencc
+import regex
+
+# What one reader sees as one character: the normalisation forms compose nothing beyond it.
+_CLUSTER = regex.compile(r"\X", regex.DOTALL)
+_ACCENTS = regex.compile(r"[\u0300-\u036f]")
+_HAN = regex.compile(r"\p{Han}")
+
+
+class Folding(dict[int, str]):
+    """A table for `str.translate` that fills itself."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = self._fold(chr(code))
+        return folded
+
+    def _fold(self, character: str) -> str:
+        """Returns what stands for a character."""
+        raise NotImplementedError
+
+
+class _Matching(Folding):
+    """Case, full and half width, Traditional and Simplified."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._simplify = opencc.OpenCC("t2s").convert
+
+    def _fold(self, character: str) -> str:
+        folded = unicodedata.normalize("NFKC", character).casefold()
+        return self._simplify(folded) if _HAN.search(folded) else folded
+
+
+class _Finding(Folding):
+    """Case, width and accents; every white space is a space."""
+
+    def _fold(self, character: str) -> str:
+        if character.isspace():
+            return " "
+        return _ACCENTS.sub("", unicodedata.normalize("NFKD", character).casefold())
+
+
+_MATCHING = _Matching()
+_FINDING = _Finding()
+
+
+def fold_to_match(text: str) -> str:
+    """Returns a text without differences of case, of full and half width, and of Hans and Hant."""
+    return text.lower() if text.isascii() else unicodedata.normalize("NFC", text).translate(_MATCHING)
+
+
+def fold_to_match_with_offsets(text: str) -> tuple[str, list[int]]:
+    """Returns what `fold_to_match` does and where each of its characters begins in `text`, with the end of `text`."""
+    clusters = _CLUSTER.findall(text)
+    return _with_offsets([fold_to_match(cluster) for cluster in clusters], clusters)
+
+
+def fold_to_find(text: str) -> str:
+    """Returns a text without differences of case, of full and half width, and of accents."""
+    return text.translate(_FINDING)
+
+
+def fold_to_find_with_offsets(text: str) -> tuple[str, list[int]]:
+    """Returns what `fold_to_find` does and where each of its characters begins in `text`, with the end of `text`."""
+    return _with_offsets([character.translate(_FINDING) for character in text], text)
+
+
+def _with_offsets(folded: list[str], pieces: list[str] | str) -> tuple[str, list[int]]:
+    starts = [0]
+    for piece in pieces:
+        starts.append(starts[-1] + len(piece))
+    offsets = chain.from_iterable(repeat(start, len(part)) for part, start in zip(folded, starts, strict=False))
+    return "".join(folded), [*offsets, starts[-1]]

@@ -1,0 +1,54 @@
+"""How an entry is a row of the table `memory`, and comes back from it with all its contexts."""
+
+import json
+from operator import attrgetter
+from typing import Any
+
+from corpus.memory.entries import Entry
+
+COLUMNS = (
+    "source_language",
+    "target_language",
+    "source",
+    "target",
+    "previous",
+    "next",
+    "origin",
+    "score",
+    "state",
+    "unit",
+    "bitext",
+    "tuid",
+    "note",
+    "created_at",
+    "created_by",
+    "changed_at",
+    "changed_by",
+)
+
+_values = attrgetter(*COLUMNS)
+
+CONTEXTS = """
+    (SELECT json_group_array(json_array(previous, next)) FROM memory_contexts WHERE entry = memory.id)
+"""
+
+# Follow it with a condition on `memory`.
+SELECT = f"""
+    SELECT memory.id, memory.version, {", ".join(f"memory.{name}" for name in COLUMNS)},
+        memory_collections.name AS collection, {CONTEXTS} AS contexts
+    FROM memory JOIN memory_collections ON memory_collections.id = memory.collection
+"""  # noqa: S608
+
+
+def entry_from(row: dict[str, Any]) -> Entry:
+    """Returns the entry of a row of `SELECT`."""
+    contexts = tuple(dict.fromkeys((before, after) for before, after in json.loads(row["contexts"])))
+    values = {name: row[name] for name in ("id", "version", "collection", *COLUMNS)}
+    return Entry(**values, contexts=tuple(context for context in contexts if context != (row["previous"], row["next"])))
+
+
+def values_of(entry: Entry, user: str, time: str) -> tuple[object, ...]:
+    """Returns the values of an entry's `COLUMNS`, with who made and changed it and when, if it does not say."""
+    *values, created_at, created_by, changed_at, changed_by = _values(entry)
+    created_at, created_by = created_at or time, created_by or user
+    return *values, created_at, created_by, changed_at or created_at, changed_by or created_by

@@ -1,0 +1,260 @@
+"""The store of the memory: its collections, what comes into them, what is offered from them and what they were."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import Any
+
+from sqlite_utils import Database
+
+from corpus.clock import now
+from corpus.errors import Conflict, NotFound
+from corpus.memory import adding, collection, concordance, history, imported, writing
+from corpus.memory.entries import Collection, Entry, Hit, Match, Report, Version
+from corpus.memory.index import Indexes
+from corpus.memory.lookup import lookup
+from corpus.memory.rows import SELECT, entry_from
+from corpus.memory.scoring import Penalties, Query
+from corpus.memory.writing import Stored, coded
+
+_BATCH = 10_000
+_DEFAULT = Penalties()
+# Pages that an import works on at once, in KiB: more than SQLite's own 2 MB, so that it reads none twice.
+_IMPORT_CACHE = 64 << 10
+
+
+class Memory:
+    """The desk's translation memory. `indexes` are shared by all that are open on one desk in a process."""
+
+    def __init__(self, db: Database, user: str, indexes: Indexes | None = None) -> None:
+        self._db = db
+        self._user = user
+        self._indexes = indexes or Indexes()
+
+    # What comes in and goes out
+
+    def remember(self, entry: Entry) -> bool:
+        """Stores an entry in the first collection that is not read-only, and returns whether it is new.
+
+        The same source and target in the same languages merge. An entry that names a `unit` replaces the one of that
+        unit, which goes to history. Raises ReadOnly where there is no such collection.
+        """
+        with self._db.atomic():
+            into = collection.writable(self._db)
+            if entry.unit is not None:
+                self._release(entry.unit, adding.find(self._db, entry, into))
+            return bool(adding.add(self._db, self._user, [entry], into))
+
+    def forget(self, units: Iterable[int]) -> None:
+        """Takes what units said out of the memory, into its history; what was imported stays, as nobody's unit.
+
+        What other units say too stays as theirs, and what is in a read-only collection as it is.
+        """
+        with self._db.atomic():
+            for unit in units:
+                self._release(unit)
+
+    def _release(self, unit: int, keep: int | None = None) -> None:
+        """Takes a unit off all entries but the one to `keep`; those that nobody says any more go to history."""
+        self._db.execute("DELETE FROM memory_contexts WHERE unit = ? AND entry IS NOT ?", [unit, keep])
+        rows = list(
+            self._db.query(
+                f"{SELECT} WHERE memory.unit = ? AND memory.id IS NOT ? AND NOT memory_collections.read_only",
+                [unit, keep],
+            )
+        )
+        for entry in map(entry_from, rows):
+            if not self._step_back(entry):
+                self._delete(entry, "deleted")
+
+    def _step_back(self, entry: Entry) -> bool:
+        """Makes the place where an entry was met before its last one, or says that nobody else says it."""
+        place = "SELECT rowid, previous, next, unit, bitext FROM memory_contexts WHERE entry = ? ORDER BY rowid DESC"
+        for row, *values in self._db.execute(f"{place} LIMIT 1", [entry.id]).fetchall():
+            self._db.execute(
+                "UPDATE memory SET previous = ?, next = ?, unit = ?, bitext = ? WHERE id = ?", [*values, entry.id]
+            )
+            self._db.execute("DELETE FROM memory_contexts WHERE rowid = ?", [row])
+            return True
+        if entry.origin == "imported":
+            self._db.execute("UPDATE memory SET unit = NULL, bitext = NULL WHERE id = ?", [entry.id])
+        return entry.origin == "imported"
+
+    def add_all(self, entries: Iterable[Entry], report: Report, into: str = "") -> Report:
+        """Stores entries together or, if one fails, none; counts them in `report`, which it returns.
+
+        They come into the collection of that name, else into the first that is not read-only. Raises
+        NotFound or ReadOnly.
+        """
+        entries = iter(entries)
+        (cache,) = self._db.execute("PRAGMA cache_size").fetchone()
+        self._db.execute(f"PRAGMA cache_size = -{_IMPORT_CACHE}")
+        try:
+            with self._db.atomic():
+                place = collection.writable(self._db, into)
+                while batch := list(islice(entries, _BATCH)):
+                    new = adding.add(self._db, self._user, batch, place)
+                    report.new += new
+                    report.merged += len(batch) - new
+        finally:
+            self._db.execute(f"PRAGMA cache_size = {cache}")
+        return report
+
+    def collections(self) -> list[Collection]:
+        """The collections, the first one first, with the number of their units."""
+        return collection.in_order(self._db)
+
+    def put_collection(self, name: str, priority: int, read_only: bool = False) -> None:
+        """Makes a collection, or gives one that is there another priority (the lowest is first) and another flag."""
+        with self._db.atomic():
+            collection.put(self._db, name, priority, read_only)
+
+    # What is offered
+
+    def lookup(
+        self,
+        source: str,
+        source_language: str,
+        target_language: str,
+        previous: str | None = None,
+        following: str | None = None,
+        floor: int = 70,
+        limit: int | None = None,
+        penalties: Penalties = _DEFAULT,
+    ) -> list[Match]:
+        """Returns the matches for a source text that score `floor` or more, the best first, `limit` of them or all.
+
+        `previous` and `following` are its neighbours: empty at the start or end of a text, None where unknown. A memory
+        serves both directions: entries whose target matches and whose languages are swapped match as well, without
+        context. Of equal scores those come first in which only numbers differ, then by collection, then the last
+        changed.
+        """
+        query = Query(source, source_language, target_language, (previous, following), penalties)
+        return lookup(self._db, self._indexes, query, max(1, floor), limit)
+
+    def search(self, text: str, language: str = "", limit: int = 50, start: int = 0) -> list[Hit]:
+        """Returns the entries that a text stands in, in the order of relevance: `limit` of them from number `start` on.
+
+        The text is found as any part of either side, or only in texts of a `language`; case, width and accents do not
+        count.
+        """
+        return concordance.search(self._db, text, language, limit, start)
+
+    def get(self, id: int) -> Entry:
+        """Returns an entry, or raises NotFound."""
+        for row in self._db.query(f"{SELECT} WHERE memory.id = ?", [id]):
+            return entry_from(row)
+        raise NotFound("There is no entry {id} in the memory.", id=id)
+
+    def entries(self, source_language: str = "", target_language: str = "") -> Iterator[Entry]:
+        """All entries in the order they came in, or those of one pair of languages."""
+        for row in self._db.query(
+            f"{SELECT} WHERE ? IN ('', source_language) AND ? IN ('', target_language) ORDER BY memory.id",
+            [source_language, target_language],
+        ):
+            yield entry_from(row)
+
+    def imported(self, source_language: str = "", target_language: str = "", collection: str = "") -> Iterator[Entry]:
+        """All units in the order they came in, those that merged with another too, each with what its file said.
+
+        An empty argument leaves the languages or the collection open. Raises NotFound for an unknown collection.
+        """
+        if collection not in ("", *(known.name for known in self.collections())):
+            raise NotFound("There is no collection {name} in the memory.", name=collection)
+        return imported.units(self._db, source_language, target_language, collection)
+
+    def stats(self) -> list[dict[str, Any]]:
+        """For each collection, pair of languages and origin the entries, those confirmed, and the last change."""
+        return list(
+            self._db.query("""
+                SELECT memory_collections.name AS collection, source_language, target_language, origin,
+                    count(*) AS units, count(*) FILTER (WHERE state NOT IN ('', 'initial')) AS confirmed,
+                    max(changed_at) AS changed_at
+                FROM memory JOIN memory_collections ON memory_collections.id = memory.collection
+                GROUP BY memory.collection, source_language, target_language, origin
+                ORDER BY priority, memory.collection, source_language, target_language, origin
+            """)
+        )
+
+    # What is changed by hand
+
+    def edit(
+        self,
+        id: int,
+        version: int,
+        source: str | None = None,
+        target: str | None = None,
+        note: str | None = None,
+        state: str | None = None,
+    ) -> Entry:
+        """Writes over the `version` of an entry that the writer has seen, which goes to history, and returns it.
+
+        If another entry of the collection has the same texts by then, the two become that one. Raises Conflict,
+        NotFound or ReadOnly.
+        """
+        with self._db.atomic():
+            before = self._based_on(id, version, "edited")
+            values = {"source": source, "target": target, "note": note, "state": state}
+            changed = {name: value for name, value in values.items() if value is not None}
+            after = replace(before, **changed, changed_at=now(), changed_by=self._user, version=version + 1)  # type: ignore[arg-type]
+            writing.remove(self._db, [before])
+            return self._put(after)
+
+    def delete(self, id: int, version: int) -> None:
+        """Takes an entry out, into the history; raises Conflict, NotFound or ReadOnly."""
+        with self._db.atomic():
+            self._delete(self._based_on(id, version, ""), "deleted")
+
+    def history(self, id: int) -> list[Version]:
+        """What an entry was before, the newest first; also that of one that was deleted."""
+        return history.versions(self._db, "memory_history.id = ?", [id])
+
+    def restore(self, version: int) -> Entry:
+        """Makes a version of the history, by its id, what the entry is again; what it is now goes to history.
+
+        Raises NotFound or ReadOnly.
+        """
+        with self._db.atomic():
+            for old in history.versions(self._db, "number = ?", [version]):
+                collection.writable(self._db, old.entry.collection)
+                id = old.entry.id or 0
+                last = max(known.entry.version for known in self.history(id))
+                for row in list(self._db.query(f"{SELECT} WHERE memory.id = ?", [id])):
+                    last = row["version"]
+                    self._delete(entry_from(row), "restored")
+                entry = self._put(replace(old.entry, contexts=(), version=last + 1))
+                history.put_places_back(self._db, version, entry.id or 0)
+                return self.get(entry.id or 0)
+        raise NotFound("There is no version {version} in the history of the memory.", version=version)
+
+    def _based_on(self, id: int, version: int, action: str) -> Entry:
+        """Returns an entry that may be written over, and locks the desk; with an `action`, keeps what it is."""
+        # A write first: whoever else writes has done so before the entry is read, or waits.
+        self._db.execute("UPDATE memory SET version = version WHERE id = ?", [id])
+        entry = self.get(id)
+        collection.writable(self._db, entry.collection)
+        if entry.version != version:
+            raise Conflict(
+                "{user} changed this unit meanwhile: compare both texts and save again.", user=entry.changed_by
+            )
+        if action:
+            history.keep(self._db, self._user, action, [id])
+        return entry
+
+    def _put(self, entry: Entry) -> Entry:
+        """Stores an entry under its id, or as what another one says too."""
+        place = collection.writable(self._db, entry.collection)
+        id = entry.id or 0
+        twin = adding.find(self._db, entry, place)
+        if twin is None:
+            stored = Stored(id, place, entry.version, entry)
+            writing.insert(self._db, self._user, [(stored, coded(entry))])
+            return self.get(id)
+        self._db.execute("UPDATE memory_contexts SET entry = ? WHERE entry = ?", [twin, id])
+        adding.merge(self._db, [(twin, entry)])
+        return self.get(twin)
+
+    def _delete(self, entry: Entry, action: str) -> None:
+        history.keep(self._db, self._user, action, [entry.id or 0])
+        writing.remove(self._db, [entry])
+        self._db.execute("DELETE FROM memory_contexts WHERE entry = ?", [entry.id])

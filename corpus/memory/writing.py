@@ -1,0 +1,111 @@
+"""How entries get into the tables of the memory and out of them: the rows, and what they are found by."""
+
+import json
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+from corpus import languages
+from corpus.clock import now
+from corpus.memory.concordance import row_id
+from corpus.memory.entries import Entry
+from corpus.memory.parts import terms
+from corpus.memory.rows import COLUMNS, values_of
+from corpus.memory.tokens import encode, fingerprint
+
+
+class Stored(NamedTuple):
+    """An entry with what it is stored under."""
+
+    id: int
+    collection: int
+    version: int
+    entry: Entry
+
+
+class Fingerprints(NamedTuple):
+    """The numbers by which an entry of the same tokens is found."""
+
+    source: int
+    target: int
+
+
+_INSERT = (
+    f"INSERT INTO memory (id, collection, version, source_fingerprint, target_fingerprint, {', '.join(COLUMNS)}) "  # noqa: S608
+    f"VALUES ({', '.join('?' * (5 + len(COLUMNS)))})"
+)
+_UNINDEX = "INSERT INTO memory_text (memory_text, rowid, terms) VALUES ('delete', ?, ?)"
+
+
+class Coded(NamedTuple):
+    """The codes of an entry's texts, see `corpus.memory.tokens`."""
+
+    source: str
+    target: str
+
+    @property
+    def fingerprints(self) -> Fingerprints:
+        return Fingerprints(fingerprint(self.source), fingerprint(self.target))
+
+
+primary = lru_cache(maxsize=64)(languages.primary)
+
+
+def coded(entry: Entry) -> Coded:
+    return Coded(encode(entry.source, entry.source_language), encode(entry.target, entry.target_language))
+
+
+def insert(db: Database, user: str, rows: Sequence[tuple[Stored, Coded]]) -> None:
+    """Stores entries, all new or taken out before; those with many ids are one change for the indexes."""
+    if not rows:
+        return
+    time = now()
+    db.conn.executemany(
+        _INSERT,
+        [(id, collection, version, *codes.fingerprints, *values_of(entry, user, time))
+         for (id, collection, version, entry), codes in rows],
+    )  # fmt: skip
+    index(db, [(stored.id, stored.entry, codes) for stored, codes in rows])
+    ids = [stored.id for stored, _ in rows]
+    db.execute("INSERT INTO memory_changes (first, last) VALUES (?, ?)", [min(ids), max(ids)])
+
+
+def index(db: Database, rows: Sequence[tuple[int, Entry, Coded]]) -> None:
+    """Makes entries findable by their tokens and by any part of their texts."""
+    db.conn.executemany(
+        "INSERT INTO memory_codes (id, source_language, target_language, source, target) VALUES (?, ?, ?, ?, ?)",
+        [(id, primary(entry.source_language), primary(entry.target_language),
+          source.encode("utf-16-le"), target.encode("utf-16-le"))
+         for id, entry, (source, target) in rows],
+    )  # fmt: skip
+    texts = [text for id, entry, _ in rows for text in _texts(id, entry)]
+    # The full-text index takes rows in their order at once, each other one costs it a write.
+    texts.sort()
+    new_words: set[str] = set()
+    db.conn.executemany(
+        "INSERT INTO memory_text (rowid, terms) VALUES (?, ?)", ((row, terms(text, new_words)) for row, text in texts)
+    )
+    _add_words(db, new_words)
+
+
+def _texts(id: int, entry: Entry) -> tuple[tuple[int, str], tuple[int, str]]:
+    """The rows of the full-text index that an entry has, with their texts."""
+    return (row_id(id, 0, entry.source), entry.source), (row_id(id, 1, entry.target), entry.target)
+
+
+def _add_words(db: Database, found: Iterable[str]) -> None:
+    (last,) = db.execute("SELECT coalesce(max(id), 0) FROM memory_words").fetchone()
+    db.conn.executemany("INSERT OR IGNORE INTO memory_words (word) VALUES (?)", [(word,) for word in sorted(found)])
+    db.execute("INSERT INTO memory_word_parts (rowid, word) SELECT id, word FROM memory_words WHERE id > ?", [last])
+
+
+def remove(db: Database, entries: Iterable[Entry]) -> None:
+    """Takes entries out, with all that they are found by; where they stood is left."""
+    gone = [(entry.id or 0, entry) for entry in entries]
+    texts = [text for id, entry in gone for text in _texts(id, entry)]
+    db.conn.executemany(_UNINDEX, [(row, terms(text, set())) for row, text in texts])
+    ids = json.dumps([id for id, _ in gone])
+    for table in ("memory_codes", "memory"):
+        db.execute(f"DELETE FROM {table} WHERE id IN (SELECT value FROM json_each(?))", [ids])  # noqa: S608

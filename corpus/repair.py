@@ -1,0 +1,191 @@
+"""Repair of fuzzy matches: numbers and terms that differ from the sentence are replaced on the target side.
+
+A translation memory's match for “12 telescopes” serves for “15 telescopes” once its 12 is a 15. What is replaced has to
+stand in the target exactly once, so that nothing is guessed; every replacement is returned, to be shown.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus import languages
+from corpus.memory import Edit, Match
+from corpus.memory.scoring import similarity
+from corpus.memory.tokens import tokens
+from corpus.numbers import Number, numbers, written_like
+
+# A repaired text has been read by nobody: it never counts as an exact match.
+_MOST = 99
+_PER_REPLACEMENT = 1
+
+
+@dataclass(frozen=True)
+class Known:
+    """A term that stands in a source text at [start:end], with the terms that may render it, the best first."""
+
+    start: int
+    end: int
+    renderings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """What was put for what: the place in the match's target, what stood there, and what stands there now."""
+
+    start: int
+    end: int
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Repaired:
+    """A repaired target text, the replacements from left to right, and the score in percent, 99 at most.
+
+    The score is that of the match if the repaired places had been equal, less a point for each replacement and the
+    match's own penalties.
+    """
+
+    text: str
+    replacements: tuple[Replacement, ...]
+    score: int
+
+    def pieces(self, target: str) -> list[tuple[str, str]]:
+        """The match's target and the repaired text as one: pairs of old and new text, equal where nothing changed."""
+        found, place = [], 0
+        for item in self.replacements:
+            found += [(target[place : item.start],) * 2, (item.old, item.new)]
+            place = item.end
+        return [pair for pair in [*found, (target[place:],) * 2] if any(pair)]
+
+
+def repair(
+    source: str, match: Match, terms: Sequence[Known] = (), match_terms: Sequence[Known] = ()
+) -> Repaired | None:
+    """Returns the match repaired for a source text, or None where nothing of what differs can be replaced.
+
+    `terms` stand in the text, `match_terms` in the match's source.
+    """
+    entry = match.entry
+    found: list[Replacement] = []
+    mended: set[Edit] = set()
+    for edits, replacements in (
+        *_numbers(source, match),
+        *_terms(source, match, terms, match_terms),
+    ):
+        if replacements and not any(_overlap(item, other) for item in replacements for other in found):
+            found += replacements
+            mended.update(edits)
+    if not found:
+        return None
+    text, place = "", 0
+    for item in sorted(found, key=lambda item: item.start):
+        text += entry.target[place : item.start] + item.new
+        place = item.end
+    text += entry.target[place:]
+    return Repaired(text, tuple(sorted(found, key=lambda item: item.start)), _score(source, match, mended, len(found)))
+
+
+def _score(source: str, match: Match, mended: Iterable[Edit], replacements: int) -> int:
+    lengths = [len(tokens(text, match.entry.source_language)) for text in (source, match.entry.source)]
+    left = sum(edit.tokens for edit in match.edits) - sum(edit.tokens for edit in mended)
+    score = similarity(left, *lengths) - sum(match.penalties.values()) - _PER_REPLACEMENT * replacements
+    return max(min(score, _MOST), match.score)
+
+
+Mended = Iterator[tuple[list[Edit], list[Replacement]]]
+
+
+def _numbers(source: str, match: Match) -> Mended:
+    """For each value that differs: the edits that it explains, and what to replace.
+
+    A value has to stand in the target as often as in the match's source, and to become the same one everywhere.
+    """
+    entry = match.entry
+    theirs_in_source, in_target = numbers(entry.source), numbers(entry.target)
+    changed: dict[float, list[tuple[Number, list[Edit]]]] = {}
+    for ours, theirs, edits in _pairs(numbers(source), theirs_in_source, match.edits):
+        changed.setdefault(theirs.value, []).append((ours, edits))
+    for value, pairs in changed.items():
+        places = [number for number in in_target if number.value == value]
+        wanted = sum(number.value == value for number in theirs_in_source)
+        new = [written_like(pairs[0][0], place) for place in places]
+        same = len({ours.value for ours, _ in pairs}) == 1
+        if same and len(places) == len(pairs) == wanted and None not in new:
+            replacements = [
+                Replacement(place.start, place.end, place.text, text or "")
+                for place, text in zip(places, new, strict=True)
+            ]
+            yield [edit for _, edits in pairs for edit in edits], replacements
+
+
+def _pairs(
+    ours: Sequence[Number], theirs: Sequence[Number], edits: Sequence[Edit]
+) -> Iterator[tuple[Number, Number, list[Edit]]]:
+    """Numbers that edits put for each other, in order, with the edits that lie within both.
+
+    An edit that reaches beyond its numbers changes words too, and is not explained by them.
+    """
+    touched: dict[tuple[Number, Number], list[Edit]] = {}
+    for edit in edits:
+        here, there = _within(ours, edit.query), _within(theirs, edit.entry)
+        if len(here) == len(there):
+            for pair in zip(here, there, strict=True):
+                touched.setdefault(pair, []).append(edit)
+    for (number, other), explained in touched.items():
+        if number.value != other.value:
+            yield number, other, [edit for edit in explained if _covers(number, other, edit)]
+
+
+def _within(found: Sequence[Number], span: tuple[int, int]) -> list[Number]:
+    return [number for number in found if number.start < span[1] and span[0] < number.end]
+
+
+def _covers(ours: Number | Known, theirs: Number | Known, edit: Edit) -> bool:
+    return (
+        ours.start <= edit.query[0] and edit.query[1] <= ours.end
+        and theirs.start <= edit.entry[0] and edit.entry[1] <= theirs.end
+    )  # fmt: skip
+
+
+def _terms(source: str, match: Match, terms: Sequence[Known], match_terms: Sequence[Known]) -> Mended:
+    """For each pair of terms that edits put for each other: these edits, and what to replace in the target."""
+    entry = match.entry
+    spaced = languages.is_spaced(entry.target_language)
+    for ours in terms:
+        for theirs in match_terms:
+            edits = [edit for edit in match.edits if _covers(ours, theirs, edit)]
+            if not edits or not ours.renderings or set(ours.renderings) & set(theirs.renderings):
+                continue
+            places = _places(entry.target, theirs.renderings, spaced)
+            if len(places) == 1:
+                start, end = places[0]
+                old = entry.target[start:end]
+                yield edits, [Replacement(start, end, old, _cased(ours.renderings[0], old, start))]
+
+
+def _places(target: str, renderings: Sequence[str], spaced: bool) -> list[tuple[int, int]]:
+    """Where one of the renderings stands, the longest at each place, as a word of its own in a spaced language."""
+    folded = target.casefold()
+    if len(folded) != len(target):
+        folded = target
+    found: list[tuple[int, int]] = []
+    for rendering in sorted(renderings, key=len, reverse=True):
+        start = folded.find(rendering.casefold())
+        while start >= 0:
+            end = start + len(rendering)
+            alone = not spaced or not (target[start - 1 : start].isalnum() or target[end : end + 1].isalnum())
+            if alone and not any(start < other_end and other < end for other, other_end in found):
+                found.append((start, end))
+            start = folded.find(rendering.casefold(), start + 1)
+    return found
+
+
+def _cased(rendering: str, old: str, start: int) -> str:
+    """A rendering as it begins a sentence, where what it replaces begins one."""
+    if start == 0 and old[:1].isupper() and rendering[:1].islower():
+        return rendering[:1].upper() + rendering[1:]
+    return rendering
+
+
+def _overlap(item: Replacement, other: Replacement) -> bool:
+    return item.start < other.end and other.start < item.end

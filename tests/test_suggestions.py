@@ -1,0 +1,52 @@
+"""What the editor offers for a unit: the memory's matches as they are and repaired."""
+
+import pytest
+
+from corpus.articles import Article, Paragraph
+from corpus.memory import Entry
+from glossary import STARTER
+from workbench.suggestions import matches
+
+
+@pytest.fixture
+def offered(desk):
+    """Returns what is offered for a sentence."""
+
+    def offer(sentence):
+        article, _ = desk.articles.add(Article("en", "Title", (Paragraph((sentence,)),)))
+        bitext = desk.bitexts.get(desk.translate(article, "zh-Hans"))
+        return matches(desk, bitext, desk.bitexts.units(bitext.id)[-1])
+
+    return offer
+
+
+def test_a_fuzzy_match_is_offered_repaired_and_as_it_is(desk, offered):
+    desk.memory.remember(Entry("en", "zh-Hans", "The array has 12 telescopes in all.", "该阵列共有12台望远镜。"))
+    repaired, match = offered("The array has 15 telescopes in all.")
+    assert (repaired.text, match.text) == ("该阵列共有15台望远镜。", "该阵列共有12台望远镜。")
+    assert repaired.score > match.score
+    assert (repaired.detail, match.detail) == ("99 % repaired", "87 %")
+    assert ("12", "15") in repaired.changes
+    assert ("12", "15") in match.source_changes
+    assert "".join(new for _, new in match.source_changes) == "The array has 15 telescopes in all."
+    assert "".join(old for old, _ in match.source_changes) == "The array has 12 telescopes in all."
+
+
+def test_terms_are_repaired_by_the_term_base(desk, offered):
+    desk.import_terms(STARTER)
+    source = "They signed an agreement on artificial intelligence on Monday."
+    desk.memory.remember(Entry("en", "zh-Hans", source, "他们周一签署了人工智能协议。"))
+    texts = [item.text for item in offered("They signed an agreement on quantum computing on Monday.")]
+    assert texts[0] == "他们周一签署了量子计算协议。"
+
+
+def test_what_the_memory_has_exactly_is_not_repaired_too(desk, offered):
+    for number in (12, 15):
+        desk.memory.remember(Entry("en", "zh-Hans", f"It has {number} big dishes.", f"它有{number}面大天线。"))
+    assert [item.text for item in offered("It has 15 big dishes.")] == ["它有15面大天线。", "它有12面大天线。"]
+
+
+def test_an_exact_match_shows_no_difference(desk, offered):
+    desk.memory.remember(Entry("en", "zh-Hans", "It has 12 dishes.", "它有12面天线。"))
+    (only,) = offered("It has 12 dishes.")
+    assert (only.changes, only.source_changes) == ((), ())

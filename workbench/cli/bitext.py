@@ -1,0 +1,67 @@
+"""Commands on bitexts: list, export, import."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from corpus.returning import Contested
+from workbench.cli.base import LEGACY_TAGS, READABLE, as_json, open_desk, print_json, print_table, say
+from workbench.errors import DeskError
+
+
+@click.group()
+def bitext() -> None:
+    """Bitexts: list them, write one to be edited elsewhere, take it back."""
+
+
+@bitext.command("list")
+@as_json
+def list_(as_json: bool) -> None:
+    """List the bitexts of the desk, the newest first."""
+    found = open_desk().bitexts.all()
+    if as_json:
+        print_json([asdict(each) for each in found])
+    else:
+        print_table(
+            (each.id, f"{each.source_language} → {each.target_language}", f"{each.confirmed}/{each.units}", each.title)
+            for each in found
+        )
+
+
+@bitext.command()
+@click.argument("id", type=int)
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, writable=True))
+@LEGACY_TAGS
+def export(id: int, file: Path, legacy_tags: bool) -> None:
+    """Write the bitext ID as XLIFF (FILE.xlf, to be edited elsewhere) or as TMX (FILE.tmx)."""
+    desk = open_desk()
+    if file.suffix.lower() not in (".xlf", ".xliff", ".tmx"):
+        raise DeskError("{name} is neither .xlf nor .tmx: the ending says what is written.", name=file.name)
+    with click.open_file(str(file), "wb", atomic=True) as stream:
+        if file.suffix.lower() == ".tmx":
+            written = desk.write_bitext_tmx(id, stream, legacy_tags=legacy_tags)
+        else:
+            written = desk.write_bitext_xliff(id, stream)
+    say(f"{written} units written to {file}")
+
+
+@bitext.command("import")
+@click.argument("id", type=int)
+@click.argument("file", type=READABLE)
+@as_json
+def import_(id: int, file: Path, as_json: bool) -> None:
+    """Take over what was changed in an XLIFF file of the bitext ID; what was changed on both sides stays as it is."""
+    home = open_desk().receive_xliff(id, file)
+    if as_json:
+        print_json(asdict(home))
+        return
+    print_table(map(_row, home.contested))
+    say(f"{home.read} units read: {len(home.taken)} taken over, {len(home.contested)} contested")
+    for unit, note in home.notes:
+        say(f"  unit {unit}: {note}")
+
+
+def _row(contested: Contested) -> tuple[object, ...]:
+    here = "".join(contested.here.target) if contested.here else ""
+    return contested.returned.id, contested.reason, here, contested.returned.target
