@@ -10,7 +10,7 @@ KEYWORDS := $(addprefix --keyword=,CannotAlign CannotRearrange Conflict ConceptC
 	InvalidTmx InvalidXliff InvalidXml JobError NoArticle NotFound NothingImported ReadOnly Reason ServiceError UnknownConcept UnknownLanguage \
 	UnreadableFile UnusableEncoder sentence)
 
-.PHONY: demo test check install bench translations screenshot clean
+.PHONY: demo test check install labse bench translations screenshot clean
 
 demo: $(VENV)/installed
 	$(BIN)/workbench demo --port $(PORT)
@@ -38,6 +38,11 @@ $(VENV)/installed: pyproject.toml build_translations.py | $(BIN)/python
 $(VENV)/installed-test: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --editable '.[test]'
 	@touch $@
+
+# Sentence encoders of one's own; without it their tests are left out. PyTorch is named because the newest one may bring
+# several gigabytes of CUDA.
+labse: $(VENV)/installed-test
+	$(BIN)/python -m pip install --quiet 'torch==2.13.0' --editable '.[labse]'
 
 # Debian's Chromium runs the browser tests. Where it cannot be installed, set WORKBENCH_NO_BROWSER=1 to leave them out.
 .PHONY: chromium

@@ -254,7 +254,8 @@ def main() -> None:
         options.add_argument(flag, action="store_true")
     wanted = options.parse_args()
     if not FILE.is_file():
-        sys.exit(f"The benchmark of pairing needs {FILE}, which is not part of the project.")
+        print(f"The benchmark of pairing needs {FILE}, which is not part of the project.")
+        return
     found, encoder = documents(), Kept(default_encoder())
     if wanted.train:
         for name, weights in zip(("WEIGHTS", "WEIGHTS_IN_FULL"), weights_from(found, encoder), strict=True):
