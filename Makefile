@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8765
 
 # A failure carries its English sentence, which pages translate: the first argument of these.
-KEYWORDS := $(addprefix --keyword=,CannotAlign CannotRearrange Conflict ConceptConflict DeskError EngineError InvalidSheet InvalidTbx \
+KEYWORDS := $(addprefix --keyword=,CannotAlign CannotCurate CannotRearrange Conflict ConceptConflict DeskError EngineError InvalidSheet InvalidTbx \
 	InvalidTmx InvalidXliff InvalidXml JobError NoArticle NotFound NothingImported ReadOnly Reason ServiceError UnknownConcept UnknownLanguage \
 	UnreadableFile UnusableEncoder sentence)
 

@@ -1,16 +1,21 @@
 """How units of a bitext and entries of a memory are written as TMX units, and how they come back.
 
-What TMX has no attribute for goes into `x-` properties: origin, score, state, and the neighbouring source texts.
+What TMX has no attribute for goes into `x-` properties: origin, score, state, and the neighbouring source texts; those
+of the places where an entry was met before are numbered from 2 on. An entry of a file that says nothing is imported.
 """
 
+import re
 from collections.abc import Iterable, Iterator
+from itertools import count
 
 from corpus import languages
 from corpus.bitexts import Bitext, Origin, Unit
-from corpus.memory import Entry, Report
+from corpus.memory import Context, Entry
+from corpus.reports import ImportReport, Reason
 from corpus.tmx import TranslationUnit, Variant
 
 _ORIGIN, _SCORE, _STATE, _PREVIOUS, _NEXT = "x-origin", "x-score", "x-state", "x-previous", "x-next"
+_IMPORTED = "imported"
 
 
 def units_to_tmx(bitext: Bitext, units: Iterable[Unit], confirmed_only: bool = False) -> Iterator[TranslationUnit]:
@@ -41,8 +46,10 @@ def _warning(unit: Unit) -> str:
 def entries_to_tmx(entries: Iterable[Entry]) -> Iterator[TranslationUnit]:
     """Yields a TMX unit for each entry of a memory."""
     for entry in entries:
-        props = _props(entry.origin, entry.score, entry.state)
+        props = _props("" if entry.origin == _IMPORTED else entry.origin, entry.score, entry.state)
         context = {_PREVIOUS: entry.previous, _NEXT: entry.next}
+        for number, (previous, following) in enumerate(entry.contexts, 2):
+            context |= {f"{_PREVIOUS}-{number}": previous, f"{_NEXT}-{number}": following}
         yield TranslationUnit(
             variants=(Variant(entry.source_language, entry.source), Variant(entry.target_language, entry.target)),
             source_language=entry.source_language,
@@ -53,23 +60,46 @@ def entries_to_tmx(entries: Iterable[Entry]) -> Iterator[TranslationUnit]:
             created_by=entry.created_by,
             changed_at=entry.changed_at,
             changed_by=entry.changed_by,
+            original=entry.element,
         )
 
 
+def is_own(kind: str) -> bool:
+    """Whether a property is one that an entry has a field for."""
+    return kind in _OWN or _NUMBERED.fullmatch(kind) is not None
+
+
+_OWN = frozenset({_ORIGIN, _SCORE, _STATE, _PREVIOUS, _NEXT})
+_NUMBERED = re.compile(rf"(?:{_PREVIOUS}|{_NEXT})-[0-9]+")
+
+
 def entries_from_tmx(
-    units: Iterable[TranslationUnit], source_language: str, target_language: str, report: Report
+    units: Iterable[TranslationUnit], language: str, other: str, report: ImportReport, strict: bool = False
 ) -> Iterator[Entry]:
-    """Yields an entry for each TMX unit that has text in both languages; counts what is read and what is skipped."""
+    """Yields an entry for each TMX unit that has text in both languages; counts what is read and what is skipped.
+
+    The source is what the unit says it is; `language` where it says neither. `strict` wants the very regions.
+    """
     for unit in units:
         report.read += 1
-        source, target = unit.text(source_language), unit.text(target_language)
+        source, target = unit.text(language, strict), unit.text(other, strict)
         if source is None or target is None:
-            present = ", ".join(variant.language for variant in unit.variants)
-            report.skipped[f"has {present or 'no language'}, not {source_language} and {target_language}"] += 1
+            report.skip(unit.line, _without_pair(unit, language, other))
         elif not source.strip() or not target.strip():
-            report.skipped["one side is empty"] += 1
+            report.skip(unit.line, Reason("one side is empty"))
+        elif languages.regionless(unit.source_language) == languages.regionless(other):
+            yield _entry(unit, other, language, target, source)
         else:
-            yield _entry(unit, source_language, target_language, source, target)
+            yield _entry(unit, language, other, source, target)
+        for remark in unit.remarks:
+            report.remark(unit.line, remark)
+
+
+def _without_pair(unit: TranslationUnit, language: str, other: str) -> Reason:
+    present = ", ".join(variant.language for variant in unit.variants)
+    if not present:
+        return Reason("has no language, not {source} and {target}", source=language, target=other)
+    return Reason("has {languages}, not {source} and {target}", languages=present, source=language, target=other)
 
 
 def _entry(unit: TranslationUnit, source_language: str, target_language: str, source: str, target: str) -> Entry:
@@ -80,7 +110,8 @@ def _entry(unit: TranslationUnit, source_language: str, target_language: str, so
         target=target,
         previous=unit.props.get(_PREVIOUS),
         next=unit.props.get(_NEXT),
-        origin=unit.props.get(_ORIGIN, "imported"),
+        contexts=tuple(_contexts(unit.props)),
+        origin=unit.props.get(_ORIGIN, _IMPORTED),
         score=_number(unit.props.get(_SCORE, "")),
         state=unit.props.get(_STATE, ""),
         tuid=unit.tuid,
@@ -89,7 +120,17 @@ def _entry(unit: TranslationUnit, source_language: str, target_language: str, so
         created_by=unit.created_by,
         changed_at=unit.changed_at,
         changed_by=unit.changed_by,
+        element=unit.original,
     )
+
+
+def _contexts(props: dict[str, str]) -> Iterator[Context]:
+    """Yields the neighbours in earlier places."""
+    for number in count(2):
+        context = props.get(f"{_PREVIOUS}-{number}"), props.get(f"{_NEXT}-{number}")
+        if context == (None, None):
+            return
+        yield context
 
 
 def _props(origin: str, score: float | None, state: str) -> dict[str, str]:

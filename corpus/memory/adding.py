@@ -19,7 +19,7 @@ def add(db: Database, user: str, entries: Sequence[Entry], collection: int) -> i
     alike: dict[Fingerprints, list[tuple[Entry, int]]] = {}
     for found, entry, id in _alike(db, collection, set(prints)):
         alike.setdefault(found, []).append((entry, id))
-    free = _free(db)
+    free = writing.free_id(db)
     new: list[tuple[Stored, Coded]] = []
     met: list[tuple[int, Entry]] = []
     said: list[Met] = []
@@ -73,14 +73,6 @@ def _alike(db: Database, collection: int, prints: set[Fingerprints]) -> Iterator
     )
     for source, target, *texts, id in rows:
         yield Fingerprints(source, target), Entry(*texts), id
-
-
-def _free(db: Database) -> int:
-    """The first id that no entry has or had."""
-    query = """
-        SELECT 1 + max((SELECT coalesce(max(id), 0) FROM memory), (SELECT coalesce(max(id), 0) FROM memory_history))
-    """
-    return int(db.execute(query).fetchone()[0])
 
 
 # Whether a row's place is the one that an entry is met in: that unit, or these neighbours if only one names a unit.

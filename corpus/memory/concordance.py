@@ -4,7 +4,8 @@ The full-text index says where the words and pairs of a text are, see `corpus.me
 as asked is seen in the text itself. A word of which only a part was asked for is found in the list of all words.
 
 Hits are in the order of relevance: whole words before parts of words, then the texts of which the hit is a larger
-share, that is, the shorter ones (in 16 classes, two for each doubling of the length), then the order they came in.
+share, that is, the shorter ones (in 16 classes, two for each doubling of the length), then the order they came in. What
+came in lately and is not in the index yet is read from end to end, and comes last.
 """
 
 import math
@@ -46,12 +47,25 @@ def search(db: Database, text: str, language: str = "", limit: int = 50, start: 
 
 def _ids(db: Database, needle: str, language: str) -> Iterator[int]:
     seen: set[int] = set()
-    for condition, whole in _conditions(db, needle):
-        for id, side_language, text in _texts(db, condition):
+    found = [(_texts(db, condition), whole) for condition, whole in _conditions(db, needle)]
+    for texts, whole in [*found, (_later(db), False)]:
+        for id, side_language, text in texts:
             fits = id not in seen and _of_language(side_language, language)
             if fits and any(not whole or _stands_alone(text, *place) for place in _places(text, needle)):
                 seen.add(id)
                 yield id
+
+
+def _later(db: Database) -> Iterator[tuple[int, str, str]]:
+    """Yields id, language and folded text of each side of the entries that are not in the index yet."""
+    for id, *sides in db.execute(
+        """
+        SELECT id, source_language, source, target_language, target FROM memory
+        WHERE id > (SELECT last FROM memory_indexed) ORDER BY id
+        """
+    ):
+        yield id, sides[0], fold_to_find(sides[1])
+        yield id, sides[2], fold_to_find(sides[3])
 
 
 def _conditions(db: Database, needle: str) -> Iterator[tuple[str, bool]]:
@@ -118,6 +132,8 @@ def _partly(db: Database, found: list[str], begins: bool, ends: bool) -> str | N
             return None
         if len(words) <= _MOST_WORDS:
             conditions.append(f"({' OR '.join(dict.fromkeys(tokens))})")
+    if not conditions and inner:
+        conditions.append(_token(inner[0], open_end=not is_word(inner[0])))
     return " AND ".join(conditions)
 
 

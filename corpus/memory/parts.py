@@ -1,7 +1,7 @@
 """What a text is put into the concordance's index by: its words, and what stands beside what.
 
 A text is a row of parts: words, and single characters where a script has no spaces or where there is a mark. Each part
-and its neighbour make a pair, in which a word stands with its first two letters: enough to tell the short words that
+and its neighbour make a pair, in which a word stands with its first three letters: enough to tell the short words that
 are everywhere, and little enough to keep the index small.
 
 A single character is what some pairs begin with. To ask for these is slow only if they are many, and then short texts,
@@ -19,7 +19,7 @@ _DENSE = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 _LETTER = regex.compile(rf"[\w--[_{_DENSE}]]", regex.V1)
 # The index takes marks of ASCII for spaces: there they stand in the private use area.
 _MARKS = 0xE000
-HEAD = 2  # letters of a word in a pair
+HEAD = 3  # letters of a word in a pair
 # Characters of a text in which single ones are indexed: the shorter classes of `corpus.memory.concordance.row_id`.
 SHORT = 22
 _head = itemgetter(slice(HEAD))

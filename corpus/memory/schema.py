@@ -3,12 +3,12 @@
 from sqlite_utils import Database, Migrations
 
 from corpus.memory.entries import Entry
-from corpus.memory.writing import coded, index
+from corpus.memory.writing import coded, index_codes
 
 migrations = Migrations("corpus.memory")
-_BATCH = 10_000
+_BATCH = 5_000
 # Bytes of words that the full-text index gathers before it writes; it is a quarter slower with its own megabyte.
-_HASH_SIZE = 16 << 20
+_HASH_SIZE = 8 << 20
 
 
 @migrations()
@@ -142,7 +142,7 @@ def _rebuild_entries(db: Database) -> None:
 
 @migrations()
 def find_similar_texts_and_any_part_of_a_text(db: Database) -> None:
-    """Goes through all entries, some 10,000 a second."""
+    """Goes through all entries, some 5,000 a second."""
     # For each entry the codes of its texts, UTF-16, and its languages without variants.
     db.execute("""
         CREATE TABLE memory_codes (
@@ -167,6 +167,9 @@ def find_similar_texts_and_any_part_of_a_text(db: Database) -> None:
         CREATE VIRTUAL TABLE memory_text USING fts5 (terms, content='', detail=none, columnsize=0, tokenize='ascii')
     """)
     db.execute("INSERT INTO memory_text (memory_text, rank) VALUES ('hashsize', ?)", [_HASH_SIZE])
+    # The last id up to which texts are in that index. Old entries are put in when the memory is next told to.
+    db.execute("CREATE TABLE memory_indexed (last INTEGER NOT NULL)")
+    db.execute("INSERT INTO memory_indexed VALUES (0)")
     db.execute("CREATE TABLE memory_words (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE)")
     db.execute("""
         CREATE VIRTUAL TABLE memory_word_parts
@@ -183,7 +186,7 @@ def find_similar_texts_and_any_part_of_a_text(db: Database) -> None:
             "UPDATE memory SET source_fingerprint = ?, target_fingerprint = ? WHERE id = ?",
             ([*codes.fingerprints, id] for id, _, codes in entries),
         )
-        index(db, entries)
+        index_codes(db, entries)
     db.execute("CREATE INDEX memory_source ON memory (source_fingerprint, target_fingerprint)")
     db.execute("CREATE INDEX memory_target ON memory (target_fingerprint)")
     db.execute("CREATE INDEX memory_unit ON memory (unit) WHERE unit IS NOT NULL")

@@ -1,6 +1,6 @@
 """The store of the memory: its collections, what comes into them, what is offered from them and what they were."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -17,7 +17,7 @@ from corpus.memory.rows import SELECT, entry_from
 from corpus.memory.scoring import Penalties, Query
 from corpus.memory.writing import Stored, coded
 
-_BATCH = 10_000
+_BATCH = 5_000
 _DEFAULT = Penalties()
 # Pages that an import works on at once, in KiB: more than SQLite's own 2 MB, so that it reads none twice.
 _IMPORT_CACHE = 64 << 10
@@ -131,6 +131,19 @@ class Memory:
         """
         query = Query(source, source_language, target_language, (previous, following), penalties)
         return lookup(self._db, self._indexes, query, max(1, floor), limit)
+
+    def index_texts(self, progress: Callable[[int, int], None] = lambda done, total: None) -> None:
+        """Puts what came in lately into the concordance's index; a search finds it before, but not as fast.
+
+        `progress` is told how many entries are done, and of how many, and may raise to end the work: it can be taken
+        up at any time.
+        """
+        writing.index_texts(self._db, progress)
+
+    def to_be_indexed(self) -> int:
+        """The number of entries that are not in the concordance's index yet."""
+        query = "SELECT count(*) FROM memory WHERE id > (SELECT last FROM memory_indexed)"
+        return int(self._db.execute(query).fetchone()[0])
 
     def search(self, text: str, language: str = "", limit: int = 50, start: int = 0) -> list[Hit]:
         """Returns the entries that a text stands in, in the order of relevance: `limit` of them from number `start` on.

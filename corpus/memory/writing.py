@@ -1,7 +1,7 @@
 """How entries get into the tables of the memory and out of them: the rows, and what they are found by."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -36,6 +36,10 @@ _INSERT = (
     f"INSERT INTO memory (id, collection, version, source_fingerprint, target_fingerprint, {', '.join(COLUMNS)}) "  # noqa: S608
     f"VALUES ({', '.join('?' * (5 + len(COLUMNS)))})"
 )
+# So many entries at once are put into the full-text index with them; more wait for `index_texts`, since the index takes
+# as long as all the rest of an import.
+_AT_ONCE = 1_000
+_BATCH = 5_000
 _UNINDEX = "INSERT INTO memory_text (memory_text, rowid, terms) VALUES ('delete', ?, ?)"
 
 
@@ -67,20 +71,75 @@ def insert(db: Database, user: str, rows: Sequence[tuple[Stored, Coded]]) -> Non
         [(id, collection, version, *codes.fingerprints, *values_of(entry, user, time))
          for (id, collection, version, entry), codes in rows],
     )  # fmt: skip
-    index(db, [(stored.id, stored.entry, codes) for stored, codes in rows])
+    index_codes(db, [(stored.id, stored.entry, codes) for stored, codes in rows])
     ids = [stored.id for stored, _ in rows]
+    last = indexed(db)
+    again = [(stored.id, stored.entry) for stored, _ in rows if stored.id <= last]
+    new = [(stored.id, stored.entry) for stored, _ in rows if stored.id > last]
+    _index_texts(db, again)
+    # Ids follow each other: those that begin right after the last one in the index leave no gap.
+    if new and len(new) <= _AT_ONCE and new[0][0] == last + 1:
+        _index_texts(db, new)
+        _set_indexed(db, new[-1][0])
     db.execute("INSERT INTO memory_changes (first, last) VALUES (?, ?)", [min(ids), max(ids)])
 
 
-def index(db: Database, rows: Sequence[tuple[int, Entry, Coded]]) -> None:
-    """Makes entries findable by their tokens and by any part of their texts."""
+def index_codes(db: Database, rows: Sequence[tuple[int, Entry, Coded]]) -> None:
+    """Makes entries findable by their tokens."""
     db.conn.executemany(
         "INSERT INTO memory_codes (id, source_language, target_language, source, target) VALUES (?, ?, ?, ?, ?)",
         [(id, primary(entry.source_language), primary(entry.target_language),
           source.encode("utf-16-le"), target.encode("utf-16-le"))
          for id, entry, (source, target) in rows],
     )  # fmt: skip
-    texts = [text for id, entry, _ in rows for text in _texts(id, entry)]
+
+
+def indexed(db: Database) -> int:
+    """Returns the last id up to which entries are findable by any part of their texts."""
+    return int(db.execute("SELECT last FROM memory_indexed").fetchone()[0])
+
+
+def free_id(db: Database) -> int:
+    """The first id that no entry has or had."""
+    query = """
+        SELECT 1 + max((SELECT coalesce(max(id), 0) FROM memory), (SELECT coalesce(max(id), 0) FROM memory_history))
+    """
+    return int(db.execute(query).fetchone()[0])
+
+
+def _set_indexed(db: Database, last: int) -> None:
+    db.execute("UPDATE memory_indexed SET last = ?", [last])
+
+
+def index_texts(db: Database, progress: Callable[[int, int], None]) -> None:
+    """Makes the entries findable by any part of their texts that are not yet, some thousand at a time.
+
+    `progress` is told how many are done, and of how many, and may raise: what is done stays done.
+    """
+    (total,) = db.execute("SELECT count(*) FROM memory WHERE id > ?", [indexed(db)]).fetchone()
+    done = 0
+    while True:
+        progress(done, max(total, done))
+        with db.atomic():
+            rows = db.execute(
+                f"SELECT id, {', '.join(_TEXTS)} FROM memory WHERE id > ? ORDER BY id LIMIT ?",  # noqa: S608
+                [indexed(db), _BATCH],
+            ).fetchall()
+            if not rows:
+                _set_indexed(db, free_id(db) - 1)
+                return
+            _index_texts(db, [(id, Entry(*texts)) for id, *texts in rows])
+            _set_indexed(db, rows[-1][0])
+        done += len(rows)
+
+
+_TEXTS = ("source_language", "target_language", "source", "target")
+
+
+def _index_texts(db: Database, rows: Sequence[tuple[int, Entry]]) -> None:
+    if not rows:
+        return
+    texts = [text for id, entry in rows for text in _texts(id, entry)]
     # The full-text index takes rows in their order at once, each other one costs it a write.
     texts.sort()
     new_words: set[str] = set()
@@ -104,7 +163,8 @@ def _add_words(db: Database, found: Iterable[str]) -> None:
 def remove(db: Database, entries: Iterable[Entry]) -> None:
     """Takes entries out, with all that they are found by; where they stood is left."""
     gone = [(entry.id or 0, entry) for entry in entries]
-    texts = [text for id, entry in gone for text in _texts(id, entry)]
+    last = indexed(db)
+    texts = [text for id, entry in gone if id <= last for text in _texts(id, entry)]
     db.conn.executemany(_UNINDEX, [(row, terms(text, set())) for row, text in texts])
     ids = json.dumps([id for id, _ in gone])
     for table in ("memory_codes", "memory"):

@@ -57,7 +57,10 @@ with Desk.create(Path(sys.argv[1])) as desk:
         start = time.perf_counter()
         units += desk.import_memory(Path(path), *direction).read
         seconds += time.perf_counter() - start
-print(units, seconds, time.process_time(), peak(), before)
+    busy, start = time.process_time(), time.perf_counter()
+    desk.memory.index_texts()
+    indexing = time.perf_counter() - start
+print(units, seconds, busy, indexing, peak(), before)
 """
 
 
@@ -194,13 +197,14 @@ def imported(folder: Path, count: int) -> Path:
     """Makes a desk with `count` units in a process of its own, and prints how fast and in how much memory."""
     path, files = folder / f"{count}.db", write_units(folder, count)
     done = subprocess.run([sys.executable, "-c", IMPORT, path, *files], capture_output=True, text=True, check=True)
-    units, seconds, busy, megabytes, before = map(float, done.stdout.split())
+    units, seconds, busy, indexing, megabytes, before = map(float, done.stdout.split())
     speed = f"{units / seconds:,.0f} units/s ({units / busy:,.0f} of processor time)"
     memory = f"peak memory {megabytes:.0f} MB ({before:.0f} before it)"
     print(
         f"{'TMX import':34} {speed}, {memory}, desk {size(path):.0f} MB of {sum(map(size, files)):.0f} MB TMX",
         flush=True,
     )
+    print(f"{'concordance index, afterwards':34} {units / indexing:,.0f} units/s", flush=True)
     return path
 
 

@@ -1,7 +1,11 @@
 """What all commands share: the group, the desk they work on, how they fail and how they print."""
 
 import json
-from collections.abc import Callable, Iterable
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -9,7 +13,8 @@ import click
 
 from workbench import __version__
 from workbench.desk import Desk
-from workbench.errors import USER_ERRORS
+from workbench.errors import USER_ERRORS, DeskError
+from workbench.progress import Progress, silent
 
 READABLE = click.Path(path_type=Path)
 LEGACY_TAGS = click.option(
@@ -57,6 +62,32 @@ def open_desk() -> Desk:
     return ctx.with_resource(Desk.open(ctx.obj))
 
 
+@contextmanager
+def writing(file: Path) -> Iterator[IO[bytes]]:
+    """A file to write, `-` for standard output; one that is there is replaced only when all of it is written."""
+    if str(file) == "-":
+        yield sys.stdout.buffer
+        return
+    try:
+        with tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}.", delete=False) as stream:
+            unfinished = Path(stream.name)
+            try:
+                yield stream
+            except BaseException:
+                unfinished.unlink()
+                raise
+        unfinished.chmod(0o666 & ~_umask())
+        unfinished.replace(file)
+    except OSError as error:
+        raise DeskError("{name} cannot be written: {reason}.", name=file, reason=error.strerror) from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
 def as_json(function: Callable[..., Any]) -> Callable[..., Any]:
     """The option --json."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON for a script.")(function)
@@ -75,3 +106,19 @@ def print_table(rows: Iterable[Iterable[object]]) -> None:
 def say(message: str) -> None:
     """A message to the person, on standard error."""
     click.echo(message, err=True)
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[Progress]:
+    """Yields what is told how much of some work is done; a bar on standard error if that is a terminal."""
+    # Imported here: most commands show none.
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield silent
+        return
+    with Bar(console=console, transient=True) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from corpus.returning import Contested
-from workbench.cli.base import LEGACY_TAGS, READABLE, as_json, open_desk, print_json, print_table, say
+from workbench.cli.base import LEGACY_TAGS, READABLE, as_json, open_desk, print_json, print_table, say, writing
 from workbench.errors import DeskError
 
 
@@ -38,7 +38,7 @@ def export(id: int, file: Path, legacy_tags: bool) -> None:
     desk = open_desk()
     if file.suffix.lower() not in (".xlf", ".xliff", ".tmx"):
         raise DeskError("{name} is neither .xlf nor .tmx: the ending says what is written.", name=file.name)
-    with click.open_file(str(file), "wb", atomic=True) as stream:
+    with writing(file) as stream:
         if file.suffix.lower() == ".tmx":
             written = desk.write_bitext_tmx(id, stream, legacy_tags=legacy_tags)
         else:

@@ -151,7 +151,9 @@ def _print_json(source: Article, target: Article, beads: list[Bead]) -> None:
     for bead in beads:
         source_text, target_text = _texts(source, target, bead)
         numbers = {"source_sentences": bead.source, "target_sentences": bead.target}
-        rows.append({"source": source_text, "target": target_text, "score": bead.score, **numbers})
+        rows.append(
+            {"source": source_text, "target": target_text, "score": bead.score, "crossing": bead.crossing, **numbers}
+        )
     print_json(rows)
 
 

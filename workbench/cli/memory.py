@@ -7,7 +7,17 @@ from pathlib import Path
 import click
 
 from corpus import languages
-from workbench.cli.base import LEGACY_TAGS, READABLE, as_json, open_desk, print_json, print_table, say
+from workbench.cli.base import (
+    LEGACY_TAGS,
+    READABLE,
+    as_json,
+    open_desk,
+    print_json,
+    print_table,
+    progress_bar,
+    say,
+    writing,
+)
 
 
 @click.group()
@@ -27,7 +37,11 @@ def import_(
     file: Path, source_lang: str, target_lang: str, collection: str, keep_going: bool, form: str, as_json: bool
 ) -> None:
     """Bring the units of a TMX file into the memory."""
-    report = open_desk().import_memory(file, source_lang, target_lang, collection, keep_going)
+    desk = open_desk()
+    with progress_bar(f"importing {file.name}") as progress:
+        report = desk.import_memory(file, source_lang, target_lang, collection, keep_going, progress)
+    with progress_bar("concordance") as progress:
+        desk.memory.index_texts(progress)
     if as_json or form == "json":
         print_json({"file": file.name, **report.described()})
     else:
@@ -50,7 +64,7 @@ def import_(
 def export(file: Path, source_lang: str, target_lang: str, collection: str, legacy_tags: bool) -> None:
     """Write the memory as a TMX file."""
     desk = open_desk()
-    with click.open_file(str(file), "wb", atomic=str(file) != "-") as stream:
+    with writing(file) as stream:
         written = desk.export_memory(stream, source_lang, target_lang, collection, legacy_tags)
     say(f"{written} units written to {file}")
 

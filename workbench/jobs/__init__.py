@@ -6,9 +6,11 @@ being done once more from the beginning.
 """
 
 import json
+import sqlite3
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import nullcontext, suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -17,6 +19,7 @@ from sqlite_utils import Database, Migrations
 
 from corpus.clock import now
 from corpus.errors import NotFound
+from workbench.jobs import live
 
 migrations = Migrations("workbench.jobs")
 
@@ -80,6 +83,11 @@ class Jobs:
     def __init__(self, db: Database, user: str) -> None:
         self._db = db
         self._user = user
+        self._file = str(db.execute("PRAGMA database_list").fetchone()[2])
+
+    def key(self, id: int) -> live.Key:
+        """What a job is known by in this process."""
+        return self._file, id
 
     def add(self, kind: str, **arguments: object) -> int:
         """Queues a job and returns its id; wakes the workers of this process. What finished long ago is let go."""
@@ -108,7 +116,11 @@ class Jobs:
 
     def cancel(self, id: int) -> None:
         """Stops a job: at once where it still waits, else as soon as its work looks up; never one that is over."""
-        with self._db.atomic():
+        now_at = live.get(self.key(id))
+        if now_at is not None:
+            now_at.cancelling = True
+        # A job that keeps the desk to itself has been told.
+        with suppress(sqlite3.OperationalError) if now_at else nullcontext(), self._db.atomic():
             self._db.execute("UPDATE jobs SET cancelling = 1 WHERE id = ? AND finished_at = ''", [id])
             self._db.execute(
                 "UPDATE jobs SET state = 'cancelled', finished_at = ? WHERE id = ? AND state = 'queued'", [now(), id]
@@ -159,7 +171,16 @@ class Jobs:
         )
 
     def _query(self, rest: str, values: Sequence[object]) -> list[Job]:
-        return [_job(row) for row in self._db.query(f"SELECT * FROM jobs {rest}", list(values))]  # noqa: S608
+        jobs = [_job(row) for row in self._db.query(f"SELECT * FROM jobs {rest}", list(values))]  # noqa: S608
+        return [self._as_it_is(job) for job in jobs]
+
+    def _as_it_is(self, job: Job) -> Job:
+        """A job with what this process knows better than the desk."""
+        now_at = live.get(self.key(job.id))
+        if now_at is None or job.state is not State.RUNNING:
+            return job
+        done, total = (now_at.done, now_at.total) if now_at.total else (job.done, job.total)
+        return replace(job, done=done, total=total, cancelling=job.cancelling or now_at.cancelling)
 
 
 def _ago(time: timedelta) -> str:

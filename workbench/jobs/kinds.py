@@ -1,11 +1,13 @@
 """The kinds of work that are done as jobs: each a function of a desk, arguments and progress that returns a result."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from corpus.errors import Conflict
+from corpus.reports import Reason
 from workbench.desk import Desk
-from workbench.jobs.worker import Kind
+from workbench.jobs.worker import Kind, Stopped
 from workbench.pairing import propose
 from workbench.progress import Progress
 from workbench.proposals import Wanted
@@ -40,4 +42,46 @@ def pair(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> dict[s
     return {"proposed": propose(desk, wanted, progress)}
 
 
-KINDS: dict[str, Kind] = {"align": align, "realign": realign, "pair": pair}
+def import_memory(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """Imports the TMX file at `path`, which was sent for this, and takes it away when it is over."""
+    path = Path(arguments["path"])
+    try:
+        report = desk.import_memory(
+            path,
+            arguments["source_language"],
+            arguments["target_language"],
+            arguments["collection"],
+            arguments["keep_going"],
+            progress,
+            arguments["title"],
+        )
+    except Stopped:
+        # The work is to be begun again.
+        raise
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    path.unlink()
+    if desk.memory.to_be_indexed() and not desk.jobs.active("index"):
+        desk.jobs.add("index")
+    return {
+        "read": report.read,
+        "new": report.new,
+        "merged": report.merged,
+        "skipped": _counted(report.skipped),
+        "remarks": _counted(report.remarks),
+        "problems": [{"line": problem.line, **problem.reason.described()} for problem in report.problems],
+    }
+
+
+def index(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """Puts what came into the memory lately into the concordance's index."""
+    desk.memory.index_texts(progress)
+    return {}
+
+
+def _counted(reasons: Mapping[Reason, int]) -> list[dict[str, Any]]:
+    return [{"count": count, **reason.described()} for reason, count in reasons.items()]
+
+
+KINDS: dict[str, Kind] = {"align": align, "realign": realign, "pair": pair, "import": import_memory, "index": index}

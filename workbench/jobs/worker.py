@@ -10,10 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from corpus.errors import CorpusError
+from corpus.reports import Reason
+from glossary.errors import GlossaryError
 from workbench import jobs
 from workbench.desk import Desk
-from workbench.errors import USER_ERRORS, JobError
-from workbench.jobs import Job, Message, State
+from workbench.errors import USER_ERRORS, JobError, WorkbenchError
+from workbench.jobs import Job, Message, State, live
 from workbench.progress import Progress
 
 log = logging.getLogger(__name__)
@@ -89,11 +92,12 @@ class Worker:
             except Cancelled:
                 state = State.CANCELLED
             except USER_ERRORS as error:
-                state, message = State.FAILED, Message(error.template, error.values)
+                state, message = State.FAILED, _message(error)
             except Exception:
                 log.exception("job %s, %s", job.id, job.kind)
                 state, message = State.FAILED, _defect()
         with Desk.open(self._path) as desk:
+            live.end(desk.jobs.key(job.id))
             if state is None:
                 desk.jobs.release(job)
             else:
@@ -102,13 +106,15 @@ class Worker:
     def _progress(self, desk: Desk, job: Job) -> Progress:
         """What a kind of work tells its progress to, and learns from whether to go on."""
         due = time.monotonic()
+        now_at = live.begin(desk.jobs.key(job.id))
 
         def progress(done: int, total: int) -> None:
             nonlocal due
             if self._stopping.is_set():
                 raise Stopped
-            if time.monotonic() >= due:
-                if not desk.jobs.advance(job, done, total):
+            now_at.done, now_at.total = done, total
+            if time.monotonic() >= due or now_at.cancelling:
+                if not desk.jobs.advance(job, done, total) or now_at.cancelling:
                     raise Cancelled
                 due = time.monotonic() + _WRITE
 
@@ -138,4 +144,9 @@ class Worker:
 
 def _defect() -> Message:
     error = JobError("Something went wrong in the workbench itself while it was at this. The log says more.")
-    return Message(error.template, error.values)
+    return _message(error)
+
+
+def _message(error: CorpusError | GlossaryError | WorkbenchError) -> Message:
+    values = {name: value.described() if isinstance(value, Reason) else value for name, value in error.values.items()}
+    return Message(error.template, values)

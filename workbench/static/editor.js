@@ -236,10 +236,18 @@ function keyed(event, unit) {
   if (event.key === "ArrowDown") return () => unit.move(1);
   if (event.key === "ArrowUp") return () => unit.move(-1);
   if (event.code === "KeyS") return () => unit.text.value || unit.put(plainSource(unit));
+  if (event.code === "KeyK") return () => concordance(unit);
   // By the place of the key: with Alt, layouts give other characters.
   const digit = /^Digit([1-9])$/.exec(event.code);
   const button = digit && unit.suggestions[digit[1] - 1];
   return button ? () => unit.take(button) : null;
+}
+
+// What is selected, or else the source, in the memory's concordance, beside the editor.
+function concordance(unit) {
+  const { selectionStart, selectionEnd, value } = unit.text;
+  const text = value.slice(selectionStart, selectionEnd) || String(getSelection()) || plainSource(unit);
+  open(`${units.dataset.concordance}?q=${encodeURIComponent(text.trim())}`, "concordance");
 }
 
 // The source's text without what its terms' tips say.

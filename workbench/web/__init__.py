@@ -10,7 +10,22 @@ from typing import Any
 
 from flask import Flask
 
-from workbench.web import access, alignment, bitexts, desk, intake, interface, jobs, pairs, problems, terms
+from workbench.web import (
+    access,
+    alignment,
+    bitexts,
+    concordance,
+    desk,
+    exchange,
+    intake,
+    interface,
+    jobs,
+    memory,
+    pairs,
+    problems,
+    terms,
+)
+from workbench.web.sending import Request
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _HOSTS = ["localhost", "127.0.0.1", "[::1]"]
@@ -19,6 +34,7 @@ _HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 def create_app(desk_path: Path, config: Mapping[str, Any] | None = None) -> Flask:
     """Returns the application over a desk; `config` overrides its settings, as tests do."""
     app = Flask("workbench", root_path=str(_PACKAGE), template_folder=str(_templates()))
+    app.request_class = Request
     app.config.from_mapping(
         DESK=desk_path.resolve(),
         TRUSTED_HOSTS=_HOSTS,
@@ -32,7 +48,7 @@ def create_app(desk_path: Path, config: Mapping[str, Any] | None = None) -> Flas
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     for part in (interface, access, problems):
         part.init_app(app)
-    for part in (desk, intake, bitexts, alignment, pairs, terms, jobs):
+    for part in (desk, intake, bitexts, alignment, exchange, pairs, memory, concordance, terms, jobs):
         app.register_blueprint(part.blueprint)
     return app
 

@@ -231,6 +231,7 @@ def step_name(step: str) -> str:
         "realign": gettext("realign the rest"),
         "follow": gettext("new state of the article"),
         "write": gettext("change in the editor"),
+        "return": gettext("XLIFF brought back"),
     }
     return names.get(step, step)
 

@@ -21,6 +21,8 @@ _ENOUGH = 286
 _PLACES: Mapping[str, Callable[[Job], str]] = {
     "align": lambda job: _bitext(job.result.get("bitext")) or url_for("desk.article", id=job.arguments["source"]),
     "realign": lambda job: _bitext(job.arguments["bitext"]),
+    "import": lambda job: url_for("memory.report", id=job.id) if job.state is State.DONE else url_for("memory.page"),
+    "index": lambda job: url_for("memory.page"),
     "pair": lambda job: url_for(
         "pairs.page", source=job.arguments["source_language"], target=job.arguments["target_language"]
     ),
@@ -38,8 +40,12 @@ def recent() -> Response:
 
 
 @blueprint.get("/<int:id>")
-def job(id: int) -> str:
-    return render_template("jobs/page.html", job=open_desk().jobs.get(id), go=1)
+def job(id: int) -> str | Response:
+    """A job; with `then` in the address, what it did if it is done already."""
+    found = open_desk().jobs.get(id)
+    if found.state is State.DONE and "then" in request.args:
+        return redirect(place(found), 303)
+    return render_template("jobs/page.html", job=found, go=1)
 
 
 @blueprint.get("/<int:id>/progress")
@@ -80,6 +86,8 @@ def kind_name(kind: str) -> str:
         "align": gettext("Align"),
         "realign": gettext("Realign the rest"),
         "pair": gettext("Propose pairs"),
+        "import": gettext("Import"),
+        "index": gettext("Index the memory for the concordance"),
     }
     return names.get(kind, kind)
 
@@ -102,7 +110,14 @@ def job_state(job: Job) -> str:
 def message_text(message: Message) -> str:
     """What went wrong, in the language of the page."""
     sentence: str = gettext(message.template)
-    return sentence.format(**message.values)
+    return sentence.format(**{name: _value_text(value) for name, value in message.values.items()})
+
+
+def _value_text(value: object) -> object:
+    """A value, or what it says where it is a sentence itself."""
+    if isinstance(value, dict):
+        return message_text(Message(value["template"], value["values"]))
+    return value
 
 
 @blueprint.app_context_processor

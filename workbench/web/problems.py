@@ -1,12 +1,14 @@
 """What a page says when something cannot be done: one sentence, never a stack trace."""
 
 import logging
+from collections.abc import Mapping
 
 from flask import Flask, render_template, request
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from corpus.errors import Conflict, CorpusError, NotFound
+from corpus.reports import Reason
 from glossary.errors import ConceptConflict, GlossaryError, UnknownConcept
 from workbench.errors import USER_ERRORS, WorkbenchError
 
@@ -24,8 +26,18 @@ def init_app(app: Flask) -> None:
 
 def translated(error: UserError) -> str:
     """The sentence of a failure in the language of the page."""
-    sentence: str = gettext(error.template)
-    return sentence.format(**error.values)
+    return _filled(error.template, error.values)
+
+
+def _filled(template: str, values: Mapping[str, object]) -> str:
+    sentence: str = gettext(template)
+    # A value may be a sentence itself.
+    return sentence.format(
+        **{
+            name: _filled(value.template, value.values) if isinstance(value, Reason) else value
+            for name, value in values.items()
+        }
+    )
 
 
 def _user_error(error: UserError) -> tuple[str, int]:

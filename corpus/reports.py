@@ -1,0 +1,96 @@
+"""What an import did, and what was wrong with what it left out: for each reason how often, and the first places."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from corpus.errors import NothingImported
+from corpus.memory import Report
+
+# So many places are listed, and so many reasons told apart: a report stays small however bad the file.
+LISTED = 1000
+_REASONS = 100
+
+
+class Reason(str):
+    """A few English words that say why, already filled; `template` and `values` let a page say it in its language."""
+
+    template: str
+    values: Mapping[str, object]
+
+    def described(self) -> dict[str, Any]:
+        """Template and values, as plain data."""
+        return {"template": self.template, "values": dict(self.values)}
+
+    def __new__(cls, template: str, /, **values: object) -> "Reason":
+        reason = super().__new__(cls, template.format(**values))
+        reason.template = template
+        reason.values = values
+        return reason
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong in a line of a file (0 where that is not known)."""
+
+    line: int
+    reason: Reason
+
+
+@dataclass
+class ImportReport(Report):
+    """What an import of a file did, in units: those read are new, merged or skipped.
+
+    `skipped` counts by reason; `problems` has the first of these with their lines, and what was dropped of units that
+    were imported all the same, counted in `remarks`.
+    """
+
+    skipped: Counter[Reason] = field(default_factory=Counter)  # type: ignore[assignment]
+    remarks: Counter[Reason] = field(default_factory=Counter)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def imported(self) -> int:
+        return self.new + self.merged
+
+    def check(self, name: str) -> None:
+        """Raises NothingImported where no unit of the file came in."""
+        if not self.read:
+            raise NothingImported("{name} has no units: nothing was imported.", name=name)
+        if not self.imported:
+            raise NothingImported(
+                "Nothing of {name} was imported: its {count} units were all skipped.", name=name, count=self.read
+            )
+
+    def skip(self, line: int, reason: Reason) -> None:
+        """Counts a unit that is left out."""
+        self._count(self.skipped, line, reason)
+
+    def skip_unread(self, line: int, reason: Reason) -> None:
+        """Counts a unit that is left out because it could not be read."""
+        self.read += 1
+        self.skip(line, reason)
+
+    def remark(self, line: int, reason: Reason) -> None:
+        """Counts what is dropped without leaving the unit out."""
+        self._count(self.remarks, line, reason)
+
+    def _count(self, counter: Counter[Reason], line: int, reason: Reason) -> None:
+        if reason not in counter and len(counter) >= _REASONS:
+            counter[Reason("another reason")] += 1
+        else:
+            counter[reason] += 1
+        if len(self.problems) < LISTED:
+            self.problems.append(Problem(line, reason))
+
+    def described(self) -> dict[str, Any]:
+        """The report as plain data, in English."""
+        return {
+            "read": self.read,
+            "new": self.new,
+            "merged": self.merged,
+            "skipped": dict(self.skipped),
+            "remarks": dict(self.remarks),
+            "problems": [{"line": problem.line, "reason": str(problem.reason)} for problem in self.problems],
+        }

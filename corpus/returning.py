@@ -1,0 +1,102 @@
+"""What becomes of a bitext's units when a file comes back that they were exported to.
+
+A unit that was changed on one side only is as it was changed; one that was changed on both is contested: it stays as it
+is here until a person decides.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from corpus import languages
+from corpus.bitexts import Bitext, Origin, State, Unit
+from corpus.segmentation import Segment
+from corpus.xliff import Returned
+
+
+class Reason(StrEnum):
+    """Why a unit is contested."""
+
+    CHANGED = "changed on both sides"
+    SOURCE = "another source text"
+    GONE = "not in the bitext any more"
+
+
+@dataclass(frozen=True)
+class Contested:
+    """A unit of the file that was not taken over, and the unit as it is here, if it is."""
+
+    returned: Returned
+    here: Unit | None
+    reason: Reason
+
+
+@dataclass
+class Homecoming:
+    """What a file that came back did: the ids of the units taken over, and those that a person has to decide on.
+
+    `notes` are what somebody wrote to a unit, each with its id.
+    """
+
+    read: int = 0
+    taken: list[int] = field(default_factory=list)
+    contested: list[Contested] = field(default_factory=list)
+    notes: list[tuple[int, str]] = field(default_factory=list)
+
+
+def sort_out(
+    bitext: Bitext,
+    units: Sequence[Unit],
+    returned: Iterable[Returned],
+    history: Callable[[int], Sequence[Unit]],
+    segment: Segment,
+) -> tuple[list[Unit], Homecoming]:
+    """Returns the units as they are to be, and what was done; `history` gives a unit's replaced versions."""
+    here = {unit.id: unit for unit in units}
+    home = Homecoming()
+    for item in returned:
+        home.read += 1
+        home.notes += [(item.id, note) for note in item.notes]
+        present = here.get(item.id)
+        base = next((unit for unit in (present, *history(item.id)) if unit and unit.version == item.version), None)
+        if any(unit is not None and _says(bitext, unit, item) for unit in (base, present)):
+            continue
+        if present is None:
+            home.contested.append(Contested(item, None, Reason.GONE))
+        elif base is None or _content(present) != _content(base):
+            home.contested.append(Contested(item, present, Reason.CHANGED))
+        elif not _same(item.source, languages.join(base.source, bitext.source_language)):
+            home.contested.append(Contested(item, present, Reason.SOURCE))
+        else:
+            here[item.id] = taken_over(bitext, present, item.target, item.state, segment)
+            home.taken.append(item.id)
+    return [here[unit.id] for unit in units], home
+
+
+def taken_over(bitext: Bitext, unit: Unit, text: str, state: State, segment: Segment) -> Unit:
+    """Returns a unit with the text and state of a file; a text that is the same keeps its sentences and origin."""
+    if _same(text, languages.join(unit.target, bitext.target_language)):
+        return replace(unit, state=state if unit.target else State.INITIAL)
+    target = tuple(segment(" ".join(text.split()), bitext.target_language))
+    return replace(
+        unit,
+        target=target,
+        state=state if target else State.INITIAL,
+        origin=Origin.TYPED if target else Origin.NONE,
+        score=None,
+        detail="",
+    )
+
+
+def _says(bitext: Bitext, unit: Unit, item: Returned) -> bool:
+    """Whether a file says the same of a unit's target as a version of it does."""
+    return unit.state is item.state and _same(item.target, languages.join(unit.target, bitext.target_language))
+
+
+def _same(text: str, other: str) -> bool:
+    # Programs fold white space as they like.
+    return text.split() == other.split()
+
+
+def _content(unit: Unit) -> tuple[object, ...]:
+    return unit.source, unit.target, unit.state

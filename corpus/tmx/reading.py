@@ -1,0 +1,189 @@
+"""From a TMX file to its units.
+
+`srclang` of a unit goes before that of the header, `*all*` names no source (TMX 1.4b, section 2.3); TMX 1.1 wrote
+`lang` for `xml:lang`.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from lxml import etree
+
+from corpus import languages
+from corpus.errors import InvalidTmx, InvalidXml, UnknownLanguage
+from corpus.markup import XML_LANG, Readable, elements, local
+from corpus.reports import ImportReport, Reason
+from corpus.tmx.dates import read_time
+from corpus.tmx.inline import plain
+from corpus.tmx.salvaging import Unreadable, header_language, pieces
+from corpus.tmx.units import TranslationUnit, Variant
+
+_ATTRIBUTES = frozenset({"tuid", "creationdate", "creationid", "changedate", "changeid", "srclang"})
+IsOwn = Callable[[str], bool]
+_DATES = ("creationdate", "changedate")
+
+
+def read(
+    stream: Readable, name: str, is_own: IsOwn = lambda _: False, report: ImportReport | None = None
+) -> Iterator[TranslationUnit]:
+    """Yields the units of a TMX file in their order; `name` stands in messages.
+
+    A unit with a property that `is_own` does not know keeps its element as `original`, but for those. Raises
+    InvalidTmx, with the line, where the file is not well-formed or not TMX: also after units have been yielded, so that
+    whoever stores them does so in one transaction. With a `report` only another format is refused: what cannot be read
+    is counted there and left out.
+    """
+    if report is not None:
+        yield from _salvaged(stream, name, is_own, report)
+        return
+    source = ""
+    try:
+        for element in elements(stream, name, "TMX", ("{*}header", "{*}tu"), lambda root: _check_root(root, name)):
+            if local(element) == "tu":
+                try:
+                    yield _unit(element, source, is_own)
+                except _BadUnit as bad:
+                    raise InvalidTmx(
+                        "{name}, line {line}: {reason}.", name=name, line=bad.line, reason=bad.reason
+                    ) from None
+            else:
+                source = element.get("srclang", "")
+    except InvalidXml as error:
+        raise InvalidTmx(error.template, **error.values) from None
+
+
+def tags(stream: Readable, name: str, keep_going: bool = False) -> set[str]:
+    """Returns the languages of a TMX file as this project writes them; raises InvalidTmx as `read` does."""
+    units = read(stream, name, report=ImportReport() if keep_going else None)
+    return {variant.language for unit in units for variant in unit.variants}
+
+
+def _check_root(root: Any, name: str) -> None:
+    if local(root) != "tmx":
+        raise InvalidTmx(
+            "{name} is not a TMX file: its first element is <{tag}>, not <tmx>.", name=name, tag=local(root)
+        )
+
+
+def _salvaged(stream: Readable, name: str, is_own: IsOwn, report: ImportReport) -> Iterator[TranslationUnit]:
+    """The units of a file that may be broken, each read for itself."""
+    source = ""
+    for line, piece in pieces(stream, name):
+        if isinstance(piece, Unreadable):
+            (report.skip_unread if piece.unit else report.remark)(line, piece.reason)
+        elif isinstance(piece, str):
+            source = header_language(piece)
+        else:
+            try:
+                yield _unit(piece, source, is_own, line - 1)
+            except _BadUnit as bad:
+                report.skip_unread(bad.line, bad.reason)
+
+
+class _BadUnit(Exception):
+    """A unit that cannot be read."""
+
+    def __init__(self, line: int, reason: Reason) -> None:
+        super().__init__(reason)
+        self.line = line
+        self.reason = reason
+
+
+def _unit(element: Any, header_source: str, is_own: IsOwn, offset: int = 0) -> TranslationUnit:
+    """Reads a unit; `offset` is the number of lines before what it was parsed from."""
+    variants: list[Variant] = []
+    notes: list[str] = []
+    props: dict[str, str] = {}
+    get = element.get
+    more = not _ATTRIBUTES.issuperset(element.keys())
+    for child in element:
+        match local(child):
+            case "tuv":
+                variant, bare = _variant(child, offset)
+                variants.append(variant)
+                more = more or not bare
+            case "prop":
+                kind = child.get("type", "")
+                more = more or kind in props or not is_own(kind) or len(child.keys()) != 1
+                props[kind] = plain(child)
+            case "note":
+                more = more or bool(notes) or bool(child.keys())
+                notes.append(plain(child))
+            case _:
+                more = True
+    created_at, changed_at = (read_time(text) if (text := get(date)) else "" for date in _DATES)
+    return TranslationUnit(
+        variants=tuple(variants),
+        source_language=_source(get("srclang") or header_source, variants),
+        tuid=get("tuid", ""),
+        note="\n".join(notes),
+        props=props,
+        created_at=created_at or "",
+        created_by=get("creationid", ""),
+        changed_at=changed_at or "",
+        changed_by=get("changeid", ""),
+        line=(element.sourceline or 0) + offset,
+        original=_original(element, is_own) if more else "",
+        remarks=() if None not in (created_at, changed_at) else _bad_dates(element),
+    )
+
+
+def _bad_dates(element: Any) -> tuple[Reason, ...]:
+    return tuple(
+        Reason("{attribute} “{text}” is no date: dropped", attribute=date, text=text)
+        for date in _DATES
+        if (text := element.get(date)) and read_time(text) is None
+    )
+
+
+def _variant(element: Any, offset: int) -> tuple[Variant, bool]:
+    """Reads a variant; says too whether it is nothing but a language and a text."""
+    segment = next((child for child in element if local(child) == "seg"), None)
+    if segment is None:
+        raise _BadUnit((element.sourceline or 0) + offset, Reason("a <tuv> has no <seg>"))
+    text = plain(segment)
+    # xml:lang wins over the `lang` of TMX 1.1.
+    tag = element.get(XML_LANG) or element.get("lang") or ""
+    language = _language(tag)
+    if language is None:
+        raise _BadUnit((element.sourceline or 0) + offset, Reason("“{tag}” is not a language tag", tag=tag))
+    if language == "zh":
+        language = languages.chinese(text)
+    return Variant(language, text), len(element) == 1 and not len(segment) and len(element.keys()) == 1
+
+
+@lru_cache(maxsize=1024)
+def _language(tag: str) -> str | None:
+    """Returns a tag as this project writes it, `zh` for one that leaves the script open, None for one that is none."""
+    if tag.strip().lower() == "zh":
+        return "zh"
+    try:
+        return languages.canonical(tag)
+    except UnknownLanguage:
+        return None
+
+
+def _source(tag: str, variants: Sequence[Variant]) -> str:
+    """Returns the language of the variant that a header or a unit names as its source, if there is one."""
+    wanted = _language(tag) if tag and tag != "*all*" else None
+    if wanted is None:
+        return ""
+    found = [variant.language for variant in variants]
+    if wanted in found:
+        return wanted
+    # A bare zh names either script.
+    same = languages.primary if wanted == "zh" else languages.regionless
+    return next((tag for tag in found if same(tag) == same(wanted)), "")
+
+
+def _original(element: Any, is_own: IsOwn) -> str:
+    """The element as text, without those properties, and without namespaces."""
+    if element.nsmap:
+        for part in element.iter(etree.Element):
+            part.tag = local(part)
+        etree.cleanup_namespaces(element)
+    for prop in element.findall("prop"):
+        if is_own(prop.get("type", "")):
+            element.remove(prop)
+    return etree.tostring(element, encoding="unicode", with_tail=False)

@@ -1,0 +1,70 @@
+"""Files on their way into the memory: all of a file comes in or nothing, and its progress is told as it is read."""
+
+import sqlite3
+from pathlib import Path
+
+from corpus import decoding, interchange, languages, tmx
+from corpus.markup import Readable
+from corpus.memory import Memory
+from corpus.reports import ImportReport
+from workbench.errors import DeskError
+from workbench.progress import Meter, Progress, silent
+
+# What SQLite says where a file cannot grow: the disk is full, or a limit of the account.
+_FULL = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_TRUNCATE})
+
+
+def import_tmx(
+    memory: Memory,
+    path: Path,
+    pair: tuple[str, str],
+    collection: str = "",
+    keep_going: bool = False,
+    progress: Progress = silent,
+    name: str = "",
+) -> ImportReport:
+    """Brings the units of a TMX file that have both languages of a pair into a collection of a memory.
+
+    `keep_going` leaves out what cannot be read, instead of refusing the file; `name` is the file's in messages. The
+    progress is in bytes. Raises InvalidTmx, and DeskError where the disk is full: then nothing was imported.
+    """
+    source, target = map(languages.canonical, pair)
+    name = name or path.name
+    report = ImportReport()
+    strict = _several_regions(path, name, keep_going, source, target)
+    try:
+        with decoding.open_file(path) as stream:
+            watched = _Watched(stream, Meter(path.stat().st_size, progress))
+            units = tmx.read(watched, name, interchange.is_own, report if keep_going else None)
+            entries = interchange.entries_from_tmx(units, source, target, report, strict)
+            memory.add_all(entries, report, collection)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode not in _FULL:
+            raise
+        raise DeskError(
+            "The disk is full: nothing of {name} was imported. Make room and do it again.", name=name
+        ) from None
+    return report
+
+
+def _several_regions(path: Path, name: str, keep_going: bool, *wanted: str) -> bool:
+    """Whether a region was asked for and the file has several of its language: then the region must be the one."""
+    bare = {languages.regionless(tag) for tag in wanted if languages.regionless(tag) != tag}
+    if not bare:
+        return False
+    with decoding.open_file(path) as stream:
+        found = [languages.regionless(tag) for tag in tmx.tags(stream, name, keep_going)]
+    return any(found.count(tag) > 1 for tag in bare)
+
+
+class _Watched:
+    """A stream that tells how much of it was read."""
+
+    def __init__(self, stream: Readable, meter: Meter) -> None:
+        self._stream = stream
+        self._meter = meter
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(size)
+        self._meter.go_to(self._meter.done + len(data))
+        return data

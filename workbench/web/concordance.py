@@ -1,0 +1,123 @@
+"""Pages of what is in the memory: any part of it found, and each entry with its history, to be edited or deleted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from corpus.errors import NotFound
+from corpus.memory import Entry, Hit
+from workbench.web.access import open_desk
+from workbench.web.intake import LANGUAGES
+
+blueprint = Blueprint("concordance", __name__, url_prefix="/memory")
+
+PAGE = 30
+
+Piece = tuple[str, bool]
+"""A stretch of a text, and whether it is what was looked for."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """An entry with its texts cut at the places of a hit."""
+
+    entry: Entry
+    source: list[Piece]
+    target: list[Piece]
+
+
+@blueprint.get("/search")
+def search() -> str:
+    text = request.args.get("q", "").strip()
+    language = request.args.get("language", "")
+    start = max(request.args.get("start", 0, int), 0)
+    hits = open_desk().memory.search(text, language, PAGE + 1, start)
+    # htmx asks for the list alone as one types; a browser for the whole page.
+    template = "memory/hits.html" if "HX-Request" in request.headers else "memory/search.html"
+    return render_template(
+        template,
+        text=text,
+        language=language,
+        languages=LANGUAGES,
+        found=[_found(hit) for hit in hits[:PAGE]],
+        start=start,
+        page=PAGE,
+        more=len(hits) > PAGE,
+    )
+
+
+def _found(hit: Hit) -> Found:
+    return Found(hit.entry, _pieces(hit.entry.source, hit.source), _pieces(hit.entry.target, hit.target))
+
+
+def _pieces(text: str, places: Iterable[tuple[int, int]]) -> list[Piece]:
+    pieces, end = [], 0
+    for start, stop in places:
+        pieces += [(text[end:start], False), (text[start:stop], True)]
+        end = stop
+    return [piece for piece in [*pieces, (text[end:], False)] if piece[0]]
+
+
+@blueprint.get("/entries/<int:id>")
+def entry(id: int) -> str:
+    """An entry and what it was; of one that was deleted, what it was alone."""
+    memory = open_desk().memory
+    history = memory.history(id)
+    try:
+        entry, gone = memory.get(id), False
+    except NotFound:
+        if not history:
+            raise
+        entry, gone = history[0].entry, True
+    return render_template("memory/entry.html", entry=entry, gone=gone, history=history)
+
+
+@blueprint.post("/entries/<int:id>")
+def change(id: int) -> Response:
+    memory = open_desk().memory
+    version = request.form.get("version", 0, int)
+    if request.form.get("action") == "delete":
+        memory.delete(id, version)
+    else:
+        source, target, note = (_line(request.form.get(name, "")) for name in ("source", "target", "note"))
+        id = memory.edit(id, version, source or None, target or None, note).id or id
+    return redirect(url_for("concordance.entry", id=id), 303)
+
+
+def _line(text: str) -> str:
+    """A text as a form sends it, with the line ends that it had."""
+    return text.replace("\r\n", "\n").strip()
+
+
+@blueprint.post("/versions/<int:version>")
+def restore(version: int) -> Response:
+    """Makes a version what its entry is again."""
+    return redirect(url_for("concordance.entry", id=open_desk().memory.restore(version).id), 303)
+
+
+@blueprint.post("/collections")
+def put_collection() -> Response:
+    """Makes a collection, or changes the place and the flag of one."""
+    name = request.form.get("name", "").strip()
+    if name:
+        read_only = "read_only" in request.form
+        open_desk().memory.put_collection(name, request.form.get("priority", 1, int), read_only)
+    return redirect(url_for("memory.page", _anchor="collections"), 303)
+
+
+def action_name(action: str) -> str:
+    names: dict[str, str] = {
+        "edited": gettext("edited"),
+        "deleted": gettext("deleted"),
+        "restored": gettext("restored"),
+        "replaced": gettext("replaced"),
+    }
+    return names.get(action, action)
+
+
+@blueprint.app_context_processor
+def _names() -> dict[str, object]:
+    return {"action_name": action_name}

@@ -1,0 +1,65 @@
+"""Pages of a bitext that is edited in another program: it goes out as XLIFF, and what comes back is taken over."""
+
+import io
+
+from flask import Blueprint, redirect, render_template, request, send_file, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from corpus.bitexts import State
+from corpus.returning import Reason
+from workbench.web.access import open_desk
+from workbench.web.sending import receive
+
+blueprint = Blueprint("exchange", __name__, url_prefix="/bitexts")
+
+
+@blueprint.get("/<int:id>.xlf")
+def download(id: int) -> Response:
+    stream = io.BytesIO()
+    open_desk().write_bitext_xliff(id, stream)
+    stream.seek(0)
+    return send_file(stream, "application/xliff+xml", as_attachment=True, download_name=f"bitext-{id}.xlf")
+
+
+@blueprint.post("/<int:id>/xliff")
+def send(id: int) -> str:
+    """Takes over what an XLIFF file changed, and shows what a person has to decide."""
+    desk = open_desk()
+    desk.bitexts.get(id)
+    name, path = receive()
+    try:
+        home = desk.receive_xliff(id, path, name)
+    finally:
+        path.unlink()
+    return render_template("bitexts/returned.html", bitext=desk.bitexts.get(id), home=home)
+
+
+@blueprint.post("/<int:id>/xliff/settle")
+def settle(id: int) -> Response:
+    """Writes those texts of a file that were chosen over the ones here."""
+    form = request.form
+    chosen = [unit for unit in form.getlist("unit", int) if form.get(f"take-{unit}") == "file"]
+    texts = [(unit, form.get(f"version-{unit}", 0, int), form[f"text-{unit}"], _state(unit)) for unit in chosen]
+    if texts:
+        open_desk().settle(id, texts)
+    return redirect(url_for("bitexts.editor", id=id), 303)
+
+
+def _state(unit: int) -> State:
+    return request.form.get(f"state-{unit}", State.INITIAL, State)
+
+
+def contested_name(reason: str) -> str:
+    """Why a person has to decide on a unit."""
+    names: dict[str, str] = {
+        Reason.CHANGED: gettext("changed here and in the file"),
+        Reason.SOURCE: gettext("the file has another source text"),
+        Reason.GONE: gettext("not in the bitext any more"),
+    }
+    return names[reason]
+
+
+@blueprint.app_context_processor
+def _names() -> dict[str, object]:
+    return {"contested_name": contested_name}

@@ -1,0 +1,103 @@
+"""Pages of the memory: what is in it, the import of a TMX file with its report, the export."""
+
+import tempfile
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, send_file, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from corpus import languages
+from corpus.bitexts import Origin
+from corpus.errors import NotFound
+from workbench.jobs import State
+from workbench.web.access import open_desk
+from workbench.web.bitexts import origin_name
+from workbench.web.intake import LANGUAGES
+from workbench.web.sending import receive, sweep
+
+blueprint = Blueprint("memory", __name__, url_prefix="/memory")
+
+
+@blueprint.get("/")
+def page() -> str:
+    memory = open_desk().memory
+    stats = memory.stats()
+    known = {row[side] for row in stats for side in ("source_language", "target_language")}
+    return render_template(
+        "memory/page.html",
+        stats=stats,
+        collections=memory.collections(),
+        languages=[*LANGUAGES, *sorted(known - set(LANGUAGES))],
+        pairs=sorted({(row["source_language"], row["target_language"]) for row in stats}),
+        jobs=[job for job in open_desk().jobs.recent(20) if job.kind == "import"],
+    )
+
+
+@blueprint.post("/import")
+def send() -> Response:
+    name, path = receive()
+    try:
+        desk = open_desk()
+        sweep([job.arguments["path"] for job in desk.jobs.active("import")])
+        job = desk.jobs.add(
+            "import",
+            path=str(path),
+            title=name,
+            language="und",
+            source_language=languages.canonical(request.form.get("source", "")),
+            target_language=languages.canonical(request.form.get("target", "")),
+            collection=request.form.get("collection", ""),
+            keep_going="keep_going" in request.form,
+        )
+    except BaseException:
+        path.unlink()
+        raise
+    return redirect(url_for("jobs.job", id=job, then=1), 303)
+
+
+@blueprint.get("/imports/<int:id>")
+def report(id: int) -> str | Response:
+    """What an import did; the progress of one that is not over."""
+    job = open_desk().jobs.get(id)
+    if job.kind != "import":
+        raise NotFound("There is no job {id}: it may have been done more than 30 days ago.", id=id)
+    if job.state is not State.DONE:
+        return redirect(url_for("jobs.job", id=id), 303)
+    return render_template("memory/report.html", job=job, report=job.result)
+
+
+@blueprint.get("/export.tmx")
+def export() -> Response:
+    """The memory as a file, which is written beside the pages' way and sent as a stream."""
+    source, _, target = request.args.get("pair", "").partition(" ")
+    collection = request.args.get("collection", "")
+    stream = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+    try:
+        open_desk().export_memory(stream, source, target, collection, "legacy" in request.args)
+    except BaseException:
+        stream.close()
+        raise
+    stream.seek(0)
+    return send_file(stream, "application/x-tmx+xml", as_attachment=True, download_name="memory.tmx")
+
+
+def reason_text(reason: Mapping[str, Any]) -> str:
+    """Why something was left out, in the language of the page."""
+    template, values = reason["template"], reason["values"]
+    sentence: str = gettext(template)
+    return sentence.format(**values)
+
+
+def memory_origin(origin: str) -> str:
+    """Where the entries of an origin came from; one that another program gave goes by its own name."""
+    if origin == "imported":
+        imported: str = gettext("imported")
+        return imported
+    return origin_name(origin) if origin in set(Origin) else origin
+
+
+@blueprint.app_context_processor
+def _names() -> dict[str, object]:
+    return {"reason_text": reason_text, "memory_origin": memory_origin}

@@ -1,0 +1,81 @@
+"""Files that a page sends, of any size: they are kept beside the desk as they come in, never in memory."""
+
+import errno
+import os
+import tempfile
+import time
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import IO
+
+import flask
+from flask import abort, current_app
+
+from workbench.errors import DeskError
+from workbench.uploads import safe_name
+
+MAX_BYTES = 4_000_000_000
+# A file that no work is for is left over from a process that was ended.
+_LEFT_OVER_SECONDS = 24 * 3600
+
+
+class Request(flask.Request):
+    """A request that keeps the files it brings where `receive` says."""
+
+    beside: Path | None = None
+
+    def __init__(self, *arguments: object, **options: object) -> None:
+        super().__init__(*arguments, **options)  # type: ignore[arg-type]
+        self.kept: list[Path] = []
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        if self.beside is None:
+            return super()._get_file_stream(total_content_length, content_type, filename, content_length)
+        number, name = tempfile.mkstemp(dir=self.beside.parent, prefix=_prefix(self.beside))
+        self.kept.append(Path(name))
+        return os.fdopen(number, "w+b")
+
+
+def _prefix(desk: Path) -> str:
+    return f".{desk.name}-sent-"
+
+
+def receive(field: str = "file") -> tuple[str, Path]:
+    """Returns the name of the file that the running request brings, and where it is; whoever asks takes it away.
+
+    Raises DeskError where the disk is full.
+    """
+    request: Request = flask.request  # type: ignore[assignment]
+    request.beside = current_app.config["DESK"]
+    request.max_content_length = MAX_BYTES
+    try:
+        file = request.files.get(field)
+        for sent in request.files.values():
+            sent.close()
+    except OSError as error:
+        _discard(request.kept)
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise
+        raise DeskError("The disk is full: the file could not be kept. Make room and send it again.") from None
+    if file is None or not file.filename or len(request.kept) != 1:
+        _discard(request.kept)
+        abort(400)
+    return safe_name(file.filename), request.kept[0]
+
+
+def sweep(wanted: Collection[str]) -> None:
+    """Takes away files that were sent long ago and are not among those `wanted`."""
+    desk: Path = current_app.config["DESK"]
+    found = [path for path in desk.parent.glob(f"{_prefix(desk)}*") if str(path) not in wanted]
+    _discard(path for path in found if path.stat().st_mtime < time.time() - _LEFT_OVER_SECONDS)
+
+
+def _discard(paths: Iterable[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
