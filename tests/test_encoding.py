@@ -71,7 +71,9 @@ class Counting:
 
 
 def aligned_sample(desk, name):
-    (source, _), (target, _) = desk.intake([samples.path(name, tag) for tag in ("en", "zh-Hans")], presplit=True).articles
+    (source, _), (target, _) = desk.intake(
+        [samples.path(name, tag) for tag in ("en", "zh-Hans")], presplit=True
+    ).articles
     return desk.align(source.id, target.id)
 
 

@@ -6,6 +6,7 @@ says why; 2: wrong usage.
 
 from workbench.cli.base import main
 from workbench.cli.bitext import bitext
+from workbench.cli.candidates import propose
 from workbench.cli.corpus import align, articles, intake, segment
 from workbench.cli.glossary import glossary, terms
 from workbench.cli.memory import memory
@@ -15,5 +16,6 @@ from workbench.cli.service import demo, init, serve
 
 for _command in (init, demo, serve, intake, articles, segment, align, pair, bitext, memory, glossary, terms, mt):
     main.add_command(_command)
+glossary.add_command(propose)
 
 __all__ = ["main"]

@@ -1,0 +1,62 @@
+"""Candidates for the term base in a real browser."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from corpus.rearranging import Action
+from glossary.concepts import State
+from workbench.desk import Desk
+
+LABORATORY = 2
+
+
+@pytest.fixture
+def confirmed(desk_path: Path):
+    """The demonstration's alignment, all of it accepted."""
+    with Desk.open(desk_path) as desk:
+        bitext = desk.bitexts.get(LABORATORY)
+        last = desk.bitexts.units(LABORATORY)[-1]
+        desk.rearrange(LABORATORY, bitext.revision, Action("accept-above", unit=last.id))
+
+
+def take(page: Page, url: str, button: str) -> None:
+    page.goto(f"{url}/candidates/")
+    page.get_by_role("button", name=button).click()
+    expect(page.locator("table.candidates")).to_be_visible(timeout=30_000)
+
+
+def test_three_candidates_are_accepted_by_one_key_each(english: Page, url: str, desk_path: Path, confirmed):
+    take(english, url, "Take candidates")
+    rows = english.locator("table.candidates tbody tr")
+    names = [rows.nth(number).locator("th").inner_text() for number in range(3)]
+    for number in range(3):
+        expect(rows.nth(number).get_by_role("button")).to_be_focused()
+        english.keyboard.press("Enter")
+        expect(rows.nth(number).get_by_role("link", name="proposed")).to_be_visible()
+    with Desk.open(desk_path) as desk:
+        for name in names:
+            (concept,) = [each for each in desk.termbase.search(name) if any(term.text == name for term in each.terms)]
+            assert concept.state is State.PROPOSED
+            assert concept.in_language("zh-Hans")
+    english.reload()
+    expect(rows.nth(0).get_by_role("link", name="proposed")).to_be_visible()
+    expect(rows.nth(3).get_by_role("button")).to_be_focused()
+
+
+def test_without_confirmed_units_there_is_nothing_to_take(chinese: Page, url: str):
+    chinese.goto(f"{url}/candidates/")
+    expect(chinese.locator("main")).to_contain_text("尚无")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
+def test_the_pages_are_accessible(browser: Browser, url: str, confirmed, locale, scheme):
+    page = browser.new_context(locale=locale, color_scheme=scheme).new_page()
+    take(page, url, "Take candidates" if locale == "en-US" else "提取候选术语")
+    for _ in range(2):
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
+        page.goto(f"{url}/candidates/")

@@ -1,0 +1,106 @@
+"""Pages of the candidates for the term base: take them from a bitext, look at them with their contexts, accept."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from corpus.errors import NotFound
+from glossary.concepts import Concept
+from glossary.extraction import Candidate
+from workbench import candidates
+from workbench.candidates import Material
+from workbench.desk import Desk
+from workbench.jobs import Job, State
+from workbench.web.access import open_desk
+
+blueprint = Blueprint("candidates", __name__, url_prefix="/candidates")
+
+PAGE = 100
+
+
+@blueprint.get("/")
+def page() -> str:
+    """The bitexts that have confirmed units, and what was taken from them lately."""
+    desk = open_desk()
+    return render_template(
+        "candidates/page.html",
+        bitexts=[bitext for bitext in desk.bitexts.all() if bitext.confirmed],
+        jobs=[job for job in desk.jobs.recent(50) if job.kind == "candidates"],
+    )
+
+
+@blueprint.post("/")
+def take() -> Response:
+    desk = open_desk()
+    bitext = desk.bitexts.get(request.form.get("bitext", 0, int))
+    job = desk.jobs.add("candidates", bitext=bitext.id, title=bitext.title, language=bitext.source_language)
+    return redirect(url_for("jobs.job", id=job, then=1), 303)
+
+
+@blueprint.get("/<int:id>")
+def found(id: int) -> str | Response:
+    """The candidates of a job, a page of them; its progress while it is not over."""
+    desk = open_desk()
+    job = _job(desk, id)
+    if job.state is not State.DONE:
+        return redirect(url_for("jobs.job", id=id), 303)
+    rows = job.result["candidates"]
+    start = max(request.args.get("start", 0, int), 0)
+    shown = list(enumerate(rows))[start : start + PAGE]
+    return render_template(
+        "candidates/found.html",
+        job=job,
+        rows=[(number, row, _accepted(desk, job, row)) for number, row in shown],
+        start=start,
+        page=PAGE,
+        total=len(rows),
+        languages=job.result["languages"],
+    )
+
+
+@blueprint.post("/<int:id>/<int:number>")
+def accept(id: int, number: int) -> str | Response:
+    """Proposes a candidate as a concept; one that is there already is not proposed again."""
+    desk = open_desk()
+    job = _job(desk, id)
+    try:
+        row = job.result["candidates"][number]
+    except (KeyError, IndexError):
+        raise NotFound("There is no candidate {number}.", number=number) from None
+    concept = _accepted(desk, job, row)
+    if concept is None:
+        concept = candidates.concept_of(*_material(job, row))
+        desk.termbase.add(concept)
+    if "HX-Request" in request.headers:
+        return render_template("candidates/row.html", job=job, number=number, row=row, concept=concept,
+                               languages=job.result["languages"])  # fmt: skip
+    return redirect(url_for("candidates.found", id=id, start=number // PAGE * PAGE, _anchor=f"row-{number}"), 303)
+
+
+def _job(desk: Desk, id: int) -> Job:
+    job = desk.jobs.get(id)
+    if job.kind != "candidates":
+        raise NotFound("There is no job {id}: it may have been done more than 30 days ago.", id=id)
+    return job
+
+
+def _accepted(desk: Desk, job: Job, row: Mapping[str, Any]) -> Concept | None:
+    """The concept of the term base that has a candidate's term and its first translation."""
+    source, target = job.result["languages"]
+    for concept in desk.termbase.search(row["source"], limit=20):
+        terms = {(term.language, term.text) for term in concept.terms}
+        if {(source, row["source"]), (target, row["targets"][0])} <= terms:
+            return concept
+    return None
+
+
+def _material(job: Job, row: Mapping[str, Any]) -> tuple[Candidate, Material]:
+    source, target = job.result["languages"]
+    contexts = [(before, after) for before, after in row["contexts"]]
+    candidate = Candidate(
+        row["source"], tuple(row["targets"]), row["score"], row["count"], row["support"], row["acronym"],
+        tuple(range(len(contexts))),
+    )  # fmt: skip
+    return candidate, Material(contexts, (source, target), str(job.arguments["title"]))
