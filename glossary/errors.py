@@ -28,3 +28,7 @@ class UnknownConcept(GlossaryError):
 
 class ConceptConflict(GlossaryError):
     """A concept that somebody else changed since it was read."""
+
+
+class CannotCurate(GlossaryError):
+    """A step of curation that the term base does not allow."""

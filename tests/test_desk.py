@@ -79,7 +79,8 @@ articles: id language title byline date source section file sha256 page paragrap
 bitexts: id title source_language target_language source_article target_article created_at created_by revision
 candidates: source target score
 concept_history: uid version concept changed_at changed_by
-concepts: id uid subject definitions note version changed_at changed_by
+concept_log: id uid version action text logged_at logged_by
+concepts: id uid subject definitions note version changed_at changed_by state more first_key
 jobs: id kind arguments user state done total message result cancelling worker beat_at created_at started_at finished_at
 memory: id version collection source_language target_language source target previous next origin score state unit bitext tuid note created_at created_by changed_at changed_by source_fingerprint target_fingerprint
 memory_changes: id token first last
@@ -87,6 +88,8 @@ memory_codes: id source_language target_language source target
 memory_collections: id name priority read_only
 memory_contexts: entry previous next unit bitext
 memory_history: number id version collection source_language target_language source target previous next origin score state unit bitext tuid note created_at created_by changed_at changed_by contexts action removed_at removed_by
+memory_imported: entry tuid after source target note created_at created_by changed_at changed_by element
+memory_indexed: last
 memory_text: terms
 memory_text_config: k v
 memory_text_data: id block
@@ -98,7 +101,9 @@ memory_word_parts_idx: segid term pgno
 memory_words: id word
 proposals: id source target score state job changed_at changed_by
 steps: id bitext name before after undone made_at made_by
-terms: concept position language text search_key status type part_of_speech source note
+subjects: name parent
+termbase_settings: name value
+terms: concept position language text search_key status type part_of_speech source note more pinyin initials
 unit_history: unit version source target state origin score detail changed_at changed_by
 units: id bitext position paragraph source target state origin score detail version changed_at changed_by
 upload_files: upload position name data

@@ -63,7 +63,7 @@ def test_characters_that_xml_cannot_hold_are_left_out():
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
-        ("<martif/>", "its first element is <martif>"),
+        ("<tmx/>", "its first element is <tmx>"),
         ("no xml", "is not a complete TBX file: line 1"),
         (entry(term("<term>a</term>"), ""), "line 2: a conceptEntry has no id"),
         (entry("<langSec xml:lang='en'/>"), "line 2: a conceptEntry has no term"),

@@ -35,12 +35,15 @@ from corpus.reports import ImportReport
 from corpus.returning import Homecoming, sort_out, taken_over
 from corpus.segmentation.srx import Srx
 from corpus.steps import Change, Seen, Steps
-from glossary import sheets, tbx
+from glossary import importing
 from glossary.concepts import Concept
+from glossary.concepts import State as ConceptState
+from glossary.importing import Policy, Preview
 from glossary.recognition import Recogniser
+from glossary.sheets import ColumnMapping
 from glossary.termbase import Report as TermReport
 from glossary.termbase import TermBase
-from workbench import __version__, exchange
+from workbench import __version__, exchange, glossaries
 from workbench.errors import DeskError
 from workbench.jobs import Jobs
 from workbench.progress import Meter, Progress, Watched, silent
@@ -63,8 +66,6 @@ _MIGRATIONS = (
     workbench.proposals.migrations,
 )
 _BUSY_SECONDS = 10
-# What may stand before the first `<` of an XML file: byte order marks, the zeros of UTF-16, white space.
-_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 
 # A process builds what finds the terms of a language once for each state of a desk's term base.
 _recognisers: dict[tuple[Path, str], tuple[tuple[int, int], Recogniser]] = {}
@@ -442,18 +443,27 @@ class Desk:
 
     # Term base
 
-    def import_terms(self, path: Path) -> TermReport:
-        """Brings the concepts of a TBX, CSV or XLSX file into the term base, all or, if the file breaks, none."""
-        with decoding.open_file(path) as stream:
-            beginning = stream.read(64).lstrip(_BEFORE_XML)
-            stream.seek(0)
-            if beginning.startswith(b"PK"):
-                concepts = sheets.read_xlsx(stream, path.name, languages.canonical)
-            elif beginning.startswith(b"<"):
-                concepts = tbx.read(stream, path.name, languages.canonical)
-            else:
-                concepts = sheets.read_csv(decoding.read_text(path), path.name, languages.canonical)
-            return self.termbase.import_all(concepts)
+    def import_terms(
+        self,
+        path: Path,
+        name: str = "",
+        mapping: ColumnMapping | None = None,
+        policy: Policy = Policy.ADD,
+        state: ConceptState | None = None,
+        told: Callable[[int], None] = lambda read: None,
+    ) -> TermReport:
+        """Brings the concepts of a TBX, CSV or XLSX file into the term base, all or, if the file breaks, none.
+
+        `name` is the file's in messages; `mapping` says what the columns of a sheet are, where that is not to be
+        guessed; the rest is as in `glossary.importing`.
+        """
+        with glossaries.concepts_of(path, name or path.name, mapping) as concepts, self._db.atomic():
+            return importing.take_in(self.termbase, concepts, policy, state, told)
+
+    def preview_terms(self, path: Path, name: str, mapping: ColumnMapping | None = None) -> Preview:
+        """Says what an import of a file would do to the term base."""
+        with glossaries.concepts_of(path, name, mapping) as concepts:
+            return importing.preview(self.termbase, concepts)
 
     def recogniser(self, language: str) -> Recogniser:
         """Returns what finds the term base's terms of a language in texts, as the term base is now."""
@@ -462,7 +472,7 @@ class Desk:
         with _recognisers_lock:
             built_for, recogniser = _recognisers.get(key, (None, None))
             if recogniser is None or built_for != revision:
-                recogniser = Recogniser(self.termbase.all(), language)
+                recogniser = Recogniser(self.termbase.in_use(), language)
                 _recognisers[key] = (revision, recogniser)
             return recogniser
 

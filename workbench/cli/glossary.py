@@ -1,7 +1,5 @@
-"""Commands on the term base: glossary import, export, find; terms."""
+"""Commands on the term base: glossary import, export, check, find; terms."""
 
-import io
-from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -9,14 +7,17 @@ from typing import Any
 import click
 
 import corpus.intake
-from glossary import sheets, tbx
 from glossary.concepts import Concept, Term
+from glossary.tbx import Dialect, Style
+from workbench import glossaries
 from workbench.cli.base import READABLE, as_json, open_desk, print_json, print_table, say
+
+_FORMATS = ["tbx", "csv", "xlsx"]
 
 
 @click.group()
 def glossary() -> None:
-    """The term base: import, export, find."""
+    """The term base: import, export, check, find."""
 
 
 @glossary.command("import")
@@ -36,25 +37,43 @@ def import_(file: Path, as_json: bool) -> None:
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["tbx", "csv", "xlsx"]),
+    type=click.Choice(_FORMATS),
     default=None,
     help="Default: by the ending of FILE, else TBX.",
 )
-def export(file: Path, format_: str | None) -> None:
+@click.option(
+    "--dialect",
+    type=click.Choice([dialect.value for dialect in Dialect]),
+    default=None,
+    help="Default: TBX-Basic where it holds everything, else one that does.",
+)
+@click.option("--style", type=click.Choice([style.value for style in Style]), default="dca", show_default=True)
+def export(file: Path, format_: str | None, dialect: str | None, style: str) -> None:
     """Write the term base as a TBX, CSV or XLSX file."""
     desk = open_desk()
-    writers: dict[str, Callable[[Any], int]] = {
-        "tbx": lambda stream: tbx.write(stream, desk.termbase.all(), f"Term base of the desk {desk.path.name}"),
-        "csv": lambda stream: sheets.write_csv(
-            io.TextIOWrapper(stream, "utf-8-sig", write_through=True), desk.termbase.all()
-        ),
-        "xlsx": lambda stream: sheets.write_xlsx(stream, desk.termbase.all()),
-    }
     ending = file.suffix.removeprefix(".").lower()
-    write = writers[format_ or (ending if ending in writers else "tbx")]
+    form = format_ or (ending if ending in _FORMATS else "tbx")
+    title = f"Term base of the desk {desk.path.name}"
     with click.open_file(str(file), "wb", atomic=str(file) != "-") as stream:
-        written = write(stream)
+        written = glossaries.write(
+            stream, desk.termbase.all(), form, title, Dialect(dialect) if dialect else None, Style(style)
+        )
     say(f"{written} concepts written to {file}")
+
+
+@glossary.command()
+@click.argument("file", type=READABLE)
+@as_json
+def check(file: Path, as_json: bool) -> None:
+    """Check a TBX file against the rules of its dialect; prints each breach with its line and exits with 1."""
+    problems = glossaries.check(file)
+    if as_json:
+        print_json([{"line": problem.values.get("line"), "problem": str(problem)} for problem in problems])
+    else:
+        print_table((str(problem),) for problem in problems)
+    say(f"{len(problems)} breaches of the rules" if problems else f"{file.name} keeps the rules of its dialect")
+    if problems:
+        raise click.exceptions.Exit(1)
 
 
 @glossary.command()

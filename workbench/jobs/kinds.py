@@ -1,16 +1,24 @@
 """The kinds of work that are done as jobs: each a function of a desk, arguments and progress that returns a result."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from corpus.errors import Conflict
 from corpus.reports import Reason
+from glossary.concepts import State as ConceptState
+from glossary.importing import Policy
+from glossary.sheets import ColumnMapping
+from workbench import candidates
 from workbench.desk import Desk
 from workbench.jobs.worker import Kind, Stopped
 from workbench.pairing import propose
 from workbench.progress import Progress
 from workbench.proposals import Wanted
+
+# So many candidates are kept of a bitext: nobody looks at more.
+_BEST = 500
 
 
 def align(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
@@ -80,8 +88,43 @@ def index(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> dict[
     return {}
 
 
+def take_candidates(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """Takes the best candidates for the term base from a bitext, with their contexts."""
+    bitext = desk.bitexts.get(arguments["bitext"])
+    material = candidates.from_bitext(bitext, desk.bitexts.units(bitext.id))
+    found = candidates.propose(desk, material, progress)[:_BEST]
+    rows = [asdict(each) | {"contexts": [material.pairs[number] for number in each.contexts]} for each in found]
+    return {"languages": material.languages, "candidates": rows}
+
+
+def import_terms(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """Imports the glossary at `path`, which was sent for this, as was decided, and takes it away when it is over."""
+    path = Path(arguments["path"])
+    mapping = ColumnMapping.from_json(arguments["mapping"]) if arguments["mapping"] else None
+    state = ConceptState(arguments["state"]) if arguments["state"] else None
+    total = arguments["concepts"]
+    try:
+        report = desk.import_terms(
+            path, arguments["title"], mapping, Policy(arguments["policy"]), state, lambda read: progress(read, total)
+        )
+    except Stopped:
+        raise
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    path.unlink()
+    return asdict(report)
+
+
 def _counted(reasons: Mapping[Reason, int]) -> list[dict[str, Any]]:
     return [{"count": count, **reason.described()} for reason, count in reasons.items()]
 
 
-KINDS: dict[str, Kind] = {"align": align, "realign": realign, "pair": pair, "import": import_memory, "index": index}
+KINDS: dict[str, Kind] = {
+    "align": align,
+    "realign": realign,
+    "pair": pair,
+    "import": import_memory,
+    "index": index,
+    "candidates": take_candidates,
+}

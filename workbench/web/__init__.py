@@ -14,6 +14,7 @@ from workbench.web import (
     access,
     alignment,
     bitexts,
+    candidates,
     concordance,
     desk,
     exchange,
@@ -48,7 +49,7 @@ def create_app(desk_path: Path, config: Mapping[str, Any] | None = None) -> Flas
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     for part in (interface, access, problems):
         part.init_app(app)
-    for part in (desk, intake, bitexts, alignment, exchange, pairs, memory, concordance, terms, jobs):
+    for part in (desk, intake, bitexts, alignment, exchange, pairs, memory, concordance, terms, candidates, jobs):
         app.register_blueprint(part.blueprint)
     return app
 

@@ -23,6 +23,10 @@ _PLACES: Mapping[str, Callable[[Job], str]] = {
     "realign": lambda job: _bitext(job.arguments["bitext"]),
     "import": lambda job: url_for("memory.report", id=job.id) if job.state is State.DONE else url_for("memory.page"),
     "index": lambda job: url_for("memory.page"),
+    "candidates": lambda job: (
+        url_for("candidates.found", id=job.id) if job.state is State.DONE else url_for("candidates.page")
+    ),
+    "glossary": lambda job: url_for("terms.report", id=job.id) if job.state is State.DONE else url_for("terms.upload"),
     "pair": lambda job: url_for(
         "pairs.page", source=job.arguments["source_language"], target=job.arguments["target_language"]
     ),
@@ -87,6 +91,8 @@ def kind_name(kind: str) -> str:
         "realign": gettext("Realign the rest"),
         "pair": gettext("Propose pairs"),
         "import": gettext("Import"),
+        "glossary": gettext("Import of terms"),
+        "candidates": gettext("Candidates"),
         "index": gettext("Index the memory for the concordance"),
     }
     return names.get(kind, kind)

@@ -1,0 +1,80 @@
+"""Duplicates: concepts that have the same term as one that is to be saved, or one that is nearly the same."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from rapidfuzz.distance import Levenshtein
+
+from glossary.concepts import Concept, Term, TermType
+from glossary.termbase import TermBase, search_key
+
+# So many characters may differ in a term of so many; shorter ones are too easily another word.
+_NEAR = ((12, 2), (5, 1))
+
+
+class Likeness(StrEnum):
+    """In what a term of another concept is like one of this."""
+
+    SAME = "same term"
+    ACRONYM = "same acronym"
+    SCRIPT = "same in the other Chinese script"
+    NEAR = "nearly the same spelling"
+
+
+@dataclass(frozen=True)
+class Duplicate:
+    """A term of this concept, and the concept and term that are like it."""
+
+    term: Term
+    uid: str
+    text: str
+    likeness: Likeness
+
+
+def find(termbase: TermBase, concept: Concept) -> list[Duplicate]:
+    """Returns what may be a duplicate of a concept: of each other concept what is likest, the same terms first."""
+    found: dict[str, Duplicate] = {}
+    order = list(Likeness)
+    for term in concept.terms:
+        for duplicate in _of_term(termbase, term):
+            known = found.get(duplicate.uid)
+            if duplicate.uid != concept.uid and (
+                known is None or order.index(duplicate.likeness) < order.index(known.likeness)
+            ):
+                found[duplicate.uid] = duplicate
+    return sorted(found.values(), key=lambda duplicate: order.index(duplicate.likeness))
+
+
+def _of_term(termbase: TermBase, term: Term) -> Iterator[Duplicate]:
+    key = search_key(term.text)
+    acronym = term.type in (TermType.ACRONYM, TermType.ABBREVIATION)
+    for uid, _, text in termbase.with_keys([key], term.language):
+        yield Duplicate(term, uid, text, Likeness.ACRONYM if acronym else Likeness.SAME)
+    if term.language.startswith("zh"):
+        twins = {_converted(key, "s2t"), _converted(key, "t2s")} - {key}
+        for uid, language, text in termbase.with_keys(twins, "zh"):
+            yield Duplicate(term, uid, text, Likeness.SCRIPT if language != term.language else Likeness.NEAR)
+        for uid, language, text in termbase.with_keys([key], "zh"):
+            if language != term.language:
+                yield Duplicate(term, uid, text, Likeness.SCRIPT)
+    allowed = next((differing for length, differing in _NEAR if len(key) >= length), 0)
+    if allowed and not acronym:
+        for uid, text, other in termbase.of_length(term.language, len(key) - allowed, len(key) + allowed):
+            if 0 < Levenshtein.distance(key, other, score_cutoff=allowed) <= allowed:
+                yield Duplicate(term, uid, text, Likeness.NEAR)
+
+
+@lru_cache(maxsize=2)
+def _converter(configuration: str) -> Any:
+    # Imported here: its tables are needed for Chinese alone.
+    import opencc
+
+    return opencc.OpenCC(configuration)
+
+
+def _converted(text: str, configuration: str) -> str:
+    converted: str = _converter(configuration).convert(text)
+    return converted

@@ -1,0 +1,98 @@
+"""The terms of a translation: whether those stand in it that the source text calls for."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from glossary.concepts import Concept, Term
+from glossary.recognition.recogniser import Occurrence, Recogniser
+
+Place = tuple[int, int]
+Standing = list[tuple[Place, Term]]
+Result = tuple["Verdict", Place | None, Term | None]
+
+
+class Verdict(StrEnum):
+    """What became of a source term."""
+
+    FOUND = "found"
+    MISSING = "missing"
+    DEPRECATED = "deprecated"
+    """A term stands that is not to be used, and the concept has another."""
+    FORBIDDEN = "forbidden"
+    """A term stands that is not to be used, and the concept has no other."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What became of a source term, in the target at `place` and by which term; None where it is missing."""
+
+    occurrence: Occurrence
+    verdict: Verdict
+    place: Place | None = None
+    term: Term | None = None
+
+
+def check_target(
+    occurrences: Sequence[Occurrence], concepts: Iterable[Concept], target: str, language: str
+) -> list[Finding]:
+    """Returns what became of each source occurrence whose concepts have terms in the target language.
+
+    `concepts` are those of the occurrences. Any form of any usable term of any of an occurrence's concepts counts. A
+    translation may name once what the source names twice, so one place serves several occurrences where there are too
+    few; a term that is not to be used is always reported.
+    """
+    known = {concept.uid: concept for concept in concepts}
+    recogniser = Recogniser(known.values(), language, short=True)
+    standing: defaultdict[str, list[tuple[Place, Term]]] = defaultdict(list)
+    for found in recogniser.find(target, nested=True):
+        for uid, term in found.terms:
+            standing[uid].append(((found.start, found.end), term))
+    allowed = [place for terms in standing.values() for place, term in terms if term.status.usable]
+    groups: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, occurrence in enumerate(occurrences):
+        groups[occurrence.concepts].append(number)
+    findings: dict[int, Finding] = {}
+    for uids, numbers in groups.items():
+        terms = [term for uid in uids if uid in known for term in recogniser.terms(uid)]
+        if terms:
+            stood = [term for uid in uids for term in standing[uid]]
+            replaceable = any(term.status.usable for term in terms)
+            found = _assigned(len(numbers), *_sorted_out(stood, allowed), replaceable)
+            findings |= {
+                number: Finding(occurrences[number], *result) for number, result in zip(numbers, found, strict=False)
+            }
+    return [findings[number] for number in sorted(findings)]
+
+
+def _sorted_out(stood: Standing, allowed: Iterable[Place]) -> tuple[Standing, Standing]:
+    """Returns the usable and the unusable terms that stand by themselves, not as a part of a longer one."""
+    good = {place: term for place, term in stood if term.status.usable}
+    bad = {place: term for place, term in stood if place not in good}
+    return (
+        [(place, term) for place, term in sorted(good.items()) if not any(_inside(place, other) for other in bad)],
+        [(place, term) for place, term in sorted(bad.items()) if not any(_inside(place, other) for other in allowed)],
+    )
+
+
+def _inside(place: Place, other: Place) -> bool:
+    return place != other and other[0] <= place[0] and place[1] <= other[1]
+
+
+def _assigned(count: int, good: Standing, bad: Standing, replaceable: bool) -> list[Result]:
+    """What became of `count` occurrences: the first have the usable terms, the last those that are not to be used.
+
+    Nothing where there is no term to use, and none that is not to be used stands.
+    """
+    misuse = Verdict.DEPRECATED if replaceable else Verdict.FORBIDDEN
+    if good:
+        misused: list[Result] = [(misuse, *stands) for stands in bad[:count]]
+        return [(Verdict.FOUND, *stands) for stands in _served(good, count - len(misused))] + misused
+    if bad:
+        return [(misuse, *stands) for stands in _served(bad, count)]
+    return [(Verdict.MISSING, None, None)] * count if replaceable else []
+
+
+def _served(standing: Standing, count: int) -> Standing:
+    return [standing[min(number, len(standing) - 1)] for number in range(count)]

@@ -1,0 +1,90 @@
+"""TBX as XML: read entry by entry, without a document type, entities or memory at the mercy of the file."""
+
+from collections.abc import Callable, Iterator
+from typing import IO, Any
+
+from lxml import etree
+
+from glossary.errors import InvalidTbx
+from glossary.tbx.dialects import ALIASES, CARRIERS
+
+_SAFE: dict[str, Any] = {
+    "load_dtd": False,
+    "no_network": True,
+    "resolve_entities": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+ENTRIES = ("conceptEntry", "termEntry")
+SECTIONS = ("langSec", "langSet")
+# ntig holds the term in a termGrp; tig and termSec hold it themselves.
+HOLDERS = ("termSec", "tig", "ntig")
+
+
+def local(element: Any) -> str:
+    """The tag of an element without its namespace; empty for what is no element, such as an entity."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def text(element: Any) -> str:
+    return "" if element is None else "".join(element.itertext()).strip()
+
+
+def children(element: Any, *tags: str) -> Iterator[Any]:
+    return (child for child in element if local(child) in tags)
+
+
+def category(element: Any) -> str:
+    """The data category of an element, by the attribute `type` (DCA) or the tag (DCT), under its present name."""
+    tag = local(element)
+    name = element.get("type") or "" if tag in CARRIERS | {"transacNote"} else tag
+    return ALIASES.get(name, name)
+
+
+def entries(stream: IO[bytes], name: str, check_root: Callable[[Any], None]) -> Iterator[Any]:
+    """Yields the entries of a TBX file as they end, and frees each when the next is wanted.
+
+    Raises InvalidTbx, with the line, where the file is not well-formed or has entities: also after entries have been
+    yielded.
+    """
+    root: Any = None
+    try:
+        for event, element in etree.iterparse(stream, events=("start", "end"), **_SAFE):
+            if root is None:
+                root = element
+                _refuse_entities(root, name)
+                check_root(root)
+            elif event == "end" and local(element) in ENTRIES:
+                for entity in element.iter(etree.Entity):
+                    raise InvalidTbx(
+                        "{name}, line {line}: {entity} is not a character that XML knows: replace it by its text.",
+                        name=name,
+                        line=entity.sourceline or element.sourceline,
+                        entity=entity.text,
+                    )
+                yield element
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
+    except etree.XMLSyntaxError as error:
+        reason = (error.msg or "it is not XML").split(", line")[0]
+        raise InvalidTbx(
+            "{name} is not a complete TBX file: line {line}: {reason}; export it again from the program it comes from.",
+            name=name,
+            line=error.lineno or 1,
+            reason=reason,
+        ) from None
+
+
+def _refuse_entities(root: Any, name: str) -> None:
+    # In attributes the parser expands them in spite of its settings.
+    document_type = root.getroottree().docinfo.internalDTD
+    for entity in document_type.iterentities() if document_type is not None else ():
+        raise InvalidTbx(
+            "{name} declares entities of its own, such as &{entity};, which are never expanded: "
+            "replace them by their text.",
+            name=name,
+            entity=entity.name,
+        )

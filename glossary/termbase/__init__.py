@@ -1,0 +1,9 @@
+"""The term base: the store of concepts with their history and log, its search, its tree of subjects, its tables."""
+
+from glossary.termbase.curating import TermBase
+from glossary.termbase.keys import search_key
+from glossary.termbase.schema import migrations
+from glossary.termbase.search import Query
+from glossary.termbase.store import Report
+
+__all__ = ["Query", "Report", "TermBase", "migrations", "search_key"]

@@ -1,0 +1,129 @@
+"""The curation of what is stored: decisions, old versions restored, concepts merged and split, subjects renamed."""
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+
+from sqlite_utils import Database
+
+from glossary import curation
+from glossary.concepts import Concept, State
+from glossary.errors import CannotCurate, UnknownConcept
+from glossary.termbase.figures import Figures
+from glossary.termbase.log import Action
+from glossary.termbase.subjects import Subjects
+
+# What a decision is called in the log.
+_DECISIONS = {
+    State.PROPOSED: Action.PROPOSED,
+    State.UNDER_REVIEW: Action.SENT,
+    State.APPROVED: Action.APPROVED,
+    State.REJECTED: Action.REJECTED,
+}
+
+
+class TermBase(Figures):
+    """The desk's term base."""
+
+    def __init__(self, db: Database, user: str) -> None:
+        super().__init__(db, user)
+        self.subject_tree = Subjects(db)
+
+    def decide(self, uid: str, version: int, state: State, reason: str = "") -> Concept:
+        """Brings a concept, at the version that was seen, into a state and returns it; the log keeps the reason.
+
+        Raises CannotCurate for a rejection without a reason, ConceptConflict where it was changed meanwhile.
+        """
+        if state is State.REJECTED and not reason.strip():
+            raise CannotCurate("A rejection needs a reason: say why, for whoever proposed it.")
+        with self._db.atomic():
+            after = self.revise(replace(self.get(uid), version=version, state=state))
+            self.log.add(uid, after.version, _DECISIONS[state], reason.strip())
+        return after
+
+    def decide_all(self, uids: Collection[str], state: State) -> None:
+        """Brings concepts, as they are now, into a state."""
+        with self._db.atomic():
+            for concept in self.get_all(uids):
+                if concept.state is not state:
+                    self.decide(concept.uid, concept.version, state)
+
+    def change_all(self, uids: Collection[str], change: Callable[[Concept], Concept]) -> None:
+        """Revises those of the concepts, as they are now, that a change makes different."""
+        with self._db.atomic():
+            for concept in self.get_all(uids):
+                if (changed := change(concept)) != concept:
+                    self.revise(changed)
+
+    def free_uid(self, wanted: str) -> str:
+        """Returns a uid that no concept has or had: the wanted one, or with a number."""
+        uid, number = wanted, 1
+        while self._db.execute(
+            "SELECT EXISTS (SELECT 1 FROM concepts WHERE uid = ?) OR EXISTS (SELECT 1 FROM concept_log WHERE uid = ?)",
+            [uid, uid],
+        ).fetchone()[0]:
+            number += 1
+            uid = f"{wanted}-{number}"
+        return uid
+
+    def restore(self, uid: str, version: int, old: int) -> Concept:
+        """Writes the `old` version of a concept over the one that was seen, and returns it as it is now."""
+        found = next((concept for concept in self.history(uid) if concept.version == old), None)
+        if found is None:
+            raise UnknownConcept("There is no version {version} of the concept {uid}.", version=old, uid=uid)
+        with self._db.atomic():
+            state = self.get(uid).state
+            after = self.revise(replace(found, version=version, state=state))
+            self.log.add(uid, after.version, Action.RESTORED, str(old))
+        return after
+
+    def merge(self, kept: str, version: int, other: str) -> Concept:
+        """Takes another concept into the one that is kept, which is returned; what named the other names it now.
+
+        Raises CannotCurate for a concept and itself, ConceptConflict where the kept one was changed meanwhile.
+        """
+        if kept == other:
+            raise CannotCurate("A concept cannot be merged with itself.")
+        with self._db.atomic():
+            first, second = self.get(kept), self.get(other)
+            after = self.revise(replace(curation.merged(first, second), version=version))
+            self.log.add(kept, after.version, Action.TOOK_IN, other)
+            self.remove(other, second.version, Action.MERGED, kept)
+            for concept in self._naming(other):
+                self.revise(curation.retargeted(concept, other, kept))
+        return self.get(kept)
+
+    def _naming(self, uid: str) -> list[Concept]:
+        marks = """WHERE concepts.uid IN (SELECT concepts.uid FROM concepts, json_each(more, '$.references') AS each
+            WHERE each.value ->> 'uid' = ?)"""
+        return list(self._concepts(marks, [uid]))
+
+    def split(self, uid: str, version: int, new: str, numbers: Collection[int]) -> tuple[Concept, Concept]:
+        """Moves terms of a concept, by their numbers, into a new one under the uid `new`, and returns both."""
+        with self._db.atomic():
+            rest, moved = curation.split(self.get(uid), new, numbers)
+            after = self.revise(replace(rest, version=version))
+            self.add(moved)
+            self.log.add(uid, after.version, Action.SPLIT, new)
+            self.log.add(new, 1, Action.SPLIT, uid)
+        return after, self.get(new)
+
+    def rename_subject(self, name: str, new: str) -> int:
+        """Gives a subject another name, in the tree and in its concepts, and returns their number."""
+        new = new.strip()
+        if not new:
+            raise CannotCurate("A subject needs a name.")
+        with self._db.atomic():
+            if new in {subject.name for subject in self.subject_tree.tree()}:
+                raise CannotCurate("There is a subject {name} already.", name=new)
+            self.subject_tree.rename(name, new)
+            found = list(self._concepts("WHERE subject = ?", [name]))
+            for concept in found:
+                self._write_unreviewed(replace(concept, subject=new))
+        return len(found)
+
+    def _write_unreviewed(self, concept: Concept) -> None:
+        """Revises a concept whose meaning nobody has to look at again."""
+        state = concept.state
+        after = self.revise(concept)
+        if after.state is not state:
+            self._db.execute("UPDATE concepts SET state = ? WHERE uid = ?", [state, concept.uid])

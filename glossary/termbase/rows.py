@@ -1,0 +1,73 @@
+"""Concepts and terms as rows of the tables, and back."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, is_dataclass
+from typing import Any
+
+from glossary import serial
+from glossary.concepts import Concept, Term
+from glossary.pinyin import reading
+from glossary.termbase.keys import search_key
+
+_TERM_COLUMNS = ("language", "text", "status", "type", "part_of_speech", "source", "note")
+_CONCEPT_COLUMNS = ("uid", "subject", "note", "version", "changed_at", "changed_by", "state")
+
+
+def concept_row(concept: Concept) -> dict[str, str]:
+    """The columns of a concept, by their names; not those that say which one it is and who changed it when."""
+    return {
+        "subject": concept.subject,
+        "definitions": serial.dumps(_plain(concept.definitions)),
+        "note": concept.note,
+        "state": concept.state,
+        "more": serial.dumps(_set(concept, ("references", "images", "extras", "transactions"))),
+        "first_key": min(search_key(term.text) for term in concept.terms),
+    }
+
+
+def term_row(uid: str, position: int, term: Term) -> tuple[object, ...]:
+    """The columns of a term in their order."""
+    more = _set(term, ("usage", "register", "contexts", "reliability", "forms", "extras"))
+    more["case_sensitive"] = term.case_sensitive
+    return (
+        uid,
+        position,
+        term.language,
+        term.text,
+        search_key(term.text),
+        term.status,
+        term.type or "",
+        term.part_of_speech or "",
+        term.source,
+        term.note,
+        serial.dumps(more),
+        *(reading(term.text) if term.language.startswith("zh") else ("", "")),
+    )
+
+
+def _set(item: Concept | Term, names: Iterable[str]) -> dict[str, Any]:
+    """Those of the fields that are set."""
+    return {name: _plain(value) for name in names if (value := getattr(item, name))}
+
+
+def _plain(value: Any) -> Any:
+    # asdict() of all of a concept takes longer than to write it.
+    if isinstance(value, tuple):
+        return [asdict(item) if is_dataclass(item) and not isinstance(item, type) else item for item in value]
+    return value
+
+
+def concept_from(row: dict[str, Any]) -> Concept:
+    """Returns a concept from its row, which has its terms as a JSON array of arrays."""
+    return serial.from_json(
+        {
+            **{name: row[name] for name in _CONCEPT_COLUMNS},
+            **json.loads(row["more"]),
+            "terms": [
+                {**dict(zip(_TERM_COLUMNS, term[1:-1], strict=True)), **term[-1]}
+                for term in sorted(json.loads(row["terms"]), key=lambda term: int(term[0]))
+            ],
+            "definitions": json.loads(row["definitions"]),
+        }
+    )

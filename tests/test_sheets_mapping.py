@@ -1,0 +1,132 @@
+"""Sheets of others: columns mapped to fields, what an import would change, bad rows."""
+
+import io
+
+import pytest
+
+from corpus.languages import canonical
+from glossary import importing, sheets
+from glossary.concepts import Concept, Context, Definition, PartOfSpeech, Register, State, Status, Term
+from glossary.errors import InvalidSheet
+from glossary.importing import Policy
+from glossary.sheets import ColumnMapping, guess
+from glossary.sheets.escaping import plain, safe, several, together
+from glossary.termbase import Query
+from workbench import glossaries
+
+FULL = Concept(
+    "c-1",
+    (
+        Term("en", "-1", usage="Asia", register=Register.SLANG, contexts=(Context("a | b", "c"), Context("d")),
+             reliability=3, case_sensitive=True, forms=("=x", "y|z")),
+        Term("zh-Hans", "@甲"),
+    ),
+    definitions=(Definition("fr", "Un."), Definition("en", "One.")),
+)  # fmt: skip
+
+
+def read(text: str, mapping: ColumnMapping | None = None) -> list[Concept]:
+    return list(sheets.read_csv(text, "x.csv", canonical, mapping))
+
+
+@pytest.mark.parametrize(("name", "rows"), [("f_en-zh_CN", 306), ("g_en_zh-CN", 337)])
+def test_the_glossaries_of_tico_19_come_in_as_they_are(desk, shared, name, rows):
+    path = shared / "eval" / "tico19" / f"{name}.csv"
+    assert desk.preview_terms(path, path.name).counts["new"] == rows
+    assert desk.import_terms(path).new == rows
+    assert desk.import_terms(path).unchanged == rows
+    assert set(desk.termbase.languages()) == {"en", "zh-Hans"}
+
+
+def test_variants_parts_of_speech_and_descriptions_are_read():
+    (concept,) = read(
+        "stringID,sourceLang,targetLang,pos,description,sourceString,targetString\n"
+        "1,en,zh-CN,proper noun,Said of a virus.,contagious,可传染 : 有传染性\n"
+    )
+    assert [(term.text, term.status) for term in concept.in_language("zh-Hans")] == [
+        ("可传染", Status.PREFERRED),
+        ("有传染性", Status.ADMITTED),
+    ]
+    assert concept.terms[0].part_of_speech is PartOfSpeech.PROPER_NOUN
+    assert (concept.uid, concept.definitions) == ("x-1", (Definition("en", "Said of a virus."),))
+
+
+def test_columns_are_guessed_by_their_names():
+    assert guess(["英文", "中文", "领域", "备注", "?"]).columns == (
+        "term@en", "term@zh-Hans", "subject", "concept_note", ""
+    )  # fmt: skip
+    assert guess(["Nr", "Name"]).complete is False
+
+
+def test_a_mapping_says_what_the_names_do_not():
+    mapping = ColumnMapping(("term@source", "term@target"), ";", {"source": "de", "target": "fr"})
+    (concept,) = read("a,b\nReis,riz; le riz\n", mapping)
+    assert [(term.language, term.text) for term in concept.terms] == [("de", "Reis"), ("fr", "riz"), ("fr", "le riz")]
+
+
+def test_a_mapping_is_remembered_for_its_header(desk, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("a,b\nReis,riz\n")
+    mapping = ColumnMapping(("term@de", "term@fr"))
+    glossaries.remember(desk.termbase, ["a", "b"], mapping)
+    assert glossaries.sheet_of(desk.termbase, path, "x.csv").mapping == mapping
+
+
+def test_every_field_comes_back_and_no_cell_is_a_formula():
+    text = io.StringIO()
+    sheets.write_csv(text, [FULL])
+    assert not any(
+        cell.startswith(("=", "+", "-", "@")) for line in text.getvalue().split("\n") for cell in line.split(",")
+    )
+    (back,) = read(text.getvalue())
+    assert back.terms == FULL.terms
+    assert set(back.definitions) == set(FULL.definitions)
+    stream = io.BytesIO()
+    sheets.write_xlsx(stream, [FULL])
+    assert list(sheets.read_xlsx(stream, "x.xlsx", canonical))[0].terms == FULL.terms
+
+
+@pytest.mark.parametrize("text", ["=1", "'=1", "''+", "'", "'a", "-", "\tx", "@x", "plain"])
+def test_a_cell_reads_back_as_what_it_was(text):
+    assert plain(safe(text)) == text
+    assert safe(text)[0] not in "=+-@\t"
+
+
+@pytest.mark.parametrize("texts", [[], ["a", ""], ["a|", "b\\"], ["|"], ["", "b"]])
+def test_several_texts_stand_in_a_cell(texts):
+    assert several(together(texts)) == texts
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("en,fr\na,b\nc,d,e\n", "line 3: the row has 3 cells, the first row 2"),
+        ('en,fr\na,"b\n', "line 2: a quotation mark is open"),
+        ("sourceLang,sourceString,targetString\nenglish,a,b\n", "line 2: “english” is not a language tag"),
+        ("concept,language,term\n1,en,a\n2,en,b\n1,en,c\n", "line 4: the rows of the concept 1 do not stand together"),
+        ("concept,language,term,reliability\n1,en,a,11\n", "“11” is not a reliability"),
+    ],
+)
+def test_a_bad_row_is_said_with_its_line(text, problem):
+    with pytest.raises(InvalidSheet, match=problem):
+        read(text)
+
+
+def test_a_preview_tells_new_changed_conflicting_and_unchanged(desk):
+    kept, changed = Concept("c-1", (Term("en", "a"),)), Concept("c-2", (Term("en", "b"),))
+    desk.termbase.import_all([kept, changed])
+    file = [kept, Concept("c-2", (Term("en", "b2"),)), Concept("c-3", (Term("en", "A"), Term("fr", "x"))),
+            Concept("c-4", (Term("en", "d"),))]  # fmt: skip
+    seen = importing.preview(desk.termbase, file)
+    assert seen.counts == {"new": 1, "changed": 1, "conflicting": 1, "unchanged": 1}
+    assert seen.shown["conflicting"][0].known == kept
+    report = importing.take_in(desk.termbase, file, Policy.MERGE, State.PROPOSED)
+    assert (report.read, report.new, report.revised, report.merged, report.unchanged) == (4, 1, 1, 1, 1)
+    assert [term.text for term in desk.termbase.get("c-1").terms] == ["a", "A", "x"]
+    assert desk.termbase.find(Query(state=State.PROPOSED))[0][0].uid == "c-4"
+
+
+def test_a_long_sheet_comes_in_whole(desk, tmp_path):
+    path = tmp_path / "long.csv"
+    path.write_text("\ufeffen;zh-CN\n" + "".join(f"term {number};术语{number}\n" for number in range(3000)), "utf-8")
+    assert desk.import_terms(path).new == 3000

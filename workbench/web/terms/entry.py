@@ -1,0 +1,88 @@
+"""One concept: its entry, comments, decisions, history with differences, restoring, merging and splitting."""
+
+from dataclasses import dataclass
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from glossary.concepts import Concept, State
+from glossary.curation import Line, differences
+from glossary.errors import UnknownConcept
+from glossary.termbase.log import Action
+from workbench.web.access import open_desk
+from workbench.web.terms.names import blueprint
+
+
+@dataclass(frozen=True)
+class Version:
+    """A replaced version of a concept, with what the version after it took out and put in."""
+
+    concept: Concept
+    removed: list[Line]
+    added: list[Line]
+
+
+@blueprint.get("/<uid>")
+def concept(uid: str) -> str | Response:
+    termbase = open_desk().termbase
+    try:
+        found = termbase.get(uid)
+    except UnknownConcept:
+        # One that was merged is found where it went.
+        last = next(iter(termbase.log.of(uid)), None)
+        if last is None or last.action is not Action.MERGED:
+            raise
+        return redirect(url_for("terms.concept", uid=last.text))
+    history = termbase.history(uid)
+    after = [found, *history]
+    return render_template(
+        "terms/concept.html",
+        concept=found,
+        named={other.uid: other for other in termbase.get_all(item.uid for item in found.references)},
+        history=[Version(old, *differences(old, new)) for new, old in zip(after, history, strict=False)],
+        log=termbase.log.of(uid),
+    )
+
+
+@blueprint.post("/<uid>/comment")
+def comment(uid: str) -> Response:
+    termbase = open_desk().termbase
+    text = request.form.get("text", "").strip()
+    if text:
+        termbase.log.add(uid, termbase.get(uid).version, Action.COMMENTED, text)
+    return _back(uid)
+
+
+@blueprint.post("/<uid>/decide")
+def decide(uid: str) -> Response:
+    state = State(request.form.get("state", State.UNDER_REVIEW, State))
+    open_desk().termbase.decide(uid, _version(), state, request.form.get("reason", ""))
+    return _back(uid)
+
+
+@blueprint.post("/<uid>/restore")
+def restore(uid: str) -> Response:
+    open_desk().termbase.restore(uid, _version(), request.form.get("old", 0, int))
+    return _back(uid)
+
+
+@blueprint.post("/<uid>/merge")
+def merge(uid: str) -> Response:
+    open_desk().termbase.merge(uid, _version(), request.form.get("other", "").strip())
+    return _back(uid)
+
+
+@blueprint.post("/<uid>/split")
+def split(uid: str) -> Response:
+    termbase = open_desk().termbase
+    numbers = [int(number) for number in request.form.getlist("number") if number.isdecimal()]
+    _, new = termbase.split(uid, _version(), termbase.free_uid(uid), numbers)
+    return _back(new.uid)
+
+
+def _version() -> int:
+    return request.form.get("version", 0, int)
+
+
+def _back(uid: str) -> Response:
+    return redirect(url_for("terms.concept", uid=uid), 303)

@@ -1,0 +1,81 @@
+"""Search with its facets, and what is done with a selection of the concepts that were found."""
+
+from dataclasses import replace
+from typing import Any
+
+from flask import abort, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from glossary.concepts import Concept, State, Status
+from glossary.termbase import Query
+from workbench.web.access import open_desk
+from workbench.web.terms.names import LANGUAGES, blueprint
+
+LIMIT = 200
+
+
+@blueprint.get("/")
+def search() -> str:
+    termbase = open_desk().termbase
+    query = query_of(request.args)
+    concepts, total = termbase.find(query, LIMIT)
+    languages = list(dict.fromkeys([*LANGUAGES, *termbase.languages()]))
+    found = {"query": query, "arguments": arguments_of(query), "concepts": concepts, "total": total, "limit": LIMIT,
+             "languages": LANGUAGES, "all_languages": languages}  # fmt: skip
+    # htmx asks for the list alone as one types; a browser for the whole page.
+    if "HX-Request" in request.headers:
+        return render_template("terms/list.html", subjects=termbase.subject_tree.tree(), **found)
+    return render_template(
+        "terms/search.html",
+        subjects=termbase.subject_tree.tree(),
+        states=termbase.states(),
+        authors=termbase.authors(),
+        count=termbase.count()[0],
+        **found,
+    )
+
+
+def query_of(arguments: MultiDict[str, str]) -> Query:
+    """What an address or a form asks for."""
+    return Query(
+        arguments.get("q", "").strip(),
+        arguments.get("subject", ""),
+        arguments.get("status", None, Status),
+        arguments.get("state", None, State),
+        arguments.get("missing", ""),
+        arguments.get("author", ""),
+    )
+
+
+def arguments_of(query: Query) -> dict[str, Any]:
+    """The query of an address that asks for the same."""
+    named = {**vars(query), "q": query.text, "text": ""}
+    return {name: str(value) for name, value in named.items() if value}
+
+
+@blueprint.post("/selection")
+def change_selection() -> Response:
+    """Approves the chosen concepts, sends them to review, or gives them a subject or their terms a status."""
+    termbase = open_desk().termbase
+    uids, action = request.form.getlist("uid"), request.form.get("action", "")
+    if not uids:
+        abort(400, gettext("No concept is chosen: mark one or more."))
+    if action in (State.APPROVED, State.UNDER_REVIEW):
+        termbase.decide_all(uids, State(action))
+    elif action == "subject":
+        subject = request.form.get("to_subject", "").strip()
+        termbase.change_all(uids, lambda concept: replace(concept, subject=subject))
+    elif action == "status":
+        status = Status(request.form.get("to_status", Status.ADMITTED, Status))
+        language = request.form.get("of_language", "")
+        termbase.change_all(uids, lambda concept: _with_status(concept, language, status))
+    else:
+        abort(400)
+    return redirect(url_for("terms.search", **arguments_of(query_of(request.form))), 303)
+
+
+def _with_status(concept: Concept, language: str, status: Status) -> Concept:
+    terms = (replace(term, status=status) if term.language == language else term for term in concept.terms)
+    return replace(concept, terms=tuple(terms))
