@@ -90,6 +90,7 @@ memory_contexts: entry previous next unit bitext
 memory_history: number id version collection source_language target_language source target previous next origin score state unit bitext tuid note created_at created_by changed_at changed_by contexts action removed_at removed_by
 memory_imported: entry tuid after source target note created_at created_by changed_at changed_by element
 memory_indexed: last
+memory_settings: settings
 memory_text: terms
 memory_text_config: k v
 memory_text_data: id block

@@ -99,7 +99,7 @@ def test_a_damaged_model_is_refused(tiny_model):
 
 
 def test_a_folder_without_a_model_is_refused(tmp_path):
-    with pytest.raises(UnusableEncoder, match="no modules.json"):
+    with pytest.raises(UnusableEncoder, match=r"no modules\.json"):
         encoder_from(tmp_path)
 
 

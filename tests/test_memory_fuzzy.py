@@ -9,7 +9,7 @@ from rapidfuzz.distance import Levenshtein
 
 from corpus import samples, tmx
 from corpus.intake import read_one
-from corpus.memory import Entry, Indexes, Penalties, Report, index, match_key
+from corpus.memory import Entry, Indexes, Penalties, Report, Settings, index, match_key
 from corpus.memory.folding import fold_to_match, fold_to_match_with_offsets
 from corpus.memory.tokens import encode, tokens
 from workbench.desk import Desk
@@ -315,3 +315,19 @@ def test_a_text_is_folded_piece_by_piece_as_it_is_at_once(text):
     assert (len(offsets), offsets[-1]) == (len(folded) + 1, len(text))
     for language in ("en", "zh-Hans"):
         assert len(encode(text, language)) == len(tokens(text, language))
+
+
+def test_the_settings_of_the_memory_hold_where_none_are_given(desk):
+    desk.memory.remember(Entry("en-GB", "zh-Hans", "The laboratory studies rice.", "该实验室研究水稻。"))
+    assert desk.memory.lookup("The laboratory studies rice.", "en-US", "zh-Hans")[0].score == 98
+    desk.memory.set(Settings(90, Penalties(variant=7)))
+    assert desk.memory.lookup("The laboratory studies rice.", "en-US", "zh-Hans")[0].score == 93
+    desk.memory.set(Settings(95, Penalties(variant=7)))
+    assert desk.memory.lookup("The laboratory studies rice.", "en-US", "zh-Hans") == []
+    assert desk.memory.lookup("The laboratory studies rice.", "en-US", "zh-Hans", floor=70) != []
+
+
+def test_settings_stay_within_their_ranges(desk):
+    kept = desk.memory.set(Settings(5, Penalties(form=-3, doubtful=99, doubtful_below=4.0)))
+    assert (kept.floor, kept.penalties.form, kept.penalties.doubtful, kept.penalties.doubtful_below) == (50, 0, 30, 1.0)
+    assert desk.memory.settings() == kept

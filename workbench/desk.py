@@ -67,7 +67,7 @@ _MIGRATIONS = (
 )
 _BUSY_SECONDS = 10
 
-# A process builds what finds the terms of a language once for each state of a desk's term base.
+# A process builds what finds the terms of a language in a desk once, and goes on from there as concepts change.
 _recognisers: dict[tuple[Path, str], tuple[tuple[int, int], Recogniser]] = {}
 _recognisers_lock = threading.Lock()
 # What finds similar texts in the memory of a desk is shared by all threads that have it open.
@@ -471,9 +471,13 @@ class Desk:
         revision = self.termbase.revision()
         with _recognisers_lock:
             built_for, recogniser = _recognisers.get(key, (None, None))
-            if recogniser is None or built_for != revision:
-                recogniser = Recogniser(self.termbase.in_use(), language)
-                _recognisers[key] = (revision, recogniser)
+            # It goes back where a transaction does.
+            if built_for is None or recogniser is None or revision[::-1] < built_for[::-1]:
+                recogniser = Recogniser(self.termbase.all(), language)
+            elif built_for != revision:
+                changed = self.termbase.changed_since(built_for, recogniser)
+                recogniser = recogniser.updated(changed, self.concepts_of(changed))
+            _recognisers[key] = (revision, recogniser)
             return recogniser
 
     def concepts_of(self, uids: Iterable[str]) -> list[Concept]:

@@ -19,6 +19,7 @@ from corpus.memory.imported import migrations as imported_migrations
 from corpus.memory.index import Indexes
 from corpus.memory.schema import migrations
 from corpus.memory.scoring import Penalties
+from corpus.memory.settings import Settings
 from corpus.memory.store import Memory
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Memory",
     "Penalties",
     "Report",
+    "Settings",
     "Version",
     "imported_migrations",
     "match_key",

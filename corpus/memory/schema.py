@@ -190,3 +190,8 @@ def find_similar_texts_and_any_part_of_a_text(db: Database) -> None:
     db.execute("CREATE INDEX memory_source ON memory (source_fingerprint, target_fingerprint)")
     db.execute("CREATE INDEX memory_target ON memory (target_fingerprint)")
     db.execute("CREATE INDEX memory_unit ON memory (unit) WHERE unit IS NOT NULL")
+
+
+@migrations()
+def keep_settings(db: Database) -> None:
+    db.execute("CREATE TABLE memory_settings (settings TEXT NOT NULL)")

@@ -9,16 +9,16 @@ from sqlite_utils import Database
 
 from corpus.clock import now
 from corpus.errors import Conflict, NotFound
-from corpus.memory import adding, collection, concordance, history, imported, writing
+from corpus.memory import adding, collection, concordance, history, imported, settings, writing
 from corpus.memory.entries import Collection, Entry, Hit, Match, Report, Version
 from corpus.memory.index import Indexes
 from corpus.memory.lookup import lookup
 from corpus.memory.rows import SELECT, entry_from
 from corpus.memory.scoring import Penalties, Query
+from corpus.memory.settings import Settings
 from corpus.memory.writing import Stored, coded
 
 _BATCH = 5_000
-_DEFAULT = Penalties()
 # Pages that an import works on at once, in KiB: more than SQLite's own 2 MB, so that it reads none twice.
 _IMPORT_CACHE = 64 << 10
 
@@ -118,19 +118,30 @@ class Memory:
         target_language: str,
         previous: str | None = None,
         following: str | None = None,
-        floor: int = 70,
+        floor: int | None = None,
         limit: int | None = None,
-        penalties: Penalties = _DEFAULT,
+        penalties: Penalties | None = None,
     ) -> list[Match]:
         """Returns the matches for a source text that score `floor` or more, the best first, `limit` of them or all.
 
+        The floor and the penalties are those of the settings where none are given.
         `previous` and `following` are its neighbours: empty at the start or end of a text, None where unknown. A memory
         serves both directions: entries whose target matches and whose languages are swapped match as well, without
         context. Of equal scores those come first in which only numbers differ, then by collection, then the last
         changed.
         """
-        query = Query(source, source_language, target_language, (previous, following), penalties)
-        return lookup(self._db, self._indexes, query, max(1, floor), limit)
+        kept = settings.load(self._db)
+        points = kept.penalties if penalties is None else penalties
+        query = Query(source, source_language, target_language, (previous, following), points)
+        return lookup(self._db, self._indexes, query, max(1, kept.floor if floor is None else floor), limit)
+
+    def settings(self) -> Settings:
+        """From which score on matches are offered, and what is taken off them."""
+        return settings.load(self._db)
+
+    def set(self, new: Settings) -> Settings:
+        """Keeps settings, and returns them as they were kept: each within its range."""
+        return settings.save(self._db, new)
 
     def index_texts(self, progress: Callable[[int, int], None] = lambda done, total: None) -> None:
         """Puts what came in lately into the concordance's index; a search finds it before, but not as fast.

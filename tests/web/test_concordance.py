@@ -95,3 +95,12 @@ def test_the_pages_are_accessible(browser, url: str, memory, locale, scheme):
         page.goto(f"{url}/memory/{place}")
         results = Axe().run(page)
         assert results.violations_count == 0, results.generate_report()
+
+
+def test_the_settings_of_the_matches_are_changed(chinese: Page, url: str, memory):
+    chinese.goto(f"{url}/memory/")
+    chinese.locator("[name=floor]").fill("85")
+    chinese.locator("[name=variant]").fill("9")
+    chinese.locator("section:has(#settings) button").click()
+    expect(chinese.locator("[name=floor]")).to_have_value("85")
+    assert (memory.settings().floor, memory.settings().penalties.variant) == (85, 9)

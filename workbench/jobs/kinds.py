@@ -127,4 +127,5 @@ KINDS: dict[str, Kind] = {
     "import": import_memory,
     "index": index,
     "candidates": take_candidates,
+    "glossary": import_terms,
 }

@@ -8,7 +8,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from corpus.errors import NotFound
-from corpus.memory import Entry, Hit
+from corpus.memory import Entry, Hit, Penalties, Settings
 from workbench.web.access import open_desk
 from workbench.web.intake import LANGUAGES
 
@@ -106,6 +106,20 @@ def put_collection() -> Response:
         read_only = "read_only" in request.form
         open_desk().memory.put_collection(name, request.form.get("priority", 1, int), read_only)
     return redirect(url_for("memory.page", _anchor="collections"), 303)
+
+
+@blueprint.post("/settings")
+def put_settings() -> Response:
+    """Changes from which score on matches are offered, and what is taken off them; what is no number stays."""
+    memory = open_desk().memory
+    now = memory.settings()
+    points = {
+        name: request.form.get(name, getattr(now.penalties, name), int)
+        for name in ("form", "variant", "unreviewed", "doubtful")
+    }
+    below = request.form.get("doubtful_below", now.penalties.doubtful_below, float)
+    memory.set(Settings(request.form.get("floor", now.floor, int), Penalties(**points, doubtful_below=below)))
+    return redirect(url_for("memory.page", _anchor="settings"), 303)
 
 
 def action_name(action: str) -> str:

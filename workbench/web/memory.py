@@ -29,6 +29,7 @@ def page() -> str:
         "memory/page.html",
         stats=stats,
         collections=memory.collections(),
+        settings=memory.settings(),
         languages=[*LANGUAGES, *sorted(known - set(LANGUAGES))],
         pairs=sorted({(row["source_language"], row["target_language"]) for row in stats}),
         jobs=[job for job in open_desk().jobs.recent(20) if job.kind == "import"],
