@@ -122,7 +122,7 @@ def put_settings() -> Response:
     return redirect(url_for("memory.page", _anchor="settings"), 303)
 
 
-def action_name(action: str) -> str:
+def entry_action(action: str) -> str:
     names: dict[str, str] = {
         "edited": gettext("edited"),
         "deleted": gettext("deleted"),
@@ -134,4 +134,4 @@ def action_name(action: str) -> str:
 
 @blueprint.app_context_processor
 def _names() -> dict[str, object]:
-    return {"action_name": action_name}
+    return {"entry_action": entry_action}

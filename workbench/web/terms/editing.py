@@ -23,7 +23,7 @@ from glossary.concepts import (
     Term,
     TermType,
 )
-from glossary.curation import differences
+from glossary.curation import differences, grouped
 from glossary.errors import CannotCurate, ConceptConflict
 from glossary.termbase import TermBase
 from workbench.web.access import open_desk
@@ -118,7 +118,7 @@ def concept_of(form: MultiDict[str, str], base: Concept) -> Concept:
     images = zip(form.getlist("image"), form.getlist("caption"), strict=False)
     return replace(
         base,
-        terms=terms,
+        terms=grouped(terms),
         subject=form.get("subject", "").strip(),
         definitions=tuple(_definitions(form, base)),
         note=_lines(form.get("note", "")),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask import Blueprint
 from flask_babel import gettext
 
-from glossary.concepts import PartOfSpeech, Register, Relation, State, Status, TermType
+from glossary.concepts import PartOfSpeech, Register, Relation, State, Status, TermType, sensitive_by_rule
 
 blueprint = Blueprint("terms", __name__, url_prefix="/terms")
 
@@ -59,7 +59,7 @@ def register_name(register: str | None) -> str:
     return names.get(register or "", "")
 
 
-def state_name(state: str) -> str:
+def concept_state_name(state: str) -> str:
     names: dict[str, str] = {
         "proposed": gettext("proposed"),
         "under review": gettext("under review"),
@@ -69,7 +69,7 @@ def state_name(state: str) -> str:
     return names[state]
 
 
-def action_name(action: str) -> str:
+def log_action_name(action: str) -> str:
     """What was done with a concept, in its log."""
     names: dict[str, str] = {
         "commented": gettext("commented"),
@@ -133,10 +133,11 @@ def _names() -> dict[str, object]:
         "type_name": type_name,
         "part_of_speech_name": part_of_speech_name,
         "register_name": register_name,
-        "state_name": state_name,
-        "action_name": action_name,
+        "concept_state_name": concept_state_name,
+        "log_action_name": log_action_name,
         "likeness_name": likeness_name,
         "field_name": field_name,
+        "by_rule": sensitive_by_rule,
         "statuses": list(Status),
         "term_types": list(TermType),
         "parts_of_speech": list(PartOfSpeech),
