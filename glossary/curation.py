@@ -1,11 +1,11 @@
 """What terminologists do with concepts: compare versions, merge two, split one. Plain data in and out."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from glossary.concepts import Concept, Definition, Reference, Term
+from glossary.concepts import Concept, Definition, Reference, Status, Term
 from glossary.errors import CannotCurate
 
 
@@ -59,16 +59,26 @@ def differences(old: Concept, new: Concept) -> tuple[list[Line], list[Line]]:
 
 
 def merged(kept: Concept, other: Concept) -> Concept:
-    """Returns `kept` with what only `other` has: nothing of either is lost, and nothing is there twice."""
+    """Returns `kept` with what only `other` has: nothing of either is lost, and nothing is there twice.
+
+    A term that was preferred is admitted beside one that is.
+    """
     known = {(term.language, term.text) for term in kept.terms}
-    fresh = tuple(term for term in other.terms if (term.language, term.text) not in known)
+    preferred = {term.language for term in kept.terms if term.status is Status.PREFERRED}
+    fresh = tuple(
+        replace(term, status=Status.ADMITTED)
+        if term.status is Status.PREFERRED and term.language in preferred
+        else term
+        for term in other.terms
+        if (term.language, term.text) not in known
+    )
     definitions = {definition.language for definition in kept.definitions}
     second = [definition for definition in other.definitions if definition.language in definitions]
     notes = [kept.note, other.note, *(definition.text for definition in second if definition not in kept.definitions)]
     references = dict.fromkeys((*kept.references, *other.references))
     return replace(
         kept,
-        terms=kept.terms + fresh,
+        terms=grouped(kept.terms + fresh),
         subject=kept.subject or other.subject,
         definitions=kept.definitions + tuple(item for item in other.definitions if item not in second),
         note="\n".join(dict.fromkeys(filter(None, notes))),
@@ -76,6 +86,12 @@ def merged(kept: Concept, other: Concept) -> Concept:
         images=tuple(dict.fromkeys((*kept.images, *other.images))),
         extras=tuple(dict.fromkeys((*kept.extras, *other.extras))),
     )
+
+
+def grouped(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """Returns terms with those of a language together, as TBX has them."""
+    order = list(dict.fromkeys(term.language for term in terms))
+    return tuple(sorted(terms, key=lambda term: order.index(term.language)))
 
 
 def split(concept: Concept, uid: str, numbers: Collection[int]) -> tuple[Concept, Concept]:

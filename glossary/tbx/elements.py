@@ -50,8 +50,9 @@ def entries(stream: IO[bytes], name: str, check_root: Callable[[Any], None]) -> 
     yielded.
     """
     root: Any = None
+    parsed = etree.iterparse(stream, events=("start", "end"), **_SAFE)
     try:
-        for event, element in etree.iterparse(stream, events=("start", "end"), **_SAFE):
+        for event, element in parsed:
             if root is None:
                 root = element
                 _refuse_entities(root, name)
@@ -69,11 +70,13 @@ def entries(stream: IO[bytes], name: str, check_root: Callable[[Any], None]) -> 
                 while element.getprevious() is not None:
                     del element.getparent()[0]
     except etree.XMLSyntaxError as error:
-        reason = (error.msg or "it is not XML").split(", line")[0]
+        # What the parser raises is sometimes only what followed from the first thing that it found.
+        first = next(iter(parsed.error_log), None)
+        reason = first.message if first else (error.msg or "it is not XML").split(", line")[0]
         raise InvalidTbx(
             "{name} is not a complete TBX file: line {line}: {reason}; export it again from the program it comes from.",
             name=name,
-            line=error.lineno or 1,
+            line=(first.line if first else error.lineno) or 1,
             reason=reason,
         ) from None
 

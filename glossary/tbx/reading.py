@@ -241,11 +241,12 @@ def _bare(item: Any) -> Any:
         copy = etree.Element(known.carrier, {"type": local(item), **item.attrib})
     else:
         copy = etree.Element(local(item) if etree.QName(item).namespace in (None, NAMESPACE) else item.tag, item.attrib)
-    copy.text = item.text
+    # Space between elements is the indentation of the file.
+    copy.text = item.text if (item.text or "").strip() or not len(item) else None
     for child in item:
         if local(child):
             copy.append(_bare(child))
-            copy[-1].tail = child.tail
+            copy[-1].tail = child.tail if (child.tail or "").strip() else None
     return copy
 
 
