@@ -180,7 +180,7 @@ def test_facets_narrow_the_list(english: Page, url: str, desk_path: Path):
     expect(english.locator("tbody tr")).to_have_count(1)
     english.get_by_label("Subject").first.select_option("above")
     expect(english.locator("tbody tr")).to_contain_text("only English")
-    english.get_by_label("State").select_option("approved")
+    english.get_by_label("Review state").select_option("approved")
     expect(english.locator("#found")).to_contain_text("No concept")
 
 
