@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary.concepts import Concept, PartOfSpeech, Term, TermType
+from glossary.concepts import Concept, PartOfSpeech, State, Term, TermType
 from glossary.recognition import Recogniser
 
 NAME = PartOfSpeech.PROPER_NOUN
@@ -82,3 +82,91 @@ def test_occurrences_do_not_overlap_and_stand_on_boundaries(text):
     for occurrence in Recogniser(ENGLISH, "en").find(text):
         assert end <= occurrence.start < occurrence.end <= len(text)
         end = occurrence.end
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("科技\n创新", ["科技\n创新"]),
+        ("發展科技創新", ["科技創新"]),
+        ("科 技 創 新", ["科 技 創 新"]),
+        ("ＡＩ 时代", ["ＡＩ"]),
+        ("「一带一路」倡议", ["「一带一路」倡议"]),
+    ],
+)
+def test_spaces_width_and_script_do_not_count_in_chinese(text, terms):
+    assert [term for term, _ in found(text, CHINESE, "zh-Hans")] == terms
+
+
+def test_a_traditional_term_is_found_in_simplified_text():
+    assert found("软件", [Concept("c", (Term("zh-Hant", "軟件"),))], "zh-Hans") == [("软件", ("c",))]
+
+
+def test_a_single_character_is_a_term_where_it_is_among_its_forms():
+    assert found(
+        "碳和氢", [Concept("c", (Term("zh-Hans", "碳", forms=("碳",)), Term("zh-Hans", "氢")))], "zh-Hans"
+    ) == [("碳", ("c",))]
+
+
+@pytest.mark.parametrize(
+    ("term", "text"),
+    [
+        ("Parkinson's disease", "Parkinson disease"),
+        ("Parkinson’s disease", "Parkinson's disease"),
+        ("analysis", "analyses"),
+        ("face masks", "face mask"),
+        ("Straße", "STRASSE"),
+        ("İstanbul", "İSTANBUL"),
+        ("sci-tech", "sci-\ntech"),
+        ("café", "cafe\u0301"),
+        ("finance", "ﬁnance"),
+    ],
+)
+def test_english_forms(term, text):
+    assert found(text, [Concept("c", (Term("en", term),))]) == [(text, ("c",))]
+
+
+@pytest.mark.parametrize("text", ["AID", "series of new", "policyholder", "aids"])
+def test_no_english_forms(text):
+    concepts = [Concept("a", (Term("en", "AIDS", type=TermType.ACRONYM),)), Concept("n", (Term("en", "news"),))]
+    assert found(text, [*concepts, ENGLISH[5]]) == []
+
+
+def test_nested_terms_are_found_where_they_are_wanted():
+    recogniser = Recogniser(CHINESE, "zh-Hans")
+    text = "科技创新"
+    assert [text[item.start : item.end] for item in recogniser.find(text, nested=True)] == ["科技创新", "科技"]
+
+
+def test_the_subject_that_is_asked_for_comes_first():
+    pair = [Concept(uid, (Term("en", "cell"),), subject) for uid, subject in (("a", "biology"), ("b", "energy"))]
+    recogniser = Recogniser(pair, "en")
+    assert recogniser.find("cell")[0].concepts == ("a", "b")
+    assert recogniser.find("cell", subject="energy")[0].concepts == ("b", "a")
+
+
+def test_a_rejected_concept_is_not_found():
+    assert found("policy", [Concept("c", (Term("en", "policy"),), state=State.REJECTED)]) == []
+
+
+NAMES = st.sampled_from(("AI", "policy", "sci-tech", "tech policy", "Straße", "İ"))
+CONCEPTS = st.dictionaries(st.sampled_from("abcde"), NAMES, max_size=5)
+
+
+def stored(names: dict[str, str]) -> list[Concept]:
+    return [Concept(uid, (Term("en", name),)) for uid, name in names.items()]
+
+
+@given(CONCEPTS, st.lists(CONCEPTS, max_size=4), st.text(alphabet="AIpolicy schteSraßİ-\n", max_size=40))
+def test_updates_give_the_same_as_building_anew(before, changes, noise):
+    text = f"{noise} AI policy sci-tech policy {noise} STRASSE İ"
+    recogniser, now = Recogniser(stored(before), "en"), dict(before)
+    for after in changes:
+        changed = {uid for uid in now.keys() | after.keys() if now.get(uid) != after.get(uid)}
+        recogniser = recogniser.updated(changed, stored({uid: after[uid] for uid in changed if uid in after}))
+        now = after
+    assert recogniser.find(text, nested=True) == Recogniser(stored(now), "en").find(text, nested=True)
+    for occurrence in recogniser.find(text):
+        surface = text[occurrence.start : occurrence.end]
+        assert surface.strip() == surface != ""
+        assert [item.concepts for item in recogniser.find(surface)] == [occurrence.concepts]

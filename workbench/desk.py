@@ -473,7 +473,7 @@ class Desk:
             built_for, recogniser = _recognisers.get(key, (None, None))
             # It goes back where a transaction does.
             if built_for is None or recogniser is None or revision[::-1] < built_for[::-1]:
-                recogniser = Recogniser(self.termbase.all(), language)
+                recogniser = Recogniser(self.termbase.named(languages.primary(language)), language)
             elif built_for != revision:
                 changed = self.termbase.changed_since(built_for, recogniser)
                 recogniser = recogniser.updated(changed, self.concepts_of(changed))

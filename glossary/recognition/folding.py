@@ -1,7 +1,8 @@
 """The folded form in which terms are looked for, and the way back from a place in it to the place in the text."""
 
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,74 +12,115 @@ _SPACES = "\t\n\v\f\r\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(m
 # One character for one: full-width signs, numbers set below the line, and signs that are written in several ways.
 _SIGNS = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _SIGNS |= {0x2080 + digit: str(digit) for digit in range(10)}
-_SIGNS |= {
-    ord(character): sign
-    for sign, characters in {
-        " ": _SPACES + "-\uff0d\u2010\u2011\u2012",
-        '"': "“”「」",
-        "'": "‘’『』",
-        "·": "•・‧",
-    }.items()
-    for character in characters
-}
+_ONE = {" ": _SPACES + "-\uff0d\u2010\u2011\u2012", '"': "“”「」", "'": "‘’『』", "·": "•・‧"}
+_SIGNS |= {ord(character): sign for sign, characters in _ONE.items() for character in characters}
 _EXPANDING = "".join(character for code in range(0xDF, 0xFB18) if len((character := chr(code)).casefold()) > 1) + "İ"
-# What does not stay one character: gaps, letters with marks of their own, what cannot be seen, `ß` and its like.
-_UNEVEN = regex.compile(rf" +|\p{{L}}\p{{M}}+|[\u00ad\u200b-\u200d\u2060\ufeff]+|[{_EXPANDING}]")
-_WIDE_UNEVEN = regex.compile(_UNEVEN.pattern.replace(" +", "  +", 1))
-_FIRST_CJK = "\u2e80"
+# What does not stay one character: letters with marks of their own, what cannot be seen, `ß` and its like.
+_UNEVEN = regex.compile(rf"\p{{L}}\p{{M}}+|[\u00ad\u200b-\u200d\u2060\ufeff]+|[{_EXPANDING}]")
+# All but the letters and digits that make words; Han, Kana and Hangul have no such boundaries, nor has a note's.
+_BETWEEN = re.compile("[\\W_¹²³\u2070-\u209c\u2e80-\U0010ffff]+")
 
 
 class Folded(NamedTuple):
-    """A folded text; the character at `i` stands for the text at `[starts[i]:ends[i]]`."""
+    """A folded text; the character at `i` stands for the text at `[starts[i]:ends[i]]`, which may be empty."""
 
     text: str
-    starts: list[int]
-    ends: list[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
 
 def fold(text: str, chinese: bool, case: bool = False) -> Folded:
-    """Folds width, signs, gaps and, unless `case` is to be kept, case.
+    """Folds width, signs, gaps and, unless `case` is to be kept, case; every word has a space before and behind it.
 
     A hyphen counts as a space. In Chinese, Traditional characters count as Simplified ones, and spaces and line breaks
-    as nothing, but between two words of an alphabet.
+    that are at no word of an alphabet as nothing.
     """
     plain = text.translate(_table(chinese))
+    folded = Folded(plain, range(len(plain)), range(1, len(plain) + 1))
+    folded = _evened(folded, case)
+    if not case:
+        # What would have grown is folded already, so that this keeps every place.
+        folded = folded._replace(text=folded.text.casefold())
+    return _spaced(folded, chinese)
+
+
+def _evened(folded: Folded, case: bool) -> Folded:
+    """Composes letters and their marks, leaves out what cannot be seen, and folds the case of what grows by it."""
+    text, starts, ends = folded
     parts: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    new_starts: list[int] = []
+    new_ends: list[int] = []
     done = 0
-    for match in (_UNEVEN if chinese else _WIDE_UNEVEN).finditer(plain):
+    for match in _UNEVEN.finditer(text):
         start, end = match.span()
-        parts.append(plain[done:start])
-        starts.extend(range(done, start))
-        ends.extend(range(done + 1, start + 1))
+        part = unicodedata.normalize("NFC", match[0]) if match[0][0].isalpha() else ""
+        part = part if case else part.casefold()
+        parts += (text[done:start], part)
+        new_starts += (*starts[done:start], *[starts[start]] * len(part))
+        new_ends += (*ends[done:start], *[ends[end - 1]] * len(part))
         done = end
-        part = _evened(plain, start, end, chinese, case)
-        parts.append(part)
-        starts.extend([start] * len(part))
-        ends.extend([end] * len(part))
-    parts.append(plain[done:])
-    starts.extend(range(done, len(plain)))
-    ends.extend(range(done + 1, len(plain) + 1))
-    folded = "".join(parts)
-    # What would have grown was folded above, so that this keeps every place.
-    return Folded(folded if case else folded.casefold(), starts, ends)
+    if not done:
+        return folded
+    return Folded("".join((*parts, text[done:])), [*new_starts, *starts[done:]], [*new_ends, *ends[done:]])
 
 
-def _evened(plain: str, start: int, end: int, chinese: bool, case: bool) -> str:
-    part = plain[start:end]
-    if part[0] == " ":
-        between_words = 0 < start and end < len(plain) and in_word(plain[start - 1]) and in_word(plain[end])
-        return " " if between_words or not chinese else ""
-    if not part[0].isalpha():
-        return ""
-    composed = unicodedata.normalize("NFC", part)
-    return composed if case else composed.casefold()
+class _Spaced:
+    """A folded text as it is written anew, never with two spaces together."""
+
+    def __init__(self, folded: Folded) -> None:
+        self._old = folded
+        self._parts: list[str] = []
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+
+    def take(self, start: int, end: int) -> None:
+        text, starts, ends = self._old
+        if start < end:
+            self._parts.append(text[start:end])
+            self._starts += starts[start:end]
+            self._ends += ends[start:end]
+
+    def take_between(self, start: int, end: int, chinese: bool) -> None:
+        text, starts, _ = self._old
+        for place in range(start, end):
+            if text[place] != " ":
+                self.take(place, place + 1)
+            elif not chinese:
+                self.space(starts[place])
+
+    def space(self, place: int) -> None:
+        if not self._parts or self._parts[-1] != " ":
+            self._parts.append(" ")
+            self._starts.append(place)
+            self._ends.append(place)
+
+    def folded(self) -> Folded:
+        return Folded("".join(self._parts), self._starts, self._ends)
 
 
-def in_word(character: str) -> bool:
-    """Whether a character belongs to a word that has boundaries: Han, Kana and Hangul have none."""
-    return character < _FIRST_CJK and (character.isalpha() or character.isdecimal())
+def _spaced(folded: Folded, chinese: bool) -> Folded:
+    """Puts one space before and behind each word; of other spaces one is left, in Chinese none."""
+    text, starts, ends = folded
+    if not text:
+        return folded
+    new, done = _Spaced(folded), 0
+    if not _BETWEEN.match(text):
+        new.space(starts[0])
+    for match in _BETWEEN.finditer(text):
+        start, end = match.span()
+        if match[0] == " " and start:
+            continue
+        new.take(done, start)
+        if start:
+            new.space(ends[start - 1])
+        new.take_between(start, end, chinese)
+        if end < len(text):
+            new.space(starts[end])
+        done = end
+    new.take(done, len(text))
+    if not _BETWEEN.match(text[-1]):
+        new.space(ends[-1])
+    return new.folded()
 
 
 @lru_cache(maxsize=2)

@@ -37,7 +37,7 @@ def forms(term: Term, short: bool = False) -> list[str]:
         found += [form for written in list(found) for form in _english(written, term)]
     if not short:
         found = [form for form in found if len(form) > 1 or not _HAN.match(form)]
-    return list(dict.fromkeys(form for form in (*found, *term.forms) if form.strip()))
+    return [form for form in dict.fromkeys((*found, *map(str.strip, term.forms))) if form]
 
 
 def _english(text: str, term: Term) -> Iterator[str]:

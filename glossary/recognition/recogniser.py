@@ -1,19 +1,20 @@
 """What finds the terms of a language in texts, and goes on finding them as concepts change.
 
-All forms of all terms are looked for at once (Aho–Corasick, overlapping); what does not stand on a word's boundaries
-is dropped, and of the rest the longest at each place is kept. Concepts that changed since the large automaton was
-built are in a second, small one, and the large one's findings for them do not count.
+All forms of all terms are looked for at once (Aho–Corasick, overlapping), with the spaces that the folded text has
+around words, so that none is found inside one; of what is found the longest at each place is kept. Concepts that
+changed since the large automaton was built are in a second, small one, and the large one's findings for them do not
+count.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from glossary.concepts import Concept, Status, Term
-from glossary.recognition.folding import Folded, fold, in_word
+from glossary.concepts import Concept, State, Status, Term
+from glossary.recognition.folding import Folded, fold
 from glossary.recognition.forms import forms
 
 # As many changed concepts are taken in anew within a few hundredths of a second; with more, all is built again.
@@ -64,7 +65,7 @@ class _Layer:
                 # Most forms are those of one term, which hold the same tuple.
                 same = (_Form(uid, term, ""),)
                 for form in forms(term, short):
-                    key = fold(form, chinese).text.strip()
+                    key = fold(form, chinese).text
                     new = same
                     if term.case_sensitive:
                         new = (_Form(uid, term, fold(form, chinese, case=True).text.strip()),)
@@ -72,7 +73,8 @@ class _Layer:
                         known[key] = new
                     elif new[0] not in known[key]:
                         known[key] += new
-        known.pop("", None)
+        for nothing in ("", " "):
+            known.pop(nothing, None)
         self._forms = list(known.values())
         # The DFA would be a little faster still, at many times the memory.
         self._automaton = AhoCorasick(
@@ -83,20 +85,19 @@ class _Layer:
         )
 
     def find(self, folded: Folded) -> Iterator[tuple[int, int, tuple[_Form, ...]]]:
-        """Yields the forms that stand in a folded text on boundaries, with their places in it."""
+        """Yields the forms that stand in a folded text, with their places in it, without the spaces around words."""
         text = folded.text
         for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            cut_before = start > 0 and in_word(text[start]) and in_word(text[start - 1])
-            cut_after = end < len(text) and in_word(text[end - 1]) and in_word(text[end])
-            if not cut_before and not cut_after and _whole(folded, start, end):
-                yield start, end, self._forms[number]
+            first, last = start + (text[start] == " "), end - (text[end - 1] == " ")
+            if _whole(folded, first, last):
+                yield first, last, self._forms[number]
 
 
 class Recogniser:
     """Finds the terms of one language in texts, whatever region or script it is written for."""
 
     def __init__(self, concepts: Iterable[Concept], language: str, short: bool = False) -> None:
-        """`short` has single Chinese characters found wherever they stand."""
+        """A rejected concept has no terms that count; `short` has single Chinese characters found where they stand."""
         self.language = language
         self._chinese = language.split("-")[0] == "zh"
         self._short = short
@@ -108,13 +109,12 @@ class Recogniser:
         return _Layer(concepts, self._chinese, self._short)
 
     def _named(self, concepts: Iterable[Concept]) -> dict[str, _Named]:
-        language = self.language.split("-")[0]
-        return {
-            concept.uid: _Named(
-                concept.subject, tuple(term for term in concept.terms if term.language.split("-")[0] == language)
-            )
-            for concept in concepts
-        }
+        return {concept.uid: _Named(concept.subject, tuple(self._counting(concept))) for concept in concepts}
+
+    def _counting(self, concept: Concept) -> Iterator[Term]:
+        if concept.state is not State.REJECTED:
+            language = self.language.split("-")[0]
+            yield from (term for term in concept.terms if term.language.split("-")[0] == language)
 
     def updated(self, changed: Collection[str], concepts: Iterable[Concept]) -> Self:
         """Returns one for which `concepts` are what there is of the concepts whose uids are in `changed`."""
@@ -148,16 +148,15 @@ class Recogniser:
         found: dict[tuple[int, int], list[tuple[str, Term]]] = {}
         for start, end, known in self._hits(folded):
             place = folded.starts[start], folded.ends[end - 1]
-            terms = [
-                (form.uid, form.term) for form in known if not form.exact or self._stands(form, text[slice(*place)])
-            ]
+            standing = ""
+            if any(form.exact for form in known):
+                standing = fold(text[slice(*place)], self._chinese, case=True).text.strip()
+            terms = [(form.uid, form.term) for form in known if not form.exact or _stands(form.exact, standing)]
             if terms:
                 found.setdefault(place, []).extend(terms)
         places = sorted(found, key=lambda place: (place[0], -place[1]))
-        return [
-            Occurrence(*place, self._ordered(found[place], subject))
-            for place in (places if nested else longest(places))
-        ]
+        kept = places if nested else longest(places)
+        return [Occurrence(*place, self._ordered(found[place], subject)) for place in kept]
 
     def _hits(self, folded: Folded) -> Iterator[tuple[int, int, tuple[_Form, ...]]]:
         for start, end, known in self._large.find(folded):
@@ -166,23 +165,27 @@ class Recogniser:
                 yield start, end, left
         yield from self._small.find(folded)
 
-    def _stands(self, form: _Form, text: str) -> bool:
-        standing = fold(text, self._chinese, case=True).text
-        # A headline in capitals throughout is no reason to miss a name of several words.
-        return standing == form.exact or (" " in form.exact and standing.isupper())
+    def _ordered(self, terms: Sequence[tuple[str, Term]], subject: str) -> tuple[tuple[str, Term], ...]:
+        if len(terms) == 1:
+            return tuple(terms)
 
-    def _ordered(self, terms: Iterable[tuple[str, Term]], subject: str) -> tuple[tuple[str, Term], ...]:
         def order(pair: tuple[str, Term]) -> tuple[bool, int, str, bool]:
             uid, term = pair
             return self._held(uid).subject != subject, _ORDER[term.status], uid, term.language != self.language
 
-        return tuple(sorted(dict.fromkeys(terms), key=order))
+        # By identity: to hash all fields of a term takes longer than the rest.
+        return tuple(sorted({(uid, id(term)): (uid, term) for uid, term in terms}.values(), key=order))
+
+
+def _stands(exact: str, standing: str) -> bool:
+    # A headline in capitals throughout is no reason to miss a name of several words.
+    return standing == exact or (" " in exact and standing.isupper())
 
 
 def _whole(folded: Folded, start: int, end: int) -> bool:
     """Whether a place in a folded text cuts no character of the text, such as the `ß` that became `ss`."""
-    starts = folded.starts
-    return (start == 0 or starts[start - 1] != starts[start]) and (end == len(starts) or starts[end - 1] != starts[end])
+    _, starts, ends = folded
+    return (start == 0 or ends[start - 1] <= starts[start]) and (end == len(starts) or ends[end - 1] <= starts[end])
 
 
 def longest(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

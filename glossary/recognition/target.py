@@ -46,9 +46,9 @@ def check_target(
     known = {concept.uid: concept for concept in concepts}
     recogniser = Recogniser(known.values(), language, short=True)
     standing: defaultdict[str, list[tuple[Place, Term]]] = defaultdict(list)
-    for found in recogniser.find(target, nested=True):
-        for uid, term in found.terms:
-            standing[uid].append(((found.start, found.end), term))
+    for place in recogniser.find(target, nested=True):
+        for uid, term in place.terms:
+            standing[uid].append(((place.start, place.end), term))
     allowed = [place for terms in standing.values() for place, term in terms if term.status.usable]
     groups: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, occurrence in enumerate(occurrences):
@@ -59,10 +59,10 @@ def check_target(
         if terms:
             stood = [term for uid in uids for term in standing[uid]]
             replaceable = any(term.status.usable for term in terms)
-            found = _assigned(len(numbers), *_sorted_out(stood, allowed), replaceable)
-            findings |= {
-                number: Finding(occurrences[number], *result) for number, result in zip(numbers, found, strict=False)
-            }
+            results = _assigned(len(numbers), *_sorted_out(stood, allowed), replaceable)
+            # There are fewer results where nothing is to be said.
+            for number, result in zip(numbers, results, strict=False):
+                findings[number] = Finding(occurrences[number], *result)
     return [findings[number] for number in sorted(findings)]
 
 

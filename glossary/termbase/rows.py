@@ -1,12 +1,13 @@
 """Concepts and terms as rows of the tables, and back."""
 
 import json
+import sys
 from collections.abc import Iterable
 from dataclasses import asdict, is_dataclass
 from typing import Any
 
 from glossary import serial
-from glossary.concepts import Concept, Term
+from glossary.concepts import Concept, PartOfSpeech, Status, Term, TermType
 from glossary.pinyin import reading
 from glossary.termbase.keys import search_key
 
@@ -70,4 +71,18 @@ def concept_from(row: dict[str, Any]) -> Concept:
             ],
             "definitions": json.loads(row["definitions"]),
         }
+    )
+
+
+def named_term(row: tuple[Any, ...]) -> Term:
+    """Returns what recognition needs of a term, from its columns, whether case counts and its forms."""
+    language, text, status, kind, part, case_sensitive, forms = row
+    return Term(
+        sys.intern(language),
+        text,
+        Status(status),
+        TermType(kind) if kind else None,
+        PartOfSpeech(part) if part else None,
+        case_sensitive=None if case_sensitive is None else bool(case_sensitive),
+        forms=tuple(json.loads(forms)) if forms else (),
     )

@@ -1,8 +1,11 @@
 """The store of concepts: add, revise, find; every version of a concept that was replaced stays in its history."""
 
 import json
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 
 from sqlite_utils import Database
 
@@ -11,7 +14,7 @@ from glossary.concepts import Concept, State
 from glossary.errors import ConceptConflict, UnknownConcept
 from glossary.termbase import search
 from glossary.termbase.log import Action, Log, Settings, now
-from glossary.termbase.rows import concept_from, concept_row, term_row
+from glossary.termbase.rows import concept_from, concept_row, named_term, term_row
 from glossary.termbase.search import Query
 
 _BATCH = 500
@@ -160,6 +163,25 @@ class Store:
         """The concepts that count in a text: all but those that were rejected."""
         return self._concepts("WHERE state != 'rejected'")
 
+    def named(self, language: str) -> Iterator[Concept]:
+        """All concepts with what recognition needs of them alone: subject, state, the terms of a language's regions.
+
+        Reading all that there is of them takes several times as long.
+        """
+        rows = self._db.execute(
+            """
+            SELECT concepts.uid, subject, state, language, text, status, type, part_of_speech,
+                terms.more ->> 'case_sensitive', terms.more -> 'forms'
+            FROM concepts LEFT JOIN terms ON terms.concept = concepts.uid
+                AND (language = :language OR language LIKE :language || '-%')
+            ORDER BY concepts.id, position
+            """,
+            {"language": language},
+        )
+        for (uid, subject, state), of_concept in groupby(rows, key=itemgetter(0, 1, 2)):
+            terms = tuple(named_term(row[3:]) for row in of_concept if row[3])
+            yield Concept(uid, terms, sys.intern(subject), state=State(state))
+
     def _concepts(self, where: str = "", values: Iterable[object] = ()) -> Iterator[Concept]:
         rows = self._db.query(
             f"""
@@ -222,6 +244,19 @@ class Store:
             """)
         )
         return row["newest"], row["changes"]
+
+    def changed_since(self, revision: tuple[int, int], known: Container[str]) -> set[str]:
+        """Returns the uids of the concepts that are new, revised or gone since a revision; `known` are those of then.
+
+        The numbers of concepts do not tell the new ones: SQLite gives the highest again after its concept is gone.
+        """
+        rows = self._db.execute("SELECT uid FROM concept_history WHERE rowid > ?", [revision[1]])
+        changed = {str(uid) for (uid,) in rows}
+        for (uid,) in self._db.execute("SELECT uid FROM concepts ORDER BY id DESC"):
+            if uid in known and uid not in changed:
+                break
+            changed.add(uid)
+        return changed
 
 
 def _conflict(before: Concept) -> ConceptConflict:
