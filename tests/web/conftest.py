@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -51,23 +52,30 @@ def desk_path(demo_desk: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def serve(desk_path: Path) -> Iterator[Callable[[], tuple[subprocess.Popen[str], str]]]:
     """Starts a server over the desk, and says its process and its address; ends it with the test."""
-    processes = []
+    with ExitStack() as served:
+        yield lambda: served.enter_context(_served(desk_path))
 
-    def start() -> tuple[subprocess.Popen[str], str]:
-        process = subprocess.Popen(
-            [WORKBENCH, "--desk", desk_path, "serve", "--port", "0"],
-            stderr=subprocess.PIPE,
-            text=True,
-            env={**os.environ, "WORKBENCH_USER": "Li"},
-        )
-        processes.append(process)
-        return process, re.search(r"http://[\d.:]+", process.stderr.readline())[0]
 
-    yield start
-    for process in processes:
-        process.terminate()
-        process.wait()
-        process.stderr.close()
+@contextmanager
+def _served(desk_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    process = subprocess.Popen(
+        [WORKBENCH, "--desk", desk_path, "serve", "--port", "0"],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "WORKBENCH_USER": "Li"},
+    )
+    yield process, re.search(r"http://[\d.:]+", process.stderr.readline())[0]
+    process.terminate()
+    process.wait()
+    process.stderr.close()
+
+
+@pytest.fixture(scope="session")
+def unchanged(demo_desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server for all tests that change nothing."""
+    path = Path(shutil.copy(demo_desk, tmp_path_factory.mktemp("unchanged") / "demo.db"))
+    with _served(path) as (_, address):
+        yield address
 
 
 @pytest.fixture

@@ -51,8 +51,7 @@ def test_without_confirmed_units_there_is_nothing_to_take(chinese: Page, url: st
     expect(chinese.locator("main")).to_contain_text("尚无")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
+@pytest.mark.parametrize(("locale", "scheme"), [("en-US", "light"), ("zh-CN", "dark")])
 def test_the_pages_are_accessible(browser: Browser, url: str, confirmed, locale, scheme):
     page = browser.new_context(locale=locale, color_scheme=scheme).new_page()
     take(page, url, "Take candidates" if locale == "en-US" else "提取候选术语")

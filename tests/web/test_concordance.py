@@ -85,8 +85,7 @@ def test_a_collection_is_made_and_put_first(english: Page, url: str, memory):
     assert (made.priority, made.read_only) == (1, True)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
+@pytest.mark.parametrize(("locale", "scheme"), [("en-US", "light"), ("zh-CN", "dark")])
 def test_the_pages_are_accessible(browser, url: str, memory, locale, scheme):
     page = browser.new_context(locale=locale, color_scheme=scheme).new_page()
     (entry,) = [hit.entry for hit in memory.search("Antarctica")]

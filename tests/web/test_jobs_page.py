@@ -101,8 +101,7 @@ def test_the_list_follows(english: Page, url: str, desk_path: Path, running: int
     expect(english).to_have_url(f"{url}/bitexts/2/alignment")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
+@pytest.mark.parametrize(("locale", "scheme"), [("en-US", "light"), ("zh-CN", "dark")])
 def test_the_pages_are_accessible(browser: Browser, url: str, desk_path: Path, running: int, scheme: str, locale: str):
     context = browser.new_context(locale=locale, color_scheme=scheme)
     page = context.new_page()

@@ -125,8 +125,7 @@ def test_without_script(browser: Browser, url: str, file: Path):
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
+@pytest.mark.parametrize(("locale", "scheme"), [("en-US", "light"), ("zh-CN", "dark")])
 def test_the_pages_are_accessible(browser: Browser, url: str, file: Path, desk_path: Path, scheme: str, locale: str):
     with Desk.open(desk_path) as desk:
         desk.memory.put_collection("house", 2)

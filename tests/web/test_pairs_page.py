@@ -222,8 +222,7 @@ def _first(desk: Desk) -> tuple[int, int]:
     return proposal.source, proposal.target
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
+@pytest.mark.parametrize(("locale", "scheme"), [("en-US", "light"), ("zh-CN", "dark")])
 def test_the_pages_are_accessible(browser: Browser, url: str, desk_path: Path, proposed: int, scheme: str, locale: str):
     context = browser.new_context(locale=locale, color_scheme=scheme)
     page = context.new_page()
