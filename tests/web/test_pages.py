@@ -77,7 +77,7 @@ def test_terms_are_found_as_one_types(english: Page, url: str):
     expect(english.locator("#found")).to_contain_text("Belt and Road Initiative")
     english.get_by_role("searchbox").fill("SKAO")
     expect(english.locator("#found tbody tr")).to_have_count(1)
-    english.locator("#found a").click()
+    english.locator("#found tbody a").click()
     expect(english.locator("h1")).to_have_text("Square Kilometre Array Observatory")
     expect(english.locator("main")).to_contain_text("平方公里阵列")
 
