@@ -67,6 +67,10 @@ class Article:
             for sentence in paragraph.sentences:
                 yield number, sentence
 
+    def paragraph_numbers(self) -> list[int]:
+        """For each sentence the number of its paragraph."""
+        return [number for number, _ in self.numbered()]
+
     def text(self) -> str:
         """The whole article as plain text, a paragraph a block."""
         return "\n\n".join(languages.join(paragraph.sentences, self.language) for paragraph in self.paragraphs)

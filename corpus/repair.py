@@ -77,12 +77,13 @@ def repair(
             mended.update(edits)
     if not found:
         return None
+    found.sort(key=lambda item: item.start)
     text, place = "", 0
-    for item in sorted(found, key=lambda item: item.start):
+    for item in found:
         text += entry.target[place : item.start] + item.new
         place = item.end
     text += entry.target[place:]
-    return Repaired(text, tuple(sorted(found, key=lambda item: item.start)), _score(source, match, mended, len(found)))
+    return Repaired(text, tuple(found), _score(source, match, mended, len(found)))
 
 
 def _score(source: str, match: Match, mended: Iterable[Edit], replacements: int) -> int:

@@ -2,26 +2,16 @@
 
 import re
 import unicodedata
-from functools import lru_cache
-from typing import Any
 
 import regex
+
+from glossary.dictionary import tokenizer
 
 _HAN = regex.compile(r"\p{Han}")
 _SYLLABLE = re.compile(r"([a-zü:]+)[1-5]?")
 # The place of the pinyin in a token's details.
 _READING = 4
 _LETTERS = re.compile(r"[a-z0-9]+")
-
-
-@lru_cache(maxsize=1)
-def _tokenizer() -> Any:
-    # Imported here: the dictionary takes 0.2 s to load, and a term base without Chinese does without it.
-    import lindera
-
-    builder = lindera.TokenizerBuilder()
-    builder.set_dictionary("embedded://cc-cedict")
-    return builder.build()
 
 
 def reading(text: str) -> tuple[str, str]:
@@ -33,7 +23,7 @@ def reading(text: str) -> tuple[str, str]:
     if not _HAN.search(text):
         return "", ""
     whole, initials = [], []
-    for token in _tokenizer().tokenize(text):
+    for token in tokenizer().tokenize(text):
         syllables = _syllables(token.surface, list(token.details))
         whole += syllables
         initials += [syllable[0] for syllable in syllables] if _HAN.match(token.surface) else syllables

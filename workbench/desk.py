@@ -44,6 +44,7 @@ from glossary.sheets import ColumnMapping
 from glossary.termbase import Report as TermReport
 from glossary.termbase import TermBase
 from workbench import __version__, exchange, glossaries
+from workbench.database import connect
 from workbench.errors import DeskError
 from workbench.jobs import Jobs
 from workbench.progress import Meter, Progress, Watched, silent
@@ -65,7 +66,6 @@ _MIGRATIONS = (
     workbench.jobs.migrations,
     workbench.proposals.migrations,
 )
-_BUSY_SECONDS = 10
 
 # A process builds what finds the terms of a language in a desk once, and goes on from there as concepts change.
 _recognisers: dict[tuple[Path, str], tuple[tuple[int, int], Recogniser]] = {}
@@ -107,7 +107,7 @@ class Desk:
         if path.exists():
             raise DeskError("{path} exists already: choose another name, or use it as it is.", path=path)
         try:
-            db = _connect(path)
+            db = connect(path)
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             db.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
@@ -123,7 +123,7 @@ class Desk:
             raise DeskError(
                 "There is no desk {path}: make one with `workbench init`, or name it with --desk.", path=path
             )
-        db = _connect(path)
+        db = connect(path)
         try:
             _check(db, path)
             for migrations in _MIGRATIONS:
@@ -207,12 +207,8 @@ class Desk:
         if beads is None:
             sentences, others = source_article.sentences(), target_article.sentences()
             total = len(sentences) + len(others)
-            numbers, other_numbers = (
-                [number for number, _ in article.numbered()] for article in (source_article, target_article)
-            )
-            align = self._aligner(
-                source_article.language, target_article.language, total, progress, (numbers, other_numbers)
-            )
+            paragraphs = source_article.paragraph_numbers(), target_article.paragraph_numbers()
+            align = self._aligner(source_article.language, target_article.language, total, progress, paragraphs)
             beads = align(sentences, others)
         units = units_from_beads(source_article, target_article, beads)
         return self.bitexts.add(units, source_article, target_article.language, target_article)
@@ -509,12 +505,6 @@ def default_user() -> str:
         return os.environ.get("WORKBENCH_USER") or getpass.getuser()
     except (KeyError, OSError):
         return "unknown"
-
-
-def _connect(path: Path) -> Database:
-    db = Database(sqlite3.connect(path, timeout=_BUSY_SECONDS))
-    db.execute("PRAGMA foreign_keys = ON")
-    return db
 
 
 def _check(db: Database, path: Path) -> None:

@@ -14,11 +14,7 @@ def best_beads(scores: Mapping[Shape, Matrix], source_skips: Array, target_skips
     """Returns the beads of two texts in reading order, from the scores of all beads and of all skips."""
     lattice = Lattice(with_swaps(scores), source_skips, target_skips)
     beads, sources, targets, _ = lattice.probabilities()
-    way = best_way(
-        lattice.scores,
-        np.repeat(source_skips[:, None], lattice.m + 1, axis=1),
-        np.repeat(target_skips[None, :], lattice.n + 1, axis=0),
-    )
+    way = best_way(lattice.scores, source_skips, target_skips)
     found = [_bead(step, probability, crossing=True) for step, probability in crossings(way, lattice, scores)]
     crossed = {i for bead in found for i in bead.source}, {j for bead in found for j in bead.target}
     for i, j, k, l in way:

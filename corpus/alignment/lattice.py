@@ -88,9 +88,10 @@ def best_way(
 ) -> list[tuple[int, int, int, int]]:
     """Returns the way with the highest sum of gains, as steps (i, j, k, l) in order; a skip has k or l 0.
 
-    The gain of a skip is an array (n, m+1) or (n+1, m): it may depend on the place where it happens.
+    A skip has a gain for each source and each target sentence.
     """
-    n, m = len(source_skips), target_skips.shape[1]
+    n, m = len(source_skips), len(target_skips)
+    skipped = np.concatenate([[0.0], np.cumsum(target_skips)])
     best = np.full((n + 1, m + 1), NEVER)
     steps: list[Shape] = [*gains, (1, 0), (0, 1)]
     via = np.full((n + 1, m + 1), -1, np.int8)
@@ -106,7 +107,6 @@ def best_way(
                 better = reached > row[l:]
                 row[l:][better] = reached[better]
                 choice[l:][better] = number
-        skipped = np.concatenate([[0.0], np.cumsum(target_skips[i])])
         level = row - skipped
         highest = np.maximum.accumulate(level)
         choice[highest > level] = len(steps) - 1

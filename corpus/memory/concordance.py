@@ -33,6 +33,11 @@ def row_id(entry: int, side: int, text: str) -> int:
     return relevance << _ID_BITS | entry << 1 | side
 
 
+def indexed(db: Database) -> int:
+    """Returns the last id up to which entries are findable by any part of their texts."""
+    return int(db.execute("SELECT last FROM memory_indexed").fetchone()[0])
+
+
 def search(db: Database, text: str, language: str = "", limit: int = 50, start: int = 0) -> list[Hit]:
     """Returns the entries that a text stands in, in the order of relevance: `limit` of them from number `start` on.
 
@@ -48,24 +53,12 @@ def search(db: Database, text: str, language: str = "", limit: int = 50, start: 
 def _ids(db: Database, needle: str, language: str) -> Iterator[int]:
     seen: set[int] = set()
     found = [(_texts(db, condition), whole) for condition, whole in _conditions(db, needle)]
-    for texts, whole in [*found, (_later(db), False)]:
+    for texts, whole in [*found, (_read(db, after=indexed(db)), False)]:
         for id, side_language, text in texts:
             fits = id not in seen and _of_language(side_language, language)
             if fits and any(not whole or _stands_alone(text, *place) for place in _places(text, needle)):
                 seen.add(id)
                 yield id
-
-
-def _later(db: Database) -> Iterator[tuple[int, str, str]]:
-    """Yields id, language and folded text of each side of the entries that are not in the index yet."""
-    for id, *sides in db.execute(
-        """
-        SELECT id, source_language, source, target_language, target FROM memory
-        WHERE id > (SELECT last FROM memory_indexed) ORDER BY id
-        """
-    ):
-        yield id, sides[0], fold_to_find(sides[1])
-        yield id, sides[2], fold_to_find(sides[3])
 
 
 def _conditions(db: Database, needle: str) -> Iterator[tuple[str, bool]]:
@@ -98,11 +91,16 @@ def _texts(db: Database, condition: str) -> Iterator[tuple[int, str, str]]:
         for id, language, text in rows:
             yield id, language, fold_to_find(text)
     else:
-        for id, language, text, other_language, other in db.execute(
-            "SELECT id, source_language, source, target_language, target FROM memory ORDER BY id"
-        ):
-            yield id, language, fold_to_find(text)
-            yield id, other_language, fold_to_find(other)
+        yield from _read(db)
+
+
+def _read(db: Database, after: int = 0) -> Iterator[tuple[int, str, str]]:
+    """Yields id, language and folded text of each side of the entries with higher ids, without the index."""
+    for id, language, text, other_language, other in db.execute(
+        "SELECT id, source_language, source, target_language, target FROM memory WHERE id > ? ORDER BY id", [after]
+    ):
+        yield id, language, fold_to_find(text)
+        yield id, other_language, fold_to_find(other)
 
 
 def _whole(found: list[str]) -> str:

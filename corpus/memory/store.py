@@ -153,8 +153,8 @@ class Memory:
 
     def to_be_indexed(self) -> int:
         """The number of entries that are not in the concordance's index yet."""
-        query = "SELECT count(*) FROM memory WHERE id > (SELECT last FROM memory_indexed)"
-        return int(self._db.execute(query).fetchone()[0])
+        query = "SELECT count(*) FROM memory WHERE id > ?"
+        return int(self._db.execute(query, [concordance.indexed(self._db)]).fetchone()[0])
 
     def search(self, text: str, language: str = "", limit: int = 50, start: int = 0) -> list[Hit]:
         """Returns the entries that a text stands in, in the order of relevance: `limit` of them from number `start` on.

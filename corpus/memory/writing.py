@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from corpus import languages
 from corpus.clock import now
-from corpus.memory.concordance import row_id
+from corpus.memory.concordance import indexed, row_id
 from corpus.memory.entries import Entry
 from corpus.memory.parts import terms
 from corpus.memory.rows import COLUMNS, values_of
@@ -92,11 +92,6 @@ def index_codes(db: Database, rows: Sequence[tuple[int, Entry, Coded]]) -> None:
           source.encode("utf-16-le"), target.encode("utf-16-le"))
          for id, entry, (source, target) in rows],
     )  # fmt: skip
-
-
-def indexed(db: Database) -> int:
-    """Returns the last id up to which entries are findable by any part of their texts."""
-    return int(db.execute("SELECT last FROM memory_indexed").fetchone()[0])
 
 
 def free_id(db: Database) -> int:

@@ -7,7 +7,8 @@ CC-CEDICT are given to it as pairs of their own, since the bitexts of a newsroom
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from glossary.extraction.words import base, is_chinese, tokenizer
+from glossary.dictionary import tokenizer
+from glossary.extraction.words import base, is_chinese
 
 Links = set[tuple[int, int]]
 """Pairs of places, of a source and a target word."""

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any
 
 import regex
+
+from glossary.dictionary import tokenizer
 
 _LATIN = r"[\p{Latin}\p{M}\d]+(?:[-'’./&][\p{Latin}\p{M}\d]+)*"
 _SPACED = regex.compile(rf"{_LATIN}|[\p{{L}}\p{{M}}\d]+|[^\s]")
@@ -73,17 +74,6 @@ def _chinese(sentence: str) -> list[str]:
         # The dictionary takes Latin words apart at their hyphens.
         words += [run["latin"]] if run["latin"] else [token.surface for token in tokenizer().tokenize(run["other"])]
     return [word for word in words if word.strip()]
-
-
-@lru_cache(maxsize=1)
-def tokenizer() -> Any:
-    """The words of CC-CEDICT, which the package lindera brings; with details, see its documentation."""
-    # Imported here: the dictionary takes 0.2 s to load.
-    import lindera
-
-    builder = lindera.TokenizerBuilder()
-    builder.set_dictionary("embedded://cc-cedict")
-    return builder.build()
 
 
 @lru_cache(maxsize=200_000)

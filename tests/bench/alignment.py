@@ -51,9 +51,9 @@ def published(folder: Path, name: str) -> Texts:
 
 
 def sample(name: str) -> Texts:
-    articles = [read_one(samples.path(name, tag), presplit=True) for tag in ("en", "zh-Hans")]
-    numbers, others = ([number for number, _ in article.numbered()] for article in articles)
-    return Texts(articles[0].sentences(), articles[1].sentences(), samples.gold(name), (numbers, others))
+    source, target = (read_one(samples.path(name, tag), presplit=True) for tag in ("en", "zh-Hans"))
+    paragraphs = source.paragraph_numbers(), target.paragraph_numbers()
+    return Texts(source.sentences(), target.sentences(), samples.gold(name), paragraphs)
 
 
 def gale_church(source: Sequence[str], target: Sequence[str]) -> list[Bead]:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessibility import assert_accessible
 from playwright.sync_api import Page, expect
 
 from corpus.memory import Entry
@@ -92,8 +92,7 @@ def test_the_pages_are_accessible(browser, url: str, memory, locale, scheme):
     memory.edit(entry.id, entry.version, target="考察站在南极。")
     for place in ("search?q=南极", f"entries/{entry.id}", ""):
         page.goto(f"{url}/memory/{place}")
-        results = Axe().run(page)
-        assert results.violations_count == 0, results.generate_report()
+        assert_accessible(page)
 
 
 def test_the_settings_of_the_matches_are_changed(chinese: Page, url: str, memory):

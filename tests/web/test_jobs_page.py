@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessibility import assert_accessible
 from playwright.sync_api import Browser, Page, expect
 
 from corpus import samples
@@ -107,13 +107,11 @@ def test_the_pages_are_accessible(browser: Browser, url: str, desk_path: Path, r
     page = context.new_page()
     for path in (f"/jobs/{running}", "/jobs/"):
         page.goto(url + path)
-        results = Axe().run(page)
-        assert results.violations_count == 0, results.generate_report()
+        assert_accessible(page)
     finish(desk_path, running, State.FAILED, message=Message("There is no article {id} in this desk.", {"id": 7}))
     for path in (f"/jobs/{running}", "/jobs/"):
         page.goto(url + path)
-        results = Axe().run(page)
-        assert results.violations_count == 0, results.generate_report()
+        assert_accessible(page)
     context.close()
 
 
@@ -158,8 +156,7 @@ def test_a_long_bitext_is_realigned_in_the_background(english: Page, url: str, d
     english.goto(f"{url}/bitexts/{long}/alignment")
     english.keyboard.press("r")
     expect(english.locator(".realigning progress")).to_be_visible()
-    results = Axe().run(english)
-    assert results.violations_count == 0, results.generate_report()
+    assert_accessible(english)
     # The page can be left and comes back to where the work is.
     english.reload()
     realigned(english)

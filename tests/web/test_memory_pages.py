@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessibility import assert_accessible
 from lxml import etree
 from playwright.sync_api import Browser, Page, expect
 
@@ -47,7 +47,7 @@ def test_a_file_is_imported_and_its_report_says_what_was_done(english: Page, url
     expect(english.locator("tbody").first).to_contain_text("has en, zh-Hant, not en and zh-Hans")
     english.locator("summary").click()
     expect(english.locator("details tbody")).to_contain_text("3")
-    assert Axe().run(english).violations_count == 0
+    assert_accessible(english)
     with Desk.open(desk_path) as desk:
         assert [entry.source for entry in desk.memory.entries()] == ["Field 1 <b>", "Field 3 <b>"]
     assert left_over(desk_path) == []
@@ -134,15 +134,12 @@ def test_the_pages_are_accessible(browser: Browser, url: str, file: Path, desk_p
     page = context.new_page()
     send(page, url, file)
     page.wait_for_url("**/memory/imports/*")
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
+    assert_accessible(page)
     page.goto(f"{url}/memory/")
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
+    assert_accessible(page)
     bring_back(page, url, contested(desk_path))
     page.locator(".contested").first.wait_for()
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
+    assert_accessible(page)
     context.close()
 
 

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessibility import assert_accessible
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from workbench import pairing
@@ -232,10 +232,8 @@ def test_the_pages_are_accessible(browser: Browser, url: str, desk_path: Path, p
     expect(page.locator(".pairs tbody[data-state=rejected]")).to_have_count(1)
     page.locator(".pairs button[value=accept]").nth(1).click()
     expect(page.locator("#accepted-pairs tbody tr")).to_have_count(1)
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
+    assert_accessible(page)
     page.locator(".pairs a.choose").first.click()
     expect(page.locator("#choices")).to_be_visible()
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
+    assert_accessible(page)
     context.close()

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessibility import assert_accessible
 from playwright.sync_api import Browser, Page, expect
 
 from glossary.concepts import Concept, State, Term
@@ -30,8 +30,7 @@ def send(page: Page, url: str, path: Path) -> None:
 
 
 def accessible(page: Page) -> None:
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
+    assert_accessible(page)
 
 
 def concept(desk_path: Path, uid: str) -> Concept:

@@ -117,9 +117,9 @@ def align(source: Path, target: Path, source_lang: str, target_lang: str, prespl
     """Align the sentences of two files that say the same thing in two languages."""
     source_article = corpus.intake.read_one(source, source_lang, presplit)
     target_article = corpus.intake.read_one(target, target_lang, presplit)
-    numbers, others = ([number for number, _ in article.numbered()] for article in (source_article, target_article))
+    paragraphs = source_article.paragraph_numbers(), target_article.paragraph_numbers()
     beads = align_sentences(
-        source_article.sentences(), target_article.sentences(), house_encoder(), paragraphs=(numbers, others)
+        source_article.sentences(), target_article.sentences(), house_encoder(), paragraphs=paragraphs
     )
     _PRINTERS[format_](source_article, target_article, beads)
     matched = [bead.score for bead in beads if bead.source and bead.target]

@@ -105,9 +105,9 @@ class Jobs:
             return job
         raise NotFound("There is no job {id}: it may have been done more than 30 days ago.", id=id)
 
-    def active(self, kind: str, **arguments: object) -> list[Job]:
-        """The jobs of a kind that are not over, in their order, with at least these arguments."""
-        jobs = self._query("WHERE kind = ? AND state IN ('queued', 'running') ORDER BY id", [kind])
+    def active(self, kind: str = "", **arguments: object) -> list[Job]:
+        """The jobs of a kind, or of any, that are not over, in their order, with at least these arguments."""
+        jobs = self._query("WHERE ? IN ('', kind) AND state IN ('queued', 'running') ORDER BY id", [kind])
         return [job for job in jobs if arguments.items() <= job.arguments.items()]
 
     def recent(self, count: int) -> list[Job]:

@@ -1,6 +1,7 @@
 """The kinds of work that are done as jobs: each a function of a desk, arguments and progress that returns a result."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -52,8 +53,7 @@ def pair(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> dict[s
 
 def import_memory(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
     """Imports the TMX file at `path`, which was sent for this, and takes it away when it is over."""
-    path = Path(arguments["path"])
-    try:
+    with _sent(arguments) as path:
         report = desk.import_memory(
             path,
             arguments["source_language"],
@@ -63,15 +63,7 @@ def import_memory(desk: Desk, arguments: Mapping[str, Any], progress: Progress) 
             progress,
             arguments["title"],
         )
-    except Stopped:
-        # The work is to be begun again.
-        raise
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-    path.unlink()
-    if desk.memory.to_be_indexed() and not desk.jobs.active("index"):
-        desk.jobs.add("index")
+    order_index(desk)
     return {
         "read": report.read,
         "new": report.new,
@@ -80,6 +72,12 @@ def import_memory(desk: Desk, arguments: Mapping[str, Any], progress: Progress) 
         "remarks": _counted(report.remarks),
         "problems": [{"line": problem.line, **problem.reason.described()} for problem in report.problems],
     }
+
+
+def order_index(desk: Desk) -> None:
+    """Queues the indexing of what came into the memory and is not in its index yet, if it is not queued already."""
+    if desk.memory.to_be_indexed() and not desk.jobs.active("index"):
+        desk.jobs.add("index")
 
 
 def index(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
@@ -99,21 +97,28 @@ def take_candidates(desk: Desk, arguments: Mapping[str, Any], progress: Progress
 
 def import_terms(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
     """Imports the glossary at `path`, which was sent for this, as was decided, and takes it away when it is over."""
-    path = Path(arguments["path"])
     mapping = ColumnMapping.from_json(arguments["mapping"]) if arguments["mapping"] else None
     state = ConceptState(arguments["state"]) if arguments["state"] else None
     total = arguments["concepts"]
-    try:
+    with _sent(arguments) as path:
         report = desk.import_terms(
             path, arguments["title"], mapping, Policy(arguments["policy"]), state, lambda read: progress(read, total)
         )
+    return asdict(report)
+
+
+@contextmanager
+def _sent(arguments: Mapping[str, Any]) -> Iterator[Path]:
+    """The file at `path`, which is taken away afterwards, unless the work is to be begun again."""
+    path = Path(arguments["path"])
+    try:
+        yield path
     except Stopped:
         raise
     except BaseException:
         path.unlink(missing_ok=True)
         raise
     path.unlink()
-    return asdict(report)
 
 
 def _counted(reasons: Mapping[Reason, int]) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Pages of the candidates for the term base: take them from a bitext, look at them with their contexts, accept."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from corpus.errors import NotFound
 from glossary.concepts import Concept
 from glossary.extraction import Candidate
+from glossary.termbase import search_key
 from workbench import candidates
 from workbench.candidates import Material
 from workbench.desk import Desk
@@ -48,11 +49,11 @@ def found(id: int) -> str | Response:
         return redirect(url_for("jobs.job", id=id), 303)
     rows = job.result["candidates"]
     start = max(request.args.get("start", 0, int), 0)
-    shown = list(enumerate(rows))[start : start + PAGE]
+    shown = rows[start : start + PAGE]
     return render_template(
         "candidates/found.html",
         job=job,
-        rows=[(number, row, _accepted(desk, job, row)) for number, row in shown],
+        rows=list(zip(range(start, start + PAGE), shown, _accepted(desk, job, shown), strict=False)),
         start=start,
         page=PAGE,
         total=len(rows),
@@ -69,7 +70,7 @@ def accept(id: int, number: int) -> str | Response:
         row = job.result["candidates"][number]
     except (KeyError, IndexError):
         raise NotFound("There is no candidate {number}.", number=number) from None
-    concept = _accepted(desk, job, row)
+    (concept,) = _accepted(desk, job, [row])
     if concept is None:
         concept = candidates.concept_of(*_material(job, row))
         desk.termbase.add(concept)
@@ -86,14 +87,20 @@ def _job(desk: Desk, id: int) -> Job:
     return job
 
 
-def _accepted(desk: Desk, job: Job, row: Mapping[str, Any]) -> Concept | None:
-    """The concept of the term base that has a candidate's term and its first translation."""
+def _accepted(desk: Desk, job: Job, rows: Sequence[Mapping[str, Any]]) -> list[Concept | None]:
+    """For each candidate the concept of the term base that has its term and its first translation, if there is one."""
     source, target = job.result["languages"]
-    for concept in desk.termbase.search(row["source"], limit=20):
-        terms = {(term.language, term.text) for term in concept.terms}
-        if {(source, row["source"]), (target, row["targets"][0])} <= terms:
-            return concept
-    return None
+    keys = {search_key(row["source"]) for row in rows}
+    uids = dict.fromkeys(uid for uid, _, _ in desk.termbase.with_keys(keys, source))
+    having: dict[tuple[str, str], list[Concept]] = {}
+    for concept in desk.termbase.get_all(uids):
+        for term in concept.terms:
+            having.setdefault((term.language, term.text), []).append(concept)
+    return [
+        next((concept for concept in having.get((source, row["source"]), ())
+              if concept in having.get((target, row["targets"][0]), ())), None)
+        for row in rows
+    ]  # fmt: skip
 
 
 def _material(job: Job, row: Mapping[str, Any]) -> tuple[Candidate, Material]:

@@ -11,6 +11,7 @@ from corpus.errors import NotFound
 from corpus.memory import Entry, Hit, Penalties, Settings
 from workbench.web.access import open_desk
 from workbench.web.intake import LANGUAGES
+from workbench.web.sending import lines_of
 
 blueprint = Blueprint("concordance", __name__, url_prefix="/memory")
 
@@ -82,14 +83,9 @@ def change(id: int) -> Response:
     if request.form.get("action") == "delete":
         memory.delete(id, version)
     else:
-        source, target, note = (_line(request.form.get(name, "")) for name in ("source", "target", "note"))
+        source, target, note = (lines_of(request.form.get(name, "")) for name in ("source", "target", "note"))
         id = memory.edit(id, version, source or None, target or None, note).id or id
     return redirect(url_for("concordance.entry", id=id), 303)
-
-
-def _line(text: str) -> str:
-    """A text as a form sends it, with the line ends that it had."""
-    return text.replace("\r\n", "\n").strip()
 
 
 @blueprint.post("/versions/<int:version>")

@@ -41,7 +41,7 @@ def send() -> Response:
     name, path = receive()
     try:
         desk = open_desk()
-        sweep([job.arguments["path"] for job in desk.jobs.active("import")])
+        sweep(desk.jobs.active())
         job = desk.jobs.add(
             "import",
             path=str(path),

@@ -1,10 +1,10 @@
-"""Files that a page sends, of any size: they are kept beside the desk as they come in, never in memory."""
+"""What a page sends: texts, and files of any size, which are kept beside the desk as they come in, never in memory."""
 
 import errno
 import os
 import tempfile
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
 
@@ -12,6 +12,7 @@ import flask
 from flask import abort, current_app
 
 from workbench.errors import DeskError
+from workbench.jobs import Job
 from workbench.uploads import safe_name
 
 MAX_BYTES = 4_000_000_000
@@ -42,6 +43,11 @@ class Request(flask.Request):
         return os.fdopen(number, "w+b")
 
 
+def lines_of(text: str) -> str:
+    """A text of several lines as browsers send it, with the line ends of everything else."""
+    return text.replace("\r\n", "\n").strip()
+
+
 def _prefix(desk: Path) -> str:
     return f".{desk.name}-sent-"
 
@@ -69,8 +75,9 @@ def receive(field: str = "file") -> tuple[str, Path]:
     return safe_name(file.filename), request.kept[0]
 
 
-def sweep(wanted: Collection[str]) -> None:
-    """Takes away files that were sent long ago and are not among those `wanted`."""
+def sweep(jobs: Iterable[Job]) -> None:
+    """Takes away files that were sent long ago, but for those that one of the jobs that are not over is for."""
+    wanted = {job.arguments.get("path") for job in jobs}
     desk: Path = current_app.config["DESK"]
     found = [path for path in desk.parent.glob(f"{_prefix(desk)}*") if str(path) not in wanted]
     _discard(path for path in found if path.stat().st_mtime < time.time() - _LEFT_OVER_SECONDS)

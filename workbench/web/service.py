@@ -7,7 +7,7 @@ from waitress.server import create_server
 
 from workbench.desk import Desk
 from workbench.errors import ServiceError
-from workbench.jobs.kinds import KINDS
+from workbench.jobs.kinds import KINDS, order_index
 from workbench.jobs.worker import Worker
 from workbench.web import create_app
 from workbench.web.sending import MAX_BYTES
@@ -20,8 +20,10 @@ class Service:
     """A server that is bound to its port but does not answer until `run`."""
 
     def __init__(self, desk_path: Path, port: int) -> None:
-        # A desk that cannot be used is told now, not on the first page.
-        Desk.open(desk_path).close()
+        # A desk that cannot be used is told now, not on the first page; and with it, once before anything is served,
+        # what an import on the command line, or a desk of an earlier version, has left to do is ordered.
+        with Desk.open(desk_path) as desk:
+            order_index(desk)
         logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
         try:
             self._server = create_server(
@@ -33,14 +35,7 @@ class Service:
                 port=port,
                 reason=error.strerror or error,
             ) from None
-        self._desk = desk_path
         self._worker = Worker(desk_path, KINDS)
-
-    def _take_up(self) -> None:
-        """Orders what an import on the command line, or a desk of an earlier version, has left to do."""
-        with Desk.open(self._desk) as desk:
-            if desk.memory.to_be_indexed() and not desk.jobs.active("index"):
-                desk.jobs.add("index")
 
     @property
     def url(self) -> str:
@@ -49,7 +44,6 @@ class Service:
 
     def run(self) -> None:
         """Answers requests and does jobs until Ctrl+C."""
-        self._take_up()
         self._worker.start()
         try:
             self._server.run()

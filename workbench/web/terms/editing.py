@@ -27,6 +27,7 @@ from glossary.curation import differences, grouped
 from glossary.errors import CannotCurate, ConceptConflict
 from glossary.termbase import TermBase
 from workbench.web.access import open_desk
+from workbench.web.sending import lines_of
 from workbench.web.terms.names import LANGUAGES, blueprint
 
 
@@ -121,7 +122,7 @@ def concept_of(form: MultiDict[str, str], base: Concept) -> Concept:
         terms=grouped(terms),
         subject=form.get("subject", "").strip(),
         definitions=tuple(_definitions(form, base)),
-        note=_lines(form.get("note", "")),
+        note=lines_of(form.get("note", "")),
         references=tuple(Reference(Relation(kind), uid.strip()) for uid, kind in references if uid.strip()),
         images=tuple(Image(address.strip(), caption.strip()) for address, caption in images if address.strip()),
     )
@@ -132,7 +133,7 @@ def _definitions(form: MultiDict[str, str], base: Concept) -> list[Definition]:
     found = [
         Definition(language, text, form.get(f"definition-source-{language}", "").strip())
         for language in shown
-        if (text := _lines(form.get(f"definition-{language}", "")))
+        if (text := lines_of(form.get(f"definition-{language}", "")))
     ]
     first = {language: base.definition(language) for language in shown}
     # The form shows the first one of a language.
@@ -156,19 +157,14 @@ def _term(form: MultiDict[str, str], number: str, base: Concept) -> Term:
         type=TermType(field("type")) if field("type") else None,
         part_of_speech=PartOfSpeech(field("part")) if field("part") else None,
         source=field("source"),
-        note=_lines(field("note")),
+        note=lines_of(field("note")),
         usage=field("usage"),
         register=Register(field("register")) if field("register") else None,
-        contexts=tuple(Context(_lines(text), source.strip()) for text, source in contexts if text.strip()),
+        contexts=tuple(Context(lines_of(text), source.strip()) for text, source in contexts if text.strip()),
         reliability=int(field("reliability")) if field("reliability").isdecimal() else None,
         case_sensitive={"yes": True, "no": False}.get(sensitive),
         forms=tuple(form.strip() for form in field("forms").splitlines() if form.strip()),
     )
-
-
-def _lines(text: str) -> str:
-    """A text of several lines as browsers send it, with the line ends of everything else."""
-    return text.replace("\r\n", "\n").strip()
 
 
 def _uid_for(concept: Concept) -> str:

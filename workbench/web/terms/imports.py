@@ -32,7 +32,7 @@ def upload() -> str:
 @blueprint.post("/import")
 def send() -> Response:
     name, path = receive()
-    sweep([job.arguments["path"] for job in open_desk().jobs.active("glossary")])
+    sweep(open_desk().jobs.active())
     return redirect(url_for("terms.preview", sent=_number(path), name=name), 303)
 
 
