@@ -5,7 +5,7 @@ retyping. Every write names the version it is based on; each replaced version of
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -197,6 +197,30 @@ class Bitexts:
             "SELECT * FROM units WHERE bitext = ? AND position >= ? ORDER BY position LIMIT ?", [bitext, start, count]
         )
         return [_unit(row) for row in rows]
+
+    def translated(self, language: str) -> Iterator[tuple[int, str]]:
+        """Yields the ids and source texts of all units from a language, of any region or script, that have a target.
+
+        Those of the newest bitext come first.
+        """
+        rows = self._db.execute(
+            """
+            SELECT units.id, source, source_language FROM bitexts JOIN units ON units.bitext = bitexts.id
+            WHERE (source_language = :language OR source_language LIKE :language || '-%')
+                AND source != '[]' AND target != '[]'
+            ORDER BY bitexts.id DESC, position
+            """,
+            {"language": languages.primary(language)},
+        )
+        for id, source, tag in rows:
+            yield id, languages.join(json.loads(source), tag)
+
+    def get_units(self, ids: Iterable[int]) -> list[Unit]:
+        """The units of the given ids in their order, unknown ones left out."""
+        wanted = list(ids)
+        rows = self._db.query("SELECT * FROM units WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(wanted)])
+        found = {row["id"]: _unit(row) for row in rows}
+        return [found[id] for id in wanted if id in found]
 
     def unit(self, id: int) -> Unit:
         """Returns a unit, or raises NotFound."""

@@ -1,10 +1,11 @@
 """Imports: what a file would change is looked at first, and then taken in as was decided."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 
-from glossary import curation
+from glossary import curation, serial
 from glossary.concepts import Concept, State
 from glossary.termbase import Report, TermBase, search_key
 
@@ -41,12 +42,31 @@ class Preview:
     def read(self) -> int:
         return sum(self.counts.values())
 
+    def described(self) -> dict[str, Any]:
+        """All of it, as plain data."""
+        return asdict(self)
 
-def preview(termbase: TermBase, concepts: Iterable[Concept]) -> Preview:
-    """Says what an import of concepts would do; nothing is written."""
+    @classmethod
+    def from_described(cls, data: Mapping[str, Any]) -> "Preview":
+        """Returns what `described` gave plainly, which may have been JSON meanwhile."""
+        shown = {
+            kind: [
+                Found(serial.from_json(each["concept"]), serial.from_json(each["known"]) if each["known"] else None)
+                for each in found
+            ]
+            for kind, found in data["shown"].items()
+        }
+        return cls(dict(data["counts"]), shown)
+
+
+def preview(
+    termbase: TermBase, concepts: Iterable[Concept], told: Callable[[int], None] = lambda read: None
+) -> Preview:
+    """Says what an import of concepts would do; nothing is written. `told` hears how many concepts were read."""
     seen = Preview()
     for kind, found in _sorted_out(termbase, concepts):
         seen.counts[kind] += 1
+        told(seen.read)
         shown = seen.shown.setdefault(kind, [])
         if len(shown) < _SHOWN:
             shown.append(found)

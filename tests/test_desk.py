@@ -101,6 +101,7 @@ memory_word_parts_data: id block
 memory_word_parts_idx: segid term pgno
 memory_words: id word
 proposals: id source target score state job changed_at changed_by
+roles: user role
 steps: id bitext name before after undone made_at made_by
 subjects: name parent
 termbase_settings: name value

@@ -20,6 +20,7 @@ import corpus.steps
 import glossary.termbase
 import workbench.jobs
 import workbench.proposals
+import workbench.roles
 import workbench.uploads
 from corpus import alignment, decoding, intake, interchange, languages, rearranging, segmentation, tmx, xliff
 from corpus.articles import Article, Articles
@@ -49,6 +50,7 @@ from workbench.errors import DeskError
 from workbench.jobs import Jobs
 from workbench.progress import Meter, Progress, Watched, silent
 from workbench.proposals import Proposals
+from workbench.roles import Permission, Role, Roles
 from workbench.suggestions import Suggestion
 from workbench.uploads import Uploads
 
@@ -65,6 +67,7 @@ _MIGRATIONS = (
     workbench.uploads.migrations,
     workbench.jobs.migrations,
     workbench.proposals.migrations,
+    workbench.roles.migrations,
 )
 
 # A process builds what finds the terms of a language in a desk once, and goes on from there as concepts change.
@@ -100,6 +103,7 @@ class Desk:
         self.uploads = Uploads(db, user)
         self.jobs = Jobs(db, user)
         self.proposals = Proposals(db, user)
+        self.roles = Roles(db)
 
     @classmethod
     def create(cls, path: Path, user: str = "") -> Self:
@@ -145,6 +149,15 @@ class Desk:
 
     def __exit__(self, *exception: object) -> None:
         self.close()
+
+    @property
+    def role(self) -> Role:
+        """What the user is at the desk."""
+        return self.roles.of(self.user)
+
+    def require(self, permission: Permission) -> None:
+        """Raises NotAllowed where the user's role does not let them do that."""
+        self.roles.require(self.user, permission)
 
     # Articles and bitexts
 
@@ -456,10 +469,16 @@ class Desk:
         with glossaries.concepts_of(path, name or path.name, mapping) as concepts, self._db.atomic():
             return importing.take_in(self.termbase, concepts, policy, state, told)
 
-    def preview_terms(self, path: Path, name: str, mapping: ColumnMapping | None = None) -> Preview:
-        """Says what an import of a file would do to the term base."""
+    def preview_terms(
+        self,
+        path: Path,
+        name: str,
+        mapping: ColumnMapping | None = None,
+        told: Callable[[int], None] = lambda read: None,
+    ) -> Preview:
+        """Says what an import of a file would do to the term base; `told` hears how many concepts were read."""
         with glossaries.concepts_of(path, name, mapping) as concepts:
-            return importing.preview(self.termbase, concepts)
+            return importing.preview(self.termbase, concepts, told)
 
     def recogniser(self, language: str) -> Recogniser:
         """Returns what finds the term base's terms of a language in texts, as the term base is now."""

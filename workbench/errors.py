@@ -25,6 +25,14 @@ class EngineError(WorkbenchError):
     """A machine translation that is not to be had."""
 
 
+class NotAllowed(WorkbenchError):
+    """Something that the user's role does not let them do."""
+
+
+class CannotGiveRole(WorkbenchError):
+    """A change of somebody's role that the desk does not allow."""
+
+
 class JobError(WorkbenchError):
     """Work in the background that cannot be done."""
 

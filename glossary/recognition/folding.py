@@ -123,6 +123,17 @@ def _spaced(folded: Folded, chinese: bool) -> Folded:
     return new.folded()
 
 
+def key(text: str, chinese: bool) -> str:
+    """Folds width, signs and case, as `fold` does, and leaves the gaps as they are, at a small part of its cost."""
+    return unicodedata.normalize("NFC", text.translate(_key_table(chinese))).casefold()
+
+
+@lru_cache(maxsize=2)
+def _key_table(chinese: bool) -> Mapping[int, str | None]:
+    unseen = (0xAD, *range(0x200B, 0x200E), 0x2060, 0xFEFF)
+    return {**_table(chinese), **dict.fromkeys(unseen)}
+
+
 @lru_cache(maxsize=2)
 def _table(chinese: bool) -> Mapping[int, str]:
     if not chinese:

@@ -1,7 +1,7 @@
 """The terms of a translation: whether those stand in it that the source text calls for."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -34,36 +34,55 @@ class Finding:
     term: Term | None = None
 
 
+class TargetCheck:
+    """Checks translations into one language for the terms of some concepts."""
+
+    def __init__(self, concepts: Iterable[Concept], language: str) -> None:
+        self._recogniser = Recogniser(concepts, language, short=True)
+
+    def check(self, occurrences: Sequence[Occurrence], target: str) -> list[Finding]:
+        """Returns what became of each source occurrence whose concepts have terms in the target language.
+
+        Any form of any usable term of any of an occurrence's concepts counts. A translation may name once what the
+        source names twice, so one place serves several occurrences where there are too few; a term that is not to be
+        used is always reported.
+        """
+        groups: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+        for number, occurrence in enumerate(occurrences):
+            groups[occurrence.concepts].append(number)
+        standing = self._standing({uid for uids in groups for uid in uids}, target)
+        allowed = [place for terms in standing.values() for place, term in terms if term.status.usable]
+        findings: dict[int, Finding] = {}
+        for uids, numbers in groups.items():
+            terms = self.terms(uids)
+            if terms:
+                stood = [term for uid in uids for term in standing.get(uid, ())]
+                replaceable = any(term.status.usable for term in terms)
+                results = _assigned(len(numbers), *_sorted_out(stood, allowed), replaceable)
+                # There are fewer results where nothing is to be said.
+                for number, result in zip(numbers, results, strict=False):
+                    findings[number] = Finding(occurrences[number], *result)
+        return [findings[number] for number in sorted(findings)]
+
+    def terms(self, uids: Iterable[str]) -> list[Term]:
+        """Returns the terms that the concepts, by their uids, have in the target language."""
+        return [term for uid in uids if uid in self._recogniser for term in self._recogniser.terms(uid)]
+
+    def _standing(self, uids: Collection[str], target: str) -> dict[str, Standing]:
+        """What stands in a translation of the terms of some concepts."""
+        standing: defaultdict[str, Standing] = defaultdict(list)
+        for place in self._recogniser.find(target, nested=True):
+            for uid, term in place.terms:
+                if uid in uids:
+                    standing[uid].append(((place.start, place.end), term))
+        return standing
+
+
 def check_target(
     occurrences: Sequence[Occurrence], concepts: Iterable[Concept], target: str, language: str
 ) -> list[Finding]:
-    """Returns what became of each source occurrence whose concepts have terms in the target language.
-
-    `concepts` are those of the occurrences. Any form of any usable term of any of an occurrence's concepts counts. A
-    translation may name once what the source names twice, so one place serves several occurrences where there are too
-    few; a term that is not to be used is always reported.
-    """
-    known = {concept.uid: concept for concept in concepts}
-    recogniser = Recogniser(known.values(), language, short=True)
-    standing: defaultdict[str, list[tuple[Place, Term]]] = defaultdict(list)
-    for place in recogniser.find(target, nested=True):
-        for uid, term in place.terms:
-            standing[uid].append(((place.start, place.end), term))
-    allowed = [place for terms in standing.values() for place, term in terms if term.status.usable]
-    groups: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, occurrence in enumerate(occurrences):
-        groups[occurrence.concepts].append(number)
-    findings: dict[int, Finding] = {}
-    for uids, numbers in groups.items():
-        terms = [term for uid in uids if uid in known for term in recogniser.terms(uid)]
-        if terms:
-            stood = [term for uid in uids for term in standing[uid]]
-            replaceable = any(term.status.usable for term in terms)
-            results = _assigned(len(numbers), *_sorted_out(stood, allowed), replaceable)
-            # There are fewer results where nothing is to be said.
-            for number, result in zip(numbers, results, strict=False):
-                findings[number] = Finding(occurrences[number], *result)
-    return [findings[number] for number in sorted(findings)]
+    """Checks one translation, where `concepts` are those of the occurrences; see `TargetCheck.check`."""
+    return TargetCheck(concepts, language).check(occurrences, target)
 
 
 def _sorted_out(stood: Standing, allowed: Iterable[Place]) -> tuple[Standing, Standing]:

@@ -50,10 +50,10 @@ def desk_path(demo_desk: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def serve(desk_path: Path) -> Iterator[Callable[[], tuple[subprocess.Popen[str], str]]]:
-    """Starts a server over the desk, and says its process and its address; ends it with the test."""
+def serve(desk_path: Path) -> Iterator[Callable[..., tuple[subprocess.Popen[str], str]]]:
+    """Starts a server over the desk, or over another one, and says its process and its address; ends with the test."""
     with ExitStack() as served:
-        yield lambda: served.enter_context(_served(desk_path))
+        yield lambda path=desk_path: served.enter_context(_served(path))
 
 
 @contextmanager

@@ -57,58 +57,6 @@ def test_the_pages_are_accessible(browser: Browser, url: str, desk_path: Path, s
     context.close()
 
 
-def test_a_terminologist_s_day(english: Page, url: str, desk_path: Path, tmp_path: Path, shared: Path):
-    page = english
-    page.goto(f"{url}/terms/")
-    page.get_by_role("searchbox").press_sequentially("yidaiyilu", delay=20)
-    expect(page.locator("#found")).to_contain_text("Belt and Road")
-    page.goto(f"{url}/terms/c-bri/edit")
-    first = page.get_by_label("Term", exact=True).first
-    before = first.input_value()
-    first.fill("Belt and Road Scheme")
-    first.press("Control+Enter")
-    expect(page.locator(".concept-state")).to_have_text("under review")
-    expect(page.locator("del")).to_contain_text(before)
-    page.get_by_role("textbox", name="Comment").fill("Who calls it so?")
-    page.get_by_role("button", name="Add").click()
-    expect(page.get_by_role("region", name="Comments")).to_contain_text("Who calls it so?")
-    page.get_by_role("button", name="Approve").click()
-    expect(page.locator(".concept-state")).to_have_text("approved")
-    page.get_by_role("button", name="Restore version 1").click()
-    expect(page.locator("h1")).to_have_text(before)
-
-    send(page, url, shared / "eval" / "tico19" / "g_en_zh-CN.csv")
-    expect(page.locator(".figures")).to_contain_text(re.compile(r"new\s*\d+"))
-    page.get_by_role("button", name="Take in").click()
-    expect(page).to_have_url(re.compile(r"/terms/imports/\d+$"), timeout=0)
-    expect(page.locator(".figures")).to_contain_text(re.compile(r"Concepts read\s*337"))
-
-    page.goto(f"{url}/terms/new")
-    page.get_by_role("region", name="English").get_by_label("Term", exact=True).fill("hand washing ")
-    page.get_by_role("region", name="Chinese").get_by_label("Term", exact=True).fill("確診病例")
-    page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("alert")).to_contain_text("确诊病例")
-    page.get_by_label("It is another concept").check()
-    page.get_by_role("button", name="Save").click()
-    expect(page.locator(".concept-state")).to_have_text("proposed")
-    page.locator("summary").click()
-    page.get_by_label("Take in the concept").fill("g_en_zh-CN-3")
-    page.get_by_role("button", name="Merge", exact=True).click()
-    expect(page.get_by_role("region", name="Chinese")).to_contain_text("确诊病例")
-    page.goto(f"{url}/terms/g_en_zh-CN-3")
-    expect(page).to_have_url(re.compile("/terms/c-hand-washing$"))
-
-    page.goto(f"{url}/terms/")
-    with page.expect_download() as download:
-        page.get_by_role("link", name="TBX", exact=True).click()
-    path = tmp_path / "all.tbx"
-    download.value.save_as(path)
-    with Desk.create(tmp_path / "other.db") as other, Desk.open(desk_path) as desk:
-        other.import_terms(path)
-        kept = {found.uid: (found, found.state) for found in other.termbase.all()}
-        assert kept == {found.uid: (found, found.state) for found in desk.termbase.all()}
-
-
 def test_two_who_edit_the_same_see_both(chinese: Page, url: str, desk_path: Path):
     chinese.goto(f"{url}/terms/c-bri/edit")
     change(desk_path, "c-bri", note="Wang's <b>note</b>")

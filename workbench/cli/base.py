@@ -15,6 +15,7 @@ from workbench import __version__
 from workbench.desk import Desk
 from workbench.errors import USER_ERRORS, DeskError
 from workbench.progress import Progress, silent
+from workbench.roles import Permission
 
 READABLE = click.Path(path_type=Path)
 LEGACY_TAGS = click.option(
@@ -56,10 +57,16 @@ def main(ctx: click.Context, desk_path: Path) -> None:
     ctx.obj = desk_path
 
 
-def open_desk() -> Desk:
-    """Opens the desk of the running command, and closes it with the command."""
+def open_desk(needed: Permission | None = None) -> Desk:
+    """Opens the desk of the running command, and closes it with the command.
+
+    Raises NotAllowed where the command needs a permission that the user's role does not give.
+    """
     ctx = click.get_current_context()
-    return ctx.with_resource(Desk.open(ctx.obj))
+    desk = ctx.with_resource(Desk.open(ctx.obj))
+    if needed is not None:
+        desk.require(needed)
+    return desk
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import click
 
 from workbench import candidates
 from workbench.cli.base import as_json, open_desk, print_json, print_table, progress_bar, say
+from workbench.roles import Permission
 
 
 @click.command("candidates")
@@ -24,7 +25,7 @@ def propose(
 
     A line has the term, its translations, how often it was found, and a pair of sentences in which it stands.
     """
-    desk = open_desk()
+    desk = open_desk(Permission.PROPOSE if accept else None)
     if bitext_or_file.isdecimal():
         bitext = desk.bitexts.get(int(bitext_or_file))
         material = candidates.from_bitext(bitext, desk.bitexts.units(bitext.id))

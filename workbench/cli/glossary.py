@@ -8,9 +8,11 @@ import click
 
 import corpus.intake
 from glossary.concepts import Concept, Term
+from glossary.recognition import Verdict
 from glossary.tbx import Dialect, Style
-from workbench import glossaries
-from workbench.cli.base import READABLE, as_json, open_desk, print_json, print_table, say
+from workbench import glossaries, term_check
+from workbench.cli.base import READABLE, as_json, open_desk, print_json, print_table, say, writing
+from workbench.roles import Permission
 
 _FORMATS = ["tbx", "csv", "xlsx"]
 
@@ -25,7 +27,7 @@ def glossary() -> None:
 @as_json
 def import_(file: Path, as_json: bool) -> None:
     """Bring the concepts of a TBX, CSV or XLSX file into the term base."""
-    report = open_desk().import_terms(file)
+    report = open_desk(Permission.IMPORT).import_terms(file)
     if as_json:
         print_json(asdict(report))
     else:
@@ -54,7 +56,7 @@ def export(file: Path, format_: str | None, dialect: str | None, style: str) -> 
     ending = file.suffix.removeprefix(".").lower()
     form = format_ or (ending if ending in _FORMATS else "tbx")
     title = f"Term base of the desk {desk.path.name}"
-    with click.open_file(str(file), "wb", atomic=str(file) != "-") as stream:
+    with writing(file) as stream:
         written = glossaries.write(
             stream, desk.termbase.all(), form, title, Dialect(dialect) if dialect else None, Style(style)
         )
@@ -62,18 +64,51 @@ def export(file: Path, format_: str | None, dialect: str | None, style: str) -> 
 
 
 @glossary.command()
-@click.argument("file", type=READABLE)
+@click.argument("bitext_or_file")
 @as_json
-def check(file: Path, as_json: bool) -> None:
-    """Check a TBX file against the rules of its dialect; prints each breach with its line and exits with 1."""
+def check(bitext_or_file: str, as_json: bool) -> None:
+    """Check the terms of a bitext (its number) or a TBX file, and exit with 1 where something is wrong.
+
+    A line of a bitext has the number of the unit, the term in its source, what became of it, and the terms that the
+    translation may use; what is right is not printed. A line of a file has a breach of the rules of its dialect.
+    """
+    if bitext_or_file.isdecimal():
+        wrong = _check_bitext(int(bitext_or_file), as_json)
+    else:
+        wrong = _check_file(Path(bitext_or_file), as_json)
+    if wrong:
+        raise click.exceptions.Exit(1)
+
+
+def _check_bitext(id: int, as_json: bool) -> bool:
+    checked = term_check.check_bitext(open_desk(), id)
+    rows: list[dict[str, Any]] = [
+        {
+            "unit": each.unit.position + 1,
+            "term": each.source[finding.occurrence.start : finding.occurrence.end],
+            "verdict": finding.verdict,
+            "required": required,
+        }
+        for each in checked
+        for finding, required in zip(each.findings, each.required, strict=True)
+    ]
+    wrong = [row for row in rows if row["verdict"] is not Verdict.FOUND]
+    if as_json:
+        print_json(rows)
+    else:
+        print_table((row["unit"], row["term"], row["verdict"], "; ".join(row["required"])) for row in wrong)
+    say(f"{len(rows)} terms in {len(checked)} units: {len(wrong)} not as they should be")
+    return bool(wrong)
+
+
+def _check_file(file: Path, as_json: bool) -> bool:
     problems = glossaries.check(file)
     if as_json:
         print_json([{"line": problem.values.get("line"), "problem": str(problem)} for problem in problems])
     else:
         print_table((str(problem),) for problem in problems)
     say(f"{len(problems)} breaches of the rules" if problems else f"{file.name} keeps the rules of its dialect")
-    if problems:
-        raise click.exceptions.Exit(1)
+    return bool(problems)
 
 
 @glossary.command()

@@ -95,16 +95,32 @@ def take_candidates(desk: Desk, arguments: Mapping[str, Any], progress: Progress
     return {"languages": material.languages, "candidates": rows}
 
 
+def preview_terms(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """Says what an import of the glossary at `path`, which was sent, would do; its length is not known."""
+    found = desk.preview_terms(
+        Path(arguments["path"]), arguments["title"], _mapping(arguments), lambda read: progress(read, 0)
+    )
+    return found.described()
+
+
 def import_terms(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
     """Imports the glossary at `path`, which was sent for this, as was decided, and takes it away when it is over."""
-    mapping = ColumnMapping.from_json(arguments["mapping"]) if arguments["mapping"] else None
     state = ConceptState(arguments["state"]) if arguments["state"] else None
     total = arguments["concepts"]
     with _sent(arguments) as path:
         report = desk.import_terms(
-            path, arguments["title"], mapping, Policy(arguments["policy"]), state, lambda read: progress(read, total)
+            path,
+            arguments["title"],
+            _mapping(arguments),
+            Policy(arguments["policy"]),
+            state,
+            lambda read: progress(read, total),
         )
     return asdict(report)
+
+
+def _mapping(arguments: Mapping[str, Any]) -> ColumnMapping | None:
+    return ColumnMapping.from_json(arguments["mapping"]) if arguments["mapping"] else None
 
 
 @contextmanager
@@ -133,4 +149,5 @@ KINDS: dict[str, Kind] = {
     "index": index,
     "candidates": take_candidates,
     "glossary": import_terms,
+    "preview": preview_terms,
 }

@@ -23,7 +23,9 @@ from workbench.web import (
     jobs,
     memory,
     pairs,
+    permissions,
     problems,
+    term_check,
     terms,
 )
 from workbench.web.sending import Request
@@ -47,9 +49,11 @@ def create_app(desk_path: Path, config: Mapping[str, Any] | None = None) -> Flas
     )
     app.config.from_mapping(config or {})
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    for part in (interface, access, problems):
+    for part in (interface, access, permissions, problems):
         part.init_app(app)
-    for part in (desk, intake, bitexts, alignment, exchange, pairs, memory, concordance, terms, candidates, jobs):
+    for part in (
+        desk, intake, bitexts, alignment, exchange, term_check, pairs, memory, concordance, terms, candidates, jobs
+    ):  # fmt: skip
         app.register_blueprint(part.blueprint)
     return app
 

@@ -1,6 +1,7 @@
 """Pages of jobs: one with its progress and how it ended, and the list of the last ones."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -8,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from workbench.jobs import Job, Message, State
 from workbench.web.access import open_desk
+from workbench.web.sending import number_of
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/jobs")
 
@@ -27,6 +29,11 @@ _PLACES: Mapping[str, Callable[[Job], str]] = {
         url_for("candidates.found", id=job.id) if job.state is State.DONE else url_for("candidates.page")
     ),
     "glossary": lambda job: url_for("terms.report", id=job.id) if job.state is State.DONE else url_for("terms.upload"),
+    "preview": lambda job: (
+        url_for("terms.preview", sent=number_of(Path(job.arguments["path"])), job=job.id)
+        if job.state is State.DONE
+        else url_for("terms.upload")
+    ),
     "pair": lambda job: url_for(
         "pairs.page", source=job.arguments["source_language"], target=job.arguments["target_language"]
     ),
@@ -92,6 +99,7 @@ def kind_name(kind: str) -> str:
         "pair": gettext("Propose pairs"),
         "import": gettext("Import"),
         "glossary": gettext("Import of terms"),
+        "preview": gettext("What an import of terms would change"),
         "candidates": gettext("Candidates"),
         "index": gettext("Index the memory for the concordance"),
     }

@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, SecurityErro
 from corpus.errors import Conflict, CorpusError, NotFound
 from corpus.reports import Reason
 from glossary.errors import ConceptConflict, GlossaryError, UnknownConcept
-from workbench.errors import USER_ERRORS, WorkbenchError
+from workbench.errors import USER_ERRORS, NotAllowed, WorkbenchError
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +46,8 @@ def _user_error(error: UserError) -> tuple[str, int]:
         status = 404
     elif isinstance(error, Conflict | ConceptConflict):
         status = 409
+    elif isinstance(error, NotAllowed):
+        status = 403
     return _page(translated(error), status)
 
 

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import tempfile
 import time
 from collections.abc import Iterable
@@ -11,6 +12,7 @@ from typing import IO
 import flask
 from flask import abort, current_app
 
+from corpus.errors import NotFound
 from workbench.errors import DeskError
 from workbench.jobs import Job
 from workbench.uploads import safe_name
@@ -50,6 +52,20 @@ def lines_of(text: str) -> str:
 
 def _prefix(desk: Path) -> str:
     return f".{desk.name}-sent-"
+
+
+def number_of(path: Path) -> str:
+    """The number of a file that was sent, by which an address names it."""
+    return path.name.rpartition("-")[2]
+
+
+def sent_file(number: str) -> Path:
+    """The file that was sent under a number, which stands in an address; raises NotFound where it is gone."""
+    desk: Path = current_app.config["DESK"]
+    path = desk.parent / f"{_prefix(desk)}{number}"
+    if not re.fullmatch(r"\w+", number) or not path.is_file():
+        raise NotFound("This file is not here any more: send it again.")
+    return path
 
 
 def receive(field: str = "file") -> tuple[str, Path]:

@@ -1,6 +1,6 @@
 """Pages of the term base: search, entries and their curation, subjects and coverage, import and export."""
 
-from workbench.web.terms import coverage, editing, entry, export, imports, search
+from workbench.web.terms import coverage, editing, entry, export, imports, search, units
 from workbench.web.terms.names import blueprint
 
-__all__ = ["blueprint", "coverage", "editing", "entry", "export", "imports", "search"]
+__all__ = ["blueprint", "coverage", "editing", "entry", "export", "imports", "search", "units"]

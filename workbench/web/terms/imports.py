@@ -1,22 +1,26 @@
 """The import of a glossary: it is sent, its columns are mapped, what it would change is shown, then it is taken in."""
 
-import re
 from pathlib import Path
+from typing import Any
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from corpus import languages
-from corpus.errors import NotFound
 from glossary.concepts import State
-from glossary.importing import Policy
+from glossary.importing import Policy, Preview
 from glossary.sheets import COLUMNS, ColumnMapping
 from workbench import glossaries
+from workbench.desk import Desk
+from workbench.jobs import Job
 from workbench.jobs import State as JobState
 from workbench.web.access import open_desk
 from workbench.web.intake import LANGUAGES
-from workbench.web.sending import receive, sweep
+from workbench.web.sending import number_of, receive, sent_file, sweep
 from workbench.web.terms.names import blueprint
+
+# What a file of this size would do is found out while a page waits; for a larger one it is a job.
+AT_ONCE_BYTES = 1_000_000
 
 # The fields that belong to a language, where a row is a concept.
 _OF_LANGUAGE = ("term", "definition", "definition_source", "status", "note", "usage")
@@ -33,29 +37,49 @@ def upload() -> str:
 def send() -> Response:
     name, path = receive()
     sweep(open_desk().jobs.active())
-    return redirect(url_for("terms.preview", sent=_number(path), name=name), 303)
+    number = number_of(path)
+    if path.stat().st_size > AT_ONCE_BYTES:
+        return _order_preview(number, name)
+    return redirect(url_for("terms.preview", sent=number, name=name), 303)
 
 
-def _number(path: Path) -> str:
-    return path.name.rpartition("-")[2]
+@blueprint.post("/import/<sent>/look")
+def look(sent: str) -> Response:
+    """Has looked at, as a job, what a large file would do, as the form maps its columns."""
+    return _order_preview(sent, request.form.get("name", ""))
 
 
-def _sent(sent: str) -> Path:
-    """The file that was sent under a number, which stands in the address; raises NotFound where it is gone."""
-    desk: Path = current_app.config["DESK"]
-    path = desk.parent / f".{desk.name}-sent-{sent}"
-    if not re.fullmatch(r"\w+", sent) or not path.is_file():
-        raise NotFound("This file is not here any more: send it again.")
-    return path
+def _order_preview(number: str, name: str) -> Response:
+    desk, path = open_desk(), sent_file(number)
+    sheet = glossaries.sheet_of(desk.termbase, path, name)
+    mapping = _mapping(sheet.mapping) if sheet else None
+    if mapping and not mapping.complete:
+        said: dict[str, Any] = {"column": list(mapping.columns), "separator": mapping.separator, **mapping.languages}
+        return redirect(url_for("terms.preview", sent=number, name=name, **said), 303)
+    job = desk.jobs.add(
+        "preview", path=str(path), title=name, language="und", mapping=mapping.as_json() if mapping else None
+    )
+    return redirect(url_for("jobs.job", id=job, then=1), 303)
 
 
 @blueprint.get("/import/<sent>")
 def preview(sent: str) -> str:
-    """The columns of a sheet, and what the file would do to the term base as they are mapped."""
-    desk, path, name = open_desk(), _sent(sent), request.args.get("name", "")
+    """The columns of a sheet, and what the file would do to the term base as they are mapped.
+
+    What a large file would do was found out by the job that the address names.
+    """
+    desk, path = open_desk(), sent_file(sent)
+    job = _preview_job(desk, path)
+    name = str(job.arguments["title"]) if job else request.args.get("name", "")
     sheet = glossaries.sheet_of(desk.termbase, path, name)
-    mapping = _mapping(sheet.mapping) if sheet else None
-    ready = mapping is None or mapping.complete
+    mapping = None
+    if sheet:
+        mapping = ColumnMapping.from_json(job.arguments["mapping"]) if job else _mapping(sheet.mapping)
+    large = path.stat().st_size > AT_ONCE_BYTES
+    complete = mapping is None or mapping.complete
+    found = Preview.from_described(job.result) if job else None
+    if complete and not large:
+        found = desk.preview_terms(path, name, mapping)
     known = list(dict.fromkeys([*LANGUAGES, *desk.termbase.languages()]))
     return render_template(
         "terms/import.html",
@@ -65,8 +89,19 @@ def preview(sent: str) -> str:
         mapping=mapping,
         fields=_fields(mapping, known) if mapping else [],
         languages=known,
-        found=desk.preview_terms(path, name, mapping) if ready else None,
+        found=found,
+        complete=complete,
+        large=large,
     )
+
+
+def _preview_job(desk: Desk, path: Path) -> Job | None:
+    """The job that looked at a file, if the address names one."""
+    id = request.args.get("job", 0, int)
+    job = desk.jobs.get(id) if id else None
+    if job and (job.kind, job.state, job.arguments.get("path")) != ("preview", JobState.DONE, str(path)):
+        abort(404)
+    return job
 
 
 def _mapping(guessed: ColumnMapping) -> ColumnMapping:
@@ -91,7 +126,7 @@ def _fields(mapping: ColumnMapping, known: list[str]) -> list[str]:
 @blueprint.post("/import/<sent>")
 def take_in(sent: str) -> Response:
     """Takes the file in, as a job, or throws it away, as the button says."""
-    desk, path, name = open_desk(), _sent(sent), request.form.get("name", "")
+    desk, path, name = open_desk(), sent_file(sent), request.form.get("name", "")
     if request.form.get("action") == "discard":
         path.unlink()
         return redirect(url_for("terms.upload"), 303)

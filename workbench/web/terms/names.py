@@ -86,6 +86,17 @@ def log_action_name(action: str) -> str:
     return names[action]
 
 
+def verdict_name(verdict: str) -> str:
+    """What became of a term in a translation."""
+    names: dict[str, str] = {
+        "found": gettext("as it should be"),
+        "missing": gettext("missing in the translation"),
+        "deprecated": gettext("translated by a term that is not to be used"),
+        "forbidden": gettext("translated by a term that is not to be used, and there is no other"),
+    }
+    return names[verdict]
+
+
 def likeness_name(likeness: str) -> str:
     names: dict[str, str] = {
         "same term": gettext("the same term"),
@@ -136,6 +147,7 @@ def _names() -> dict[str, object]:
         "concept_state_name": concept_state_name,
         "log_action_name": log_action_name,
         "likeness_name": likeness_name,
+        "verdict_name": verdict_name,
         "field_name": field_name,
         "by_rule": sensitive_by_rule,
         "statuses": list(Status),

@@ -1,0 +1,41 @@
+"""Commands on roles: list, set, remove."""
+
+import click
+
+from workbench.cli.base import as_json, open_desk, print_json, print_table, say
+from workbench.roles import Permission, Role
+
+
+@click.group()
+def roles() -> None:
+    """Roles: who may do what with the term base. As long as nobody has one, everybody may do everything."""
+
+
+@roles.command("list")
+@as_json
+def list_(as_json: bool) -> None:
+    """List who has which role."""
+    found = open_desk().roles.all()
+    if as_json:
+        print_json(found)
+    else:
+        print_table(found.items())
+    if not found:
+        say("nobody has a role: everybody may do everything")
+
+
+@roles.command("set")
+@click.argument("name")
+@click.argument("role", type=click.Choice([role.value for role in Role]))
+def set_(name: str, role: str) -> None:
+    """Give the user NAME a ROLE; the first one is the administrator's. Whoever has none is then a translator."""
+    open_desk(Permission.ROLES).roles.put(name, Role(role))
+    say(f"{name.strip()} is {role}")
+
+
+@roles.command()
+@click.argument("name")
+def remove(name: str) -> None:
+    """Take the role of the user NAME away."""
+    open_desk(Permission.ROLES).roles.remove(name)
+    say(f"{name} has no role")

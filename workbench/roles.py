@@ -1,0 +1,143 @@
+"""Roles: what each lets a user do with the term base, and who has which; the store.
+
+As long as nobody has a role, everybody may do everything: most desks have one user. From the first role on, whoever has
+none is a translator.
+"""
+
+from enum import StrEnum
+
+from sqlite_utils import Database, Migrations
+
+from corpus.reports import Reason
+from workbench.errors import CannotGiveRole, NotAllowed
+
+migrations = Migrations("workbench.roles")
+
+
+class Role(StrEnum):
+    """What somebody is at the desk."""
+
+    TRANSLATOR = "translator"
+    REVISER = "reviser"
+    TERMINOLOGIST = "terminologist"
+    MANAGER = "manager"
+    ADMINISTRATOR = "administrator"
+
+
+class Permission(StrEnum):
+    """What a role may let one do."""
+
+    PROPOSE = "propose"
+    COMMENT = "comment"
+    EDIT = "edit"
+    REVIEW = "review"
+    ARRANGE = "arrange"
+    BULK = "bulk"
+    IMPORT = "import"
+    SUBJECTS = "subjects"
+    SETTINGS = "settings"
+    ROLES = "roles"
+
+
+# What each role adds to those before it.
+_ADDED = {
+    Role.TRANSLATOR: {Permission.PROPOSE, Permission.COMMENT},
+    Role.REVISER: {Permission.EDIT},
+    Role.TERMINOLOGIST: {
+        Permission.REVIEW,
+        Permission.ARRANGE,
+        Permission.BULK,
+        Permission.IMPORT,
+        Permission.SUBJECTS,
+    },
+    Role.MANAGER: {Permission.SETTINGS},
+    Role.ADMINISTRATOR: {Permission.ROLES},
+}
+_ORDER = list(Role)
+ALLOWED: dict[Role, frozenset[Permission]] = {
+    role: frozenset().union(*(_ADDED[lower] for lower in _ORDER[: number + 1])) for number, role in enumerate(_ORDER)
+}
+"""What each role lets one do."""
+
+_ROLE_NAMES = {
+    Role.TRANSLATOR: Reason("translator"),
+    Role.REVISER: Reason("reviser"),
+    Role.TERMINOLOGIST: Reason("terminologist"),
+    Role.MANAGER: Reason("manager"),
+    Role.ADMINISTRATOR: Reason("administrator"),
+}
+_PERMISSION_NAMES = {
+    Permission.PROPOSE: Reason("propose concepts"),
+    Permission.COMMENT: Reason("comment on concepts"),
+    Permission.EDIT: Reason("edit concepts"),
+    Permission.REVIEW: Reason("send concepts to review, approve or reject them"),
+    Permission.ARRANGE: Reason("restore, merge or split concepts"),
+    Permission.BULK: Reason("change many concepts at once"),
+    Permission.IMPORT: Reason("import terms"),
+    Permission.SUBJECTS: Reason("change the tree of subjects"),
+    Permission.SETTINGS: Reason("change the settings of the term base"),
+    Permission.ROLES: Reason("give roles"),
+}
+
+
+class Roles:
+    """The roles of the desk's users."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def all(self) -> dict[str, Role]:
+        """Who has which role, by name."""
+        return {user: Role(role) for user, role in self._db.execute("SELECT user, role FROM roles ORDER BY user")}
+
+    def of(self, user: str) -> Role:
+        """What somebody is: an administrator where nobody has a role, and else without one a translator."""
+        known = self.all()
+        return known.get(user, Role.TRANSLATOR) if known else Role.ADMINISTRATOR
+
+    def require(self, user: str, permission: Permission) -> None:
+        """Raises NotAllowed where the role of a user does not let them do that."""
+        role = self.of(user)
+        if permission not in ALLOWED[role]:
+            raise NotAllowed(
+                "{user} has the role {role} and may not {action}: ask {administrators} for another role.",
+                user=user,
+                role=_ROLE_NAMES[role],
+                action=_PERMISSION_NAMES[permission],
+                administrators=", ".join(self._administrators()),
+            )
+
+    def put(self, user: str, role: Role) -> None:
+        """Gives a user a role; raises CannotGiveRole for no name, and where nobody would be an administrator."""
+        user = user.strip()
+        if not user:
+            raise CannotGiveRole("A role needs the name of a user: give one.")
+        with self._db.atomic():
+            self._db.execute("INSERT OR REPLACE INTO roles (user, role) VALUES (?, ?)", [user, role])
+            self._check()
+
+    def remove(self, user: str) -> None:
+        """Takes the role of a user away; raises CannotGiveRole where there is none, and for the last administrator."""
+        with self._db.atomic():
+            if not list(self._db.query("DELETE FROM roles WHERE user = ? RETURNING user", [user])):
+                raise CannotGiveRole("{user} has no role: `workbench roles list` says who has one.", user=user)
+            self._check()
+
+    def _administrators(self) -> list[str]:
+        return [user for user, role in self.all().items() if role is Role.ADMINISTRATOR]
+
+    def _check(self) -> None:
+        # Else nobody could give roles any more.
+        if not self._administrators():
+            raise CannotGiveRole("Nobody would be an administrator then: give somebody that role first.")
+
+
+@migrations()
+def create_roles(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE roles (
+            user TEXT PRIMARY KEY,
+            role TEXT NOT NULL
+                CHECK (role IN ('translator', 'reviser', 'terminologist', 'manager', 'administrator'))
+        )
+    """)

@@ -1,0 +1,46 @@
+"""Who may do what on the pages: the permission that a request needs, by its endpoint, as the user's role gives it."""
+
+from flask import Flask, request
+
+from workbench.roles import ALLOWED, Permission
+from workbench.web.access import open_desk
+
+NEEDED = {
+    "terms.new": Permission.PROPOSE,
+    "terms.add": Permission.PROPOSE,
+    "candidates.take": Permission.PROPOSE,
+    "candidates.accept": Permission.PROPOSE,
+    "terms.comment": Permission.COMMENT,
+    "terms.edit": Permission.EDIT,
+    "terms.save": Permission.EDIT,
+    "terms.decide": Permission.REVIEW,
+    "terms.restore": Permission.ARRANGE,
+    "terms.merge": Permission.ARRANGE,
+    "terms.split": Permission.ARRANGE,
+    "terms.change_selection": Permission.BULK,
+    "terms.upload": Permission.IMPORT,
+    "terms.send": Permission.IMPORT,
+    "terms.look": Permission.IMPORT,
+    "terms.preview": Permission.IMPORT,
+    "terms.take_in": Permission.IMPORT,
+    "terms.change_subjects": Permission.SUBJECTS,
+    "terms.change_settings": Permission.SETTINGS,
+}
+"""What the endpoints need that not everybody may use; the others need nothing."""
+
+
+def init_app(app: Flask) -> None:
+    app.before_request(_require)
+    app.jinja_env.globals["may"] = may
+
+
+def may(endpoint: str) -> bool:
+    """Whether the user may use an endpoint: what they may not use is not offered on a page."""
+    needed = NEEDED.get(endpoint)
+    return needed is None or needed in ALLOWED[open_desk().role]
+
+
+def _require() -> None:
+    needed = NEEDED.get(request.endpoint or "")
+    if needed is not None:
+        open_desk().require(needed)
