@@ -1,8 +1,12 @@
 """TBX of other programs and to the letter of its dialects: what is read, kept, written and checked."""
 
 import io
+import os
+from dataclasses import replace
+from itertools import product
 
 import pytest
+from lxml import etree
 
 from corpus.languages import canonical
 from glossary import STARTER, tbx
@@ -102,6 +106,27 @@ def test_a_public_dialect_is_kept_to_the_letter(dialect, style):
     assert b"reliability" not in data
 
 
+# What other files brought, and this project's own, is in DCA style whatever the rest is in: no core grammar takes that.
+@pytest.mark.parametrize(
+    ("dialect", "style"), [pair for pair in product(Dialect, Style) if pair != (Dialect.WORKBENCH, Style.DCT)]
+)
+def test_the_public_core_grammar_takes_what_is_written(dialect, style):
+    grammar = os.environ.get("TBX_CORE_RNG")
+    if not grammar:
+        pytest.skip("TBX_CORE_RNG names no file: TBXcoreStructV03.rng of github.com/LTAC-Global/TBX_Core_RNG")
+    schema = etree.RelaxNG(file=grammar)
+    schema.assertValid(etree.fromstring(written(FULL, OTHER, dialect=dialect, style=style)))
+    schema.assertValid(etree.parse(STARTER))
+
+
+def test_a_time_is_written_as_its_day():
+    when = replace(OTHER, transactions=(Transaction("origination", "2026-01-31T10:00:00Z", "Li"),))
+    (concept,) = read(written(when))
+    assert concept.transactions == (Transaction("origination", "2026-01-31", "Li"),)
+    (concept,) = read(written(replace(when, transactions=(Transaction("origination", "in May", ""),))))
+    assert "in May" in written(concept).decode()
+
+
 def test_what_basic_holds_is_written_as_basic():
     assert b'type="TBX-Basic"' in written(OTHER)
 
@@ -142,6 +167,7 @@ def test_what_is_not_known_is_kept_in_its_place(desk, tmp_path):
         ('<conceptEntry id="c1"/>', "a conceptEntry has no langSec"),
         (entry().replace('"en"', '"english"'), "“english” is not a language tag"),
         (entry(term="<term>b</term>"), "a termSec has one <term>"),
+        (entry("<transacGrp><date>May 2026</date></transacGrp>"), "“May 2026” is not a day"),
     ],
 )
 def test_a_breach_is_said_with_its_line(inside, breach):

@@ -19,6 +19,7 @@ from glossary.tbx.dialects import (
     Dialect,
     Level,
     Style,
+    is_day,
 )
 from glossary.tbx.elements import children, entries, local, text
 
@@ -123,6 +124,10 @@ class _Checker:
     def _item(self, item: Any, level: Level) -> Iterator[InvalidTbx]:
         tag = local(item)
         by_type = tag in CARRIERS | {"transacNote", "adminNote", "descripNote"}
+        if tag == "date" and not is_day(text(item)):
+            yield InvalidTbx(
+                "{name}, line {line}: “{value}” is not a day such as 2026-01-31.", **self._at(item), value=text(item)
+            )
         if tag in _CORE or not tag:
             return
         # What is this project's own, or was kept as another file had it, is in DCA style.

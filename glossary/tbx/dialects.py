@@ -3,6 +3,7 @@
 After ISO 30042:2019 and the definitions of the modules Min, Basic and Linguist (LTAC Global, github.com/LTAC-Global).
 """
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -112,3 +113,11 @@ TRANSACTIONS = {
 }
 # Written in the dialect of this project alone.
 OWN = frozenset({"reliabilityCode", "caseSensitive", "acceptedForm", "workflowState"})
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day as the core structure has its dates (xsd:date), such as 2026-01-31."""
+    try:
+        return len(text) == len("2026-01-31") and bool(datetime.date.fromisoformat(text))
+    except ValueError:
+        return False

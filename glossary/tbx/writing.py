@@ -23,7 +23,18 @@ from glossary.concepts import (
     Transaction,
     sensitive_by_rule,
 )
-from glossary.tbx.dialects import CATEGORIES, MODULES, MODULES_OF, NAMESPACE, OWN, STATUS, XML_LANG, Dialect, Style
+from glossary.tbx.dialects import (
+    CATEGORIES,
+    MODULES,
+    MODULES_OF,
+    NAMESPACE,
+    OWN,
+    STATUS,
+    XML_LANG,
+    Dialect,
+    Style,
+    is_day,
+)
 
 # Characters that XML 1.0 cannot hold in any form (section 2.2).
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -142,12 +153,14 @@ class _Writer:
             self._add(holder, "caseSensitive", "true" if term.case_sensitive else "false")
         for form in term.forms:
             self._add(holder, "acceptedForm", form)
+        # The notes of a term stand before all else.
+        self._extras(holder, (xml for xml in term.extras if xml.startswith("<termNote")))
         for context in term.contexts:
             self._described(holder, "context", context)
         if term.reliability is not None:
             self._add(holder, "reliabilityCode", str(term.reliability))
         self._add(holder, "source", term.source)
-        self._extras(holder, term.extras)
+        self._extras(holder, (xml for xml in term.extras if not xml.startswith("<termNote")))
         if term.note:
             _plain(holder, "note", term.note)
 
@@ -176,7 +189,9 @@ class _Writer:
         group = _plain(parent, "transacGrp")
         self._add(group, "transactionType", transaction.type)
         if transaction.date:
-            _plain(group, "date", transaction.date)
+            # The standard's dates are days; what is none is kept as it was written.
+            day = transaction.date[:10]
+            _plain(group, *(("date", day) if is_day(day) else ("note", transaction.date)))
         self._add(group, "responsibility", transaction.by)
 
     def _extras(self, parent: Any, extras: Iterable[str]) -> None:
