@@ -1,5 +1,8 @@
 """What many tests need: an empty desk, a small article, the real data beside the project."""
 
+import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,13 +14,25 @@ SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
 
 @pytest.fixture(autouse=True)
-def translation_packages(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def translation_packages(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A home for translation packages of the test's own, empty: no test sees or changes what a user has installed."""
-    home = tmp_path_factory.mktemp("home")
+    for name in [
+        name for name in os.environ if name.startswith(("ARGOS_", "SNAP", "WORKBENCH_FIREFOX", "WORKBENCH_LIBRE"))
+    ]:
+        monkeypatch.delenv(name)
+    home = tmp_path_factory.mktemp("user") / "home"
     for kind in ("DATA", "CONFIG", "CACHE"):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(home / "packages"))
-    return home / "packages"
+    forget_argostranslate()
+    yield home / "packages"
+    forget_argostranslate()
+
+
+def forget_argostranslate() -> None:
+    """It reads its settings when it is imported."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == "argostranslate"]:
+        del sys.modules[name]
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ a downloaded package passes through. The same arguments give the same package.
 import io
 import json
 import zipfile
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,10 +18,20 @@ from ctranslate2.specs.model_spec import visit_spec
 
 from corpus import samples
 
-WIDTH = 32
-_HEADS = 2
-_INNER = 64
 _PIECES = 1200
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How large a Transformer is: layers a side, width of a token, width within a layer, heads."""
+
+    layers: int
+    width: int
+    inner: int
+    heads: int
+
+
+SMALL = Shape(layers=1, width=32, inner=64, heads=2)
 
 
 def build(
@@ -31,15 +42,19 @@ def build(
     tokenizer: str = "sentencepiece",
     target_prefix: str = "",
     end_bias: float = 12.0,
+    shape: Shape = SMALL,
+    pieces: int = 0,
 ) -> Path:
     """Writes the package into `folder` and returns its path; `tokenizer` is `sentencepiece` or `bpe`.
 
-    With `end_bias` most translations end after some tokens; with 0 they go on to the limit.
+    With `end_bias` most translations end after some tokens; with 0 they go on to the limit. The vocabulary is filled up
+    to so many `pieces`.
     """
     name = f"translate-{from_code}_{to_code}-{version.replace('.', '_')}"
     vocabulary, tokenizer_model = _sentencepiece() if tokenizer == "sentencepiece" else _bpe()
     if target_prefix:
         vocabulary = [*vocabulary, target_prefix]
+    vocabulary = [*vocabulary, *(f"▁filler{number}" for number in range(len(vocabulary), pieces))]
     metadata = {
         "package_version": version,
         "argos_version": "1.9.6",
@@ -51,7 +66,7 @@ def build(
     if target_prefix:
         metadata["target_prefix"] = target_prefix
     seed = sum(f"{from_code}>{to_code} {version}".encode())
-    save_model(folder / f"{name}-model", vocabulary, seed, end_bias)
+    save_model(folder / f"{name}-model", vocabulary, seed, end_bias, shape)
     path = folder / f"{name}.argosmodel"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(f"{name}/metadata.json", json.dumps(metadata))
@@ -62,16 +77,16 @@ def build(
     return path
 
 
-def save_model(folder: Path, vocabulary: list[str], seed: int, end_bias: float) -> None:
-    """Writes a Transformer of one layer a side with random weights, as CTranslate2's converters write a trained one."""
-    spec = specs.TransformerSpec.from_config(num_layers=1, num_heads=_HEADS)
+def save_model(folder: Path, vocabulary: list[str], seed: int, end_bias: float, shape: Shape = SMALL) -> None:
+    """Writes a Transformer with random weights, as CTranslate2's converters write a trained one."""
+    spec = specs.TransformerSpec.from_config(num_layers=shape.layers, num_heads=shape.heads)
     random = np.random.default_rng(seed)
 
     def fill(layer: object, name: str, value: object) -> None:
-        shape = _shape(name, len(vocabulary))
-        if value is None and shape:
+        size = _size(name, len(vocabulary), shape)
+        if value is None and size:
             attribute = name.rpartition("/")[2]
-            weights = np.ones(shape) if attribute == "gamma" else random.normal(0, 0.5, shape)
+            weights = np.ones(size) if attribute == "gamma" else random.normal(0, 0.5, size)
             setattr(layer, attribute, weights.astype(np.float32))
 
     visit_spec(spec, fill)
@@ -86,17 +101,18 @@ def save_model(folder: Path, vocabulary: list[str], seed: int, end_bias: float) 
     spec.save(str(folder))
 
 
-def _shape(name: str, vocabulary: int) -> tuple[int, ...]:
-    """The shape of a weight of the given name, such as `decoder/layer_0/attention/linear_1/weight`."""
+def _size(name: str, vocabulary: int, shape: Shape) -> tuple[int, ...]:
+    """The size of a weight of the given name, such as `decoder/layer_0/attention/linear_1/weight`."""
+    width = shape.width
     if name.endswith(("gamma", "beta")):
-        return (WIDTH,)
+        return (width,)
     if "embeddings" in name or "projection" in name:
-        return (vocabulary, WIDTH)
+        return (vocabulary, width)
     if "ffn" in name:
-        return (_INNER, WIDTH) if "linear_0" in name else (WIDTH, _INNER)
+        return (shape.inner, width) if "linear_0" in name else (width, shape.inner)
     # Queries, keys and values of self-attention are one matrix, keys and values of cross-attention another.
     stacked = {"self_attention/linear_0": 3, "/attention/linear_1": 2}
-    return next(((rows * WIDTH, WIDTH) for part, rows in stacked.items() if part in name), (WIDTH, WIDTH))
+    return next(((rows * width, width) for part, rows in stacked.items() if part in name), (width, width))
 
 
 @lru_cache(maxsize=1)

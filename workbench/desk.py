@@ -48,6 +48,7 @@ from workbench import __version__, exchange, glossaries
 from workbench.database import connect
 from workbench.errors import DeskError
 from workbench.jobs import Jobs
+from workbench.mt.terms import Terms
 from workbench.progress import Meter, Progress, Watched, silent
 from workbench.proposals import Proposals
 from workbench.roles import Permission, Role, Roles
@@ -271,6 +272,12 @@ class Desk:
             ]
             for terms in found
         ]
+
+    def terms_in(self, sentences: Sequence[str], language: str) -> Terms:
+        """Returns the terms in sentences, for a machine translation that is to obey them."""
+        recogniser = self.recogniser(language)
+        found = [recogniser.find(sentence) for sentence in sentences]
+        return Terms(found, self.concepts_of(uid for terms in found for term in terms for uid in term.concepts))
 
     def save_unit(
         self, unit: int, version: int, text: str, confirm: bool, taken_over: Suggestion | None = None

@@ -12,6 +12,8 @@ from corpus.bitexts import Bitext, Origin, Unit
 from corpus.memory import Match
 from corpus.repair import repair
 from workbench import mt
+from workbench.mt import Draft, Engine, Progress
+from workbench.mt.terms import Means
 
 if TYPE_CHECKING:
     from workbench.desk import Desk
@@ -25,10 +27,24 @@ Pieces = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
+class Rendered:
+    """A term of a source text, and where one of those that are required for it stands in the target text, if it does.
+
+    `means` is how it came there.
+    """
+
+    term: str
+    required: tuple[str, ...]
+    means: Means
+    place: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
 class Suggestion:
     """A target text to take over, where it came from, and its score (0…1).
 
     `source_changes` is how the match's source differs from the unit's, `changes` what was repaired in its target.
+    `terms` are those that a machine translation was to have.
     """
 
     text: str
@@ -39,6 +55,12 @@ class Suggestion:
     changed_at: str = ""
     source_changes: Pieces = ()
     changes: Pieces = ()
+    terms: tuple[Rendered, ...] = ()
+
+    @property
+    def missing(self) -> tuple[Rendered, ...]:
+        """The terms that the text was to have and has not."""
+        return tuple(term for term in self.terms if term.place is None)
 
     @staticmethod
     def origin_named(name: str) -> Origin:
@@ -113,7 +135,7 @@ def _source_changes(source: str, match: Match) -> Pieces:
     return tuple(pair for pair in pieces if any(pair)) if match.edits else ()
 
 
-def machine_translation(bitext: Bitext, unit: Unit) -> list[Suggestion]:
+def machine_translation(desk: Desk, bitext: Bitext, unit: Unit) -> list[Suggestion]:
     """Returns the machine's draft of a unit, or nothing where no installed engine translates the languages.
 
     Raises EngineError where an engine is there and fails.
@@ -121,7 +143,38 @@ def machine_translation(bitext: Bitext, unit: Unit) -> list[Suggestion]:
     engine = mt.find(bitext.source_language, bitext.target_language)
     if engine is None or not unit.source:
         return []
-    drafts = engine.translate(unit.source, bitext.source_language, bitext.target_language)
-    text = languages.join([draft.text for draft in drafts], bitext.target_language)
-    score = min(draft.score for draft in drafts)
-    return [Suggestion(text, Origin.MACHINE, score, engine.name)] if text else []
+    return [found for found in machine_translations(desk, engine, bitext, [unit]) if found.text]
+
+
+def machine_translations(
+    desk: Desk, engine: Engine, bitext: Bitext, units: Sequence[Unit], progress: Progress | None = None
+) -> list[Suggestion]:
+    """Returns an engine's drafts of units, one each, that obey the term base; `progress` counts sentences.
+
+    The text of a unit without anything to translate is empty. Raises EngineError where the engine fails.
+    """
+    sentences = [sentence for unit in units for sentence in unit.source]
+    terms = desk.terms_in(sentences, bitext.source_language)
+    drafts = engine.translate(sentences, bitext.source_language, bitext.target_language, terms=terms, progress=progress)
+    pairs = iter(zip(sentences, drafts, strict=True))
+    return [_joined(list(islice(pairs, len(unit.source))), bitext.target_language, engine.name) for unit in units]
+
+
+def _joined(pairs: Sequence[tuple[str, Draft]], language: str, engine: str) -> Suggestion:
+    """The drafts of the sentences of a unit as one suggestion; the places of terms move with them."""
+    text, terms = "", []
+    for sentence, draft in pairs:
+        longer = languages.join([text, draft.text], language)
+        start = len(longer) - len(draft.text)
+        terms += [
+            Rendered(
+                sentence[term.start : term.end],
+                term.required,
+                term.means,
+                (start + term.place[0], start + term.place[1]) if term.place else None,
+            )
+            for term in draft.terms
+        ]
+        text = longer
+    scores = [draft.score for _, draft in pairs if draft.score is not None]
+    return Suggestion(text, Origin.MACHINE, min(scores, default=None), engine, terms=tuple(terms))

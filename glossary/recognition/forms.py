@@ -22,22 +22,41 @@ _IRREGULAR = {
 _SINGULAR = {plural: singular for singular, plural in _IRREGULAR.items()}
 # These end like a plural and are none.
 _NO_PLURAL = re.compile(r"(?:.{,3}|.*(?:ss|us|is|as|ics|ies)|.*\b(?:news|means|lens|measles|diabetes|herpes|rabies))")
+_BRACKETED = re.compile(r"(.*[^\s(（])(\s*)[(（]([^()（）]+)[)）]")
 _POSSESSIVE = re.compile(r"['’]s(?= )")
 
 
 def forms(term: Term, short: bool = False) -> list[str]:
-    """Returns a term as it is, without quotation marks, with its further forms, and in English in both numbers.
+    """Returns a term as it is, without quotation marks or brackets, with its further forms, in English in both numbers.
 
     A single Chinese character stands inside too many words to be a term by itself: it counts where the term names it
     among its further forms, or where `short` terms are wanted.
     """
     text = term.text.strip()
-    found = [text, _QUOTES.sub("", text)]
+    found = [text, _QUOTES.sub("", text), *_without_brackets(text)]
     if term.language.split("-")[0] == "en":
         found += [form for written in list(found) for form in _english(written, term)]
     if not short:
         found = [form for form in found if len(form) > 1 or not _HAN.match(form)]
     return [form for form in dict.fromkeys((*found, *map(str.strip, term.forms))) if form]
+
+
+def without_brackets(text: str) -> str:
+    """Returns a term as one writes it in a sentence: `SARS (severe acute respiratory syndrome)` gives `SARS`."""
+    return next(_without_brackets(text), text)
+
+
+def _without_brackets(text: str) -> Iterator[str]:
+    """The parts of a text such as `World Health Organization (WHO)`: what is in the brackets where one is an acronym.
+
+    Else it says what is meant, as in `Mercury (planet)`, or gives another ending.
+    """
+    match = _BRACKETED.fullmatch(text)
+    if match:
+        name, space, inside = match.groups()
+        yield name
+        if (name.isupper() or inside.isupper()) and (space or _HAN.search(text)):
+            yield inside
 
 
 def _english(text: str, term: Term) -> Iterator[str]:

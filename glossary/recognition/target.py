@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from glossary.concepts import Concept, Term
 from glossary.recognition.recogniser import Occurrence, Recogniser
+from glossary.recognition.stems import Stemmer, stemmer
 
 Place = tuple[int, int]
 Standing = list[tuple[Place, Term]]
@@ -38,7 +39,19 @@ class TargetCheck:
     """Checks translations into one language for the terms of some concepts."""
 
     def __init__(self, concepts: Iterable[Concept], language: str) -> None:
-        self._recogniser = Recogniser(concepts, language, short=True)
+        self._stem = stemmer(language)
+        # The terms by what they are looked for, where that is not as they are written.
+        self._written: dict[tuple[str, Term], Term] = {}
+        known = concepts if self._stem is None else [self._stemmed(concept, self._stem) for concept in concepts]
+        self._recogniser = Recogniser(known, language, short=True)
+
+    def _stemmed(self, concept: Concept, stem: Stemmer) -> Concept:
+        terms = []
+        for term in concept.terms:
+            stemmed = replace(term, text=stem(term.text).text, forms=tuple(stem(form).text for form in term.forms))
+            self._written.setdefault((concept.uid, stemmed), term)
+            terms.append(stemmed)
+        return replace(concept, terms=tuple(terms))
 
     def check(self, occurrences: Sequence[Occurrence], target: str) -> list[Finding]:
         """Returns what became of each source occurrence whose concepts have terms in the target language.
@@ -66,15 +79,24 @@ class TargetCheck:
 
     def terms(self, uids: Iterable[str]) -> list[Term]:
         """Returns the terms that the concepts, by their uids, have in the target language."""
-        return [term for uid in uids if uid in self._recogniser for term in self._recogniser.terms(uid)]
+        return [
+            self._written.get((uid, term), term)
+            for uid in uids
+            if uid in self._recogniser
+            for term in self._recogniser.terms(uid)
+        ]
 
     def _standing(self, uids: Collection[str], target: str) -> dict[str, Standing]:
         """What stands in a translation of the terms of some concepts."""
         standing: defaultdict[str, Standing] = defaultdict(list)
-        for place in self._recogniser.find(target, nested=True):
-            for uid, term in place.terms:
+        stemmed = self._stem(target) if self._stem else None
+        for found in self._recogniser.find(stemmed.text if stemmed else target, nested=True):
+            place = found.start, found.end
+            if stemmed:
+                place = stemmed.starts[found.start], stemmed.ends[found.end - 1]
+            for uid, term in found.terms:
                 if uid in uids:
-                    standing[uid].append(((place.start, place.end), term))
+                    standing[uid].append((place, self._written.get((uid, term), term)))
         return standing
 
 

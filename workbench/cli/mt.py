@@ -2,7 +2,7 @@
 
 import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,22 +11,26 @@ import click
 
 import workbench.mt
 from corpus import decoding, languages
-from workbench.cli.base import READABLE, as_json, print_json, print_table, say
-from workbench.mt import packages
+from workbench import candidates, glossaries
+from workbench.cli.base import READABLE, as_json, open_desk, print_json, print_table, progress_bar, say
+from workbench.errors import DeskError
+from workbench.mt import firefox, libretranslate, packages
 from workbench.mt.engine import Progress
 from workbench.mt.metadata import Metadata
 
 
 @click.group()
 def mt() -> None:
-    """Offline machine translation: list, available, install, remove, translate."""
+    """Offline machine translation: list, available, install, remove, translate, evaluate."""
 
 
 @mt.command("list")
 @as_json
 def list_(as_json: bool) -> None:
-    """List the installed packages."""
-    _print_packages(packages.installed(), as_json)
+    """List the installed packages and models, and the server in use if there is one."""
+    _print_packages(packages.installed(), as_json, firefox.installed())
+    if libretranslate.address():
+        say(f"translations may go to the server {libretranslate.address()}")
 
 
 @mt.command()
@@ -38,10 +42,15 @@ def available(as_json: bool) -> None:
 
 @mt.command()
 @click.argument("what", nargs=-1, required=True, metavar="SOURCE TARGET | FILE")
+@click.option("--firefox", "mozilla", is_flag=True, help="Mozilla's model of the pair; needs the extra firefox.")
 @as_json
-def install(what: tuple[str, ...], as_json: bool) -> None:
+def install(what: tuple[str, ...], mozilla: bool, as_json: bool) -> None:
     """Install a package from the network (en zh), or from a file (FILE.argosmodel)."""
     match what:
+        case (source, target) if mozilla:
+            firefox.install(source, target)
+            say(f"installed the Firefox model {source} {target}")
+            return
         case (file,):
             package = packages.install_file(Path(file))
         case (source, target):
@@ -63,15 +72,23 @@ def remove(source: str, target: str) -> None:
         say(f"removed {package.from_code} {package.to_code}, version {package.version or 'unknown'}")
 
 
+_SOURCE = click.option("--source-lang", default="en", show_default=True)
+_TARGET = click.option("--target-lang", default="zh-Hans", show_default=True)
+_ENGINE = click.option(
+    "--engine", "name", default="", metavar="NAME", help="argos, firefox or libretranslate; the first that can."
+)
+
+
 @mt.command()
 @click.argument("file", type=READABLE, required=False)
-@click.option("--source-lang", default="en", show_default=True)
-@click.option("--target-lang", default="zh-Hans", show_default=True)
+@_SOURCE
+@_TARGET
+@_ENGINE
 @as_json
-def translate(file: Path | None, source_lang: str, target_lang: str, as_json: bool) -> None:
+def translate(file: Path | None, source_lang: str, target_lang: str, name: str, as_json: bool) -> None:
     """Translate the sentences of FILE or of standard input, one a line."""
     source, target = languages.canonical(source_lang), languages.canonical(target_lang)
-    engine = workbench.mt.require(source, target)
+    engine = workbench.mt.require(source, target, name)
     sentences = _read(file).removesuffix("\n").split("\n")
     with _progress_bar("Translating") as progress:
         drafts = engine.translate(sentences, source, target, progress=progress)
@@ -81,21 +98,70 @@ def translate(file: Path | None, source_lang: str, target_lang: str, as_json: bo
         click.echo("\n".join(draft.text for draft in drafts))
 
 
+@mt.command()
+@click.argument("file", type=READABLE)
+@_SOURCE
+@_TARGET
+@_ENGINE
+@click.option("--terms", type=READABLE, help="A glossary (TBX, CSV, XLSX); else the term base of the desk.")
+@click.option("--limit", type=click.IntRange(1), help="Of so many units, from the first on.")
+@as_json
+def evaluate(
+    file: Path, source_lang: str, target_lang: str, name: str, terms: Path | None, limit: int | None, as_json: bool
+) -> None:
+    """Translate the units of FILE.tmx without terms, with terms and with random ones, and compare with their targets.
+
+    A line has the run, chrF, BLEU, the required terms that are in the drafts, and seconds.
+    """
+    # Imported here: no other command needs it, and it takes a moment.
+    from workbench.mt.evaluation import evaluate as run
+
+    source, target = languages.canonical(source_lang), languages.canonical(target_lang)
+    engine = workbench.mt.require(source, target, name)
+    pairs = candidates.from_tmx(file, source, target).pairs[:limit]
+    if not pairs:
+        raise DeskError("{name} has no units in {source} and {target}.", name=file.name, source=source, target=target)
+    if terms:
+        with glossaries.concepts_of(terms, terms.name) as read:
+            concepts = list(read)
+    else:
+        concepts = list(open_desk().termbase.all())
+    with contextlib.ExitStack() as bars:
+        found = run(engine, pairs, source, target, concepts, lambda label: bars.enter_context(progress_bar(label)))
+    if as_json:
+        print_json(asdict(found))
+        return
+    print_table(
+        (
+            result.run,
+            f"chrF {result.chrf:.2f}",
+            f"BLEU {result.bleu:.2f}",
+            f"terms {result.found}/{result.required} {result.found / max(1, result.required):.1%}",
+            f"{result.seconds:.1f} s",
+            ", ".join(f"{means} {count}" for means, count in result.means.items()),
+        )
+        for result in found.results
+    )
+    say(f"{len(pairs)} units, engine {engine.name}; chrF {found.signatures[0]}; BLEU {found.signatures[1]}")
+
+
 def _read(file: Path | None) -> str:
     if file is None or str(file) == "-":
         return decoding.decode(sys.stdin.buffer.read(), "standard input")
     return decoding.read_text(file)
 
 
-def _print_packages(found: list[Any], as_json: bool) -> None:
+def _print_packages(found: list[Any], as_json: bool, models: Sequence[firefox.Model] = ()) -> None:
     if as_json:
-        print_json([_described(package) for package in found])
+        described = [_described(package) for package in found]
+        print_json([*described, *({"engine": firefox.NAME, "pair": model.pair} for model in models)])
         return
     print_table(
         (package.from_code, package.to_code, package.version, f"{package.from_name} → {package.to_name}")
         for package in found
     )
-    say(f"{len(found)} packages")
+    print_table((*model.pair, firefox.NAME, model.folder) for model in models)
+    say(f"{len(found)} packages" + (f", {len(models)} Firefox models" if models else ""))
 
 
 def _described(package: Metadata) -> dict[str, object]:

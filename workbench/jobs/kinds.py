@@ -11,7 +11,7 @@ from corpus.reports import Reason
 from glossary.concepts import State as ConceptState
 from glossary.importing import Policy
 from glossary.sheets import ColumnMapping
-from workbench import candidates
+from workbench import candidates, pretranslation
 from workbench.desk import Desk
 from workbench.jobs.worker import Kind, Stopped
 from workbench.pairing import propose
@@ -49,6 +49,12 @@ def pair(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> dict[s
     """Proposes pairs among the free articles in two languages that were taken in `since` a day."""
     wanted = Wanted(arguments["source_language"], arguments["target_language"], arguments["since"])
     return {"proposed": propose(desk, wanted, progress)}
+
+
+def pretranslate(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """Fills the empty units of a `bitext` from the memory and, with `machine`, by the machine."""
+    wanted = pretranslation.Wanted(arguments["threshold"], arguments["machine"])
+    return asdict(pretranslation.pretranslate(desk, arguments["bitext"], wanted, progress))
 
 
 def import_memory(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
@@ -145,6 +151,7 @@ KINDS: dict[str, Kind] = {
     "align": align,
     "realign": realign,
     "pair": pair,
+    "pretranslate": pretranslate,
     "import": import_memory,
     "index": index,
     "candidates": take_candidates,

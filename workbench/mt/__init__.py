@@ -1,41 +1,72 @@
 """Offline machine translation: the engines there are, and which of them translates a pair of languages.
 
-Nothing here goes to the network but `packages.available` and `packages.install`, at the user's word.
+Nothing here goes to the network but at the user's word: to get a package or a model, and to a server that the settings
+name.
 """
 
 from itertools import pairwise
 
 from corpus import languages
 from workbench.errors import EngineError
-from workbench.mt import codes, packages
+from workbench.mt import codes, firefox, libretranslate, packages
 from workbench.mt.argos import PIVOT, Argos
 from workbench.mt.engine import Draft, Engine, Progress
+from workbench.mt.firefox import Firefox
+from workbench.mt.libretranslate import LibreTranslate
 
-__all__ = ["Draft", "Engine", "Progress", "engines", "find", "require"]
+__all__ = ["ENGINES", "Draft", "Engine", "Progress", "engines", "find", "require"]
+
+
+ENGINES = (Argos.name, Firefox.name, LibreTranslate.name)
+"""The names of the engines that there may be."""
 
 
 def engines() -> list[Engine]:
     """Returns the engines that can translate something on this machine now, the preferred first."""
-    return [Argos()] if packages.installed() else []
+    all_of: list[tuple[object, Engine]] = [
+        (packages.installed(), Argos()),
+        (firefox.installed(), Firefox()),
+        (libretranslate.address(), LibreTranslate()),
+    ]
+    return [engine for usable, engine in all_of if usable]
 
 
-def find(source_language: str, target_language: str) -> Engine | None:
-    """Returns the engine for a pair of language tags, or None where no installed one translates it.
+def find(source_language: str, target_language: str, name: str = "") -> Engine | None:
+    """Returns the engine for a pair of language tags, or None where none that is there translates it.
 
-    Raises EngineError where the settings of an engine cannot be used.
+    Only that of a `name` is looked at if one is given. Raises EngineError where the settings of an engine cannot be
+    used, and where no engine has the name.
     """
-    candidates = (engine for engine in engines() if engine.supports(source_language, target_language))
+    if name and name not in ENGINES:
+        raise EngineError(
+            "There is no engine {name}: the engines are {engines}.", name=name, engines=", ".join(ENGINES)
+        )
+    candidates = (
+        engine
+        for engine in engines()
+        if name in ("", engine.name) and engine.supports(source_language, target_language)
+    )
     return next(candidates, None)
 
 
-def require(source_language: str, target_language: str) -> Engine:
-    """Returns the engine for a pair of language tags; raises EngineError, which says what to install, where none is."""
-    engine = find(source_language, target_language)
+def require(source_language: str, target_language: str, name: str = "") -> Engine:
+    """Returns the engine for a pair of language tags, or the one of a `name`.
+
+    Raises EngineError, which says what to install, where none is there.
+    """
+    engine = find(source_language, target_language, name)
     if engine is not None:
         return engine
     if languages.primary(source_language) == languages.primary(target_language):
         raise EngineError(
             "{source} and {target} are one language: name two to translate between.",
+            source=source_language,
+            target=target_language,
+        )
+    if name:
+        raise EngineError(
+            "The engine {name} has nothing that translates from {source} to {target}: see `workbench mt list`.",
+            name=name,
             source=source_language,
             target=target_language,
         )

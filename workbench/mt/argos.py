@@ -5,16 +5,24 @@ sentences: Argos Translate splits what it gets into sentences again, passes them
 """
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import groupby
 
 from corpus import languages
+from glossary.recognition import Occurrence, TargetCheck
 from workbench.errors import EngineError
-from workbench.mt import argos_model, codes, normalise, packages
+from workbench.mt import argos_model, codes, drafting, normalise, packages
 from workbench.mt.argos_model import Model, Output
+from workbench.mt.drafting import Made
 from workbench.mt.engine import Draft, Progress
+from workbench.mt.obeying.attempts import Attempt
+from workbench.mt.obeying.decoding import HYPOTHESES, obey
 from workbench.mt.packages import Installed
 from workbench.mt.pieces import clean, cut
+from workbench.mt.terms import Terms
 
 PIVOT = "en"
 """The language through which two packages make a pair."""
@@ -43,6 +51,8 @@ class Argos:
         source_language: str,
         target_language: str,
         *,
+        terms: Terms | None = None,
+        alternatives: int = 0,
         progress: Progress | None = None,
     ) -> list[Draft]:
         route = _route(source_language, target_language)
@@ -54,15 +64,35 @@ class Argos:
             )
         report = _Report(progress, len(sentences), len(route))
         report(0)
-        texts = [normalise.to_script(sentence, source_language, route[0].source_language) for sentence in sentences]
-        scores = [1.0] * len(texts)
-        for leg in route:
-            outputs = _translate(argos_model.load(leg.folder), texts, leg.target_language, report)
-            texts = [text for text, _ in outputs]
-            scores = [score * factor for score, (_, factor) in zip(scores, outputs, strict=True)]
-            report.leg += 1
-        texts = [normalise.to_script(text, route[-1].target_language, target_language) for text in texts]
-        return [Draft(text, score, self.name) for text, score in zip(texts, scores, strict=True)]
+        make = partial(_through, route, source_language, target_language, alternatives, report)
+        return drafting.drafts(self.name, make, sentences, terms, target_language)
+
+
+def _through(
+    route: Sequence[Installed],
+    source_language: str,
+    target_language: str,
+    alternatives: int,
+    report: "_Report",
+    sentences: Sequence[str],
+    terms: Terms,
+) -> list[Made]:
+    """Translates sentences with one package after the other; what is sure is so after all of them."""
+    texts = [normalise.to_script(sentence, source_language, route[0].source_language) for sentence in sentences]
+    made = [Made(text, 1.0) for text in texts]
+    report.begin()
+    for number, package in enumerate(route):
+        # What stands for a term in the language between is what the last leg is to render.
+        of_leg = terms if number == 0 else terms.moved(texts, package.source_language)
+        leg = _translate(package, texts, of_leg, alternatives if package is route[-1] else 0, report)
+        texts = [each.text for each in leg]
+        made = [
+            replace(new, score=(new.score or 0.0) * (old.score or 0.0), means={**old.means, **new.means})
+            for old, new in zip(made, leg, strict=True)
+        ]
+        report.leg += 1
+    to_script = partial(normalise.to_script, written=route[-1].target_language, wanted=target_language)
+    return [replace(each, text=to_script(each.text), others=tuple(map(to_script, each.others))) for each in made]
 
 
 @dataclass
@@ -73,31 +103,65 @@ class _Report:
     sentences: int
     legs: int
     leg: int = 0
+    last: int = 0
+
+    def begin(self) -> None:
+        """Some of the sentences may go through all legs once more: that is no step back."""
+        self.leg = 0
 
     def __call__(self, done: int) -> None:
         if self.progress:
-            self.progress((self.leg * self.sentences + done) // self.legs, self.sentences)
+            self.last = max(self.last, min((self.leg * self.sentences + done) // self.legs, self.sentences))
+            self.progress(self.last, self.sentences)
 
 
-@dataclass
 class _Sentence:
-    """A sentence on its way through a model: how many of its pieces are not translated, and the others' outputs."""
+    """A sentence on its way through a model, in the pieces that the model can take in."""
 
-    pieces: list[list[str]]
-    outputs: dict[int, Output] = field(default_factory=dict)
+    def __init__(self, sentence: str, terms: Sequence[Occurrence], model: Model) -> None:
+        self._attempts = [
+            Attempt(text, tokens) for text, tokens in cut(clean(sentence), model.tokens, argos_model.MAX_TOKENS)
+        ]
+        _locate(sentence, terms, self._attempts)
+
+    @property
+    def attempts(self) -> list[Attempt]:
+        return self._attempts
 
     @property
     def is_done(self) -> bool:
-        return len(self.outputs) == len(self.pieces)
+        return all(attempt.outputs for attempt in self._attempts)
 
-    def result(self, language: str) -> tuple[str, float]:
-        """The text and its score."""
-        outputs = [self.outputs[number] for number in range(len(self.pieces))]
-        text = normalise.tidy(languages.join([output.text for output in outputs], language), language)
+    def result(self, language: str, alternatives: int) -> Made:
+        text = self._text([attempt.best for attempt in self._attempts], language)
         if not text:
-            return "", 0.0
-        tokens = sum(output.tokens for output in outputs)
-        return text, min(1.0, math.exp(sum(output.log_probability for output in outputs) / tokens))
+            return Made("", 0.0)
+        outputs = [attempt.best for attempt in self._attempts]
+        tokens = sum(output.chosen for output in outputs)
+        score = min(1.0, math.exp(sum(output.log_probability for output in outputs) / tokens))
+        others: dict[str, None] = {}
+        if len(self._attempts) == 1:
+            others = dict.fromkeys(self._text([output], language) for output in self._attempts[0].outputs[1:])
+            others.pop(text, None)
+        means = {concepts: how for attempt in self._attempts for concepts, how in attempt.means.items()}
+        return Made(text, score, tuple(others)[:alternatives], means)
+
+    @staticmethod
+    def _text(outputs: Sequence[Output], language: str) -> str:
+        return normalise.tidy(languages.join([output.text for output in outputs], language), language)
+
+
+def _locate(sentence: str, terms: Sequence[Occurrence], attempts: Sequence[Attempt]) -> None:
+    """Gives the pieces of a sentence its terms, each with its place in the piece; one that was cut is nowhere."""
+    number, start = 0, 0
+    for term in terms:
+        wanted = clean(sentence[term.start : term.end])
+        for later, attempt in enumerate(attempts[number:], number):
+            at = attempt.text.find(wanted, start if later == number else 0)
+            if wanted and at >= 0:
+                number, start = later, at + len(wanted)
+                attempt.terms = [*attempt.terms, replace(term, start=at, end=start)]
+                break
 
 
 def _route(source_language: str, target_language: str) -> tuple[Installed, ...]:
@@ -121,27 +185,41 @@ def _differ(source_language: str, target_language: str) -> bool:
 
 
 def _translate(
-    model: Model, texts: Sequence[str], language: str, report: Callable[[int], None]
-) -> list[tuple[str, float]]:
+    package: Installed, texts: Sequence[str], terms: Terms, alternatives: int, report: Callable[[int], None]
+) -> list[Made]:
     """Translates texts with one model: pieces of all of them, the short ones first, a batch at a time."""
-    sentences = [_Sentence(cut(clean(text), model.tokens, argos_model.MAX_TOKENS)) for text in texts]
-    pieces = [(sentence, number) for sentence in sentences for number in range(len(sentence.pieces))]
-    pieces.sort(key=lambda piece: len(piece[0].pieces[piece[1]]))
+    model, language = argos_model.load(package.folder), package.target_language
+    sentences = [_Sentence(text, found, model) for text, found in zip(texts, terms.found, strict=True)]
+    attempts = [(attempt, sentence) for sentence in sentences for attempt in sentence.attempts]
+    # Those with terms want more of the model, so that they are batches of their own.
+    attempts.sort(key=lambda pair: (bool(pair[0].terms), len(pair[0].tokens)))
     done = sum(sentence.is_done for sentence in sentences)
-    for start in range(0, len(pieces), model.batch_size):
-        batch = pieces[start : start + model.batch_size]
-        outputs = _outputs(model, [sentence.pieces[number] for sentence, number in batch])
-        for (sentence, number), output in zip(batch, outputs, strict=True):
-            sentence.outputs[number] = output
-            done += sentence.is_done
-        report(done)
+    for _, group in groupby(attempts, key=lambda pair: bool(pair[0].terms)):
+        of_kind = list(group)
+        for start in range(0, len(of_kind), model.batch_size):
+            batch = of_kind[start : start + model.batch_size]
+            with _failures():
+                _attempt(model, [attempt for attempt, _ in batch], alternatives, terms.check(language), language)
+            done += len({id(sentence) for _, sentence in batch if sentence.is_done})
+            report(done)
     report(len(sentences))
-    return [sentence.result(language) for sentence in sentences]
+    return [sentence.result(language, alternatives) for sentence in sentences]
 
 
-def _outputs(model: Model, inputs: list[list[str]]) -> list[Output]:
+def _attempt(model: Model, attempts: Sequence[Attempt], alternatives: int, check: TargetCheck, language: str) -> None:
+    obeying = bool(attempts[0].terms)
+    count = max(HYPOTHESES if obeying else 1, alternatives + 1)
+    found = model.translate([attempt.tokens for attempt in attempts], count, attention=obeying)
+    for attempt, outputs in zip(attempts, found, strict=True):
+        attempt.outputs = outputs
+    if obeying:
+        obey(model, attempts, check, language)
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
     try:
-        return model.translate(inputs)
+        yield
     except (ValueError, RuntimeError) as error:
         raise EngineError(
             "The machine translation failed ({reason}): free memory, or lower ARGOS_BATCH_SIZE.", reason=error

@@ -1,10 +1,13 @@
-"""The model of an installed package, loaded: from the tokens of a text to a translation of it."""
+"""The model of an installed package, loaded: from the tokens of a text to translations of it."""
 
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.errors import EngineError
 from workbench.mt import argos_library
@@ -19,13 +22,27 @@ _TOKENS_A_TOKEN = 3
 _TOKENS_MORE = 32
 
 
+_Attention = NDArray[np.float32]
+
+
 @dataclass(frozen=True)
 class Output:
-    """What the model made of one input: the text, the logarithm of its probability, and its tokens with the end."""
+    """What the model made of one input: a text, its tokens, and the logarithm of the probability of those it chose.
+
+    `chosen` counts these, with the end; tokens that it was given are not among them. `attention` says for each token
+    how much each token of the input had to do with it, shape (tokens, input); empty where it was not asked for.
+    """
 
     text: str
+    tokens: tuple[str, ...]
     log_probability: float
-    tokens: int
+    chosen: int
+    attention: _Attention = field(default_factory=lambda: np.zeros((0, 0), np.float32), repr=False, compare=False)
+
+    @property
+    def per_token(self) -> float:
+        """The mean logarithm of the probability of a token that it chose."""
+        return self.log_probability / max(1, self.chosen)
 
 
 class Model:
@@ -39,7 +56,7 @@ class Model:
         package = argos_library.package().Package(folder)
         self._settings = settings
         self._tokenizer = package.tokenizer
-        self._target_prefix: str = package.target_prefix
+        self._prefix: list[str] = [package.target_prefix] if package.target_prefix else []
         self._load_tokenizer()
         compute_type = {} if settings.compute_type == "auto" else {"compute_type": settings.compute_type}
         self._translator = ctranslate2.Translator(
@@ -67,27 +84,72 @@ class Model:
         """Returns the tokens of a text."""
         return list(self._tokenizer.encode(text))
 
-    def translate(self, inputs: Sequence[list[str]]) -> list[Output]:
-        """Translates inputs of 1 to MAX_TOKENS tokens, of similar lengths for the sake of speed."""
+    def text(self, tokens: Sequence[str]) -> str:
+        """Returns the text of tokens of the target language."""
+        text: str = self._tokenizer.decode(list(tokens))
+        return text.strip()
+
+    def translate(
+        self,
+        inputs: Sequence[list[str]],
+        count: int = 1,
+        *,
+        attention: bool = False,
+        beginnings: Sequence[Sequence[str]] | None = None,
+        suppressed: Collection[Sequence[str]] = (),
+        beam: int = 0,
+    ) -> list[list[Output]]:
+        """Returns the `count` best outputs, the best first, for each input of 1 to MAX_TOKENS tokens.
+
+        Similar lengths are best for the sake of speed. With `beginnings` an output goes on from the tokens that it is
+        given; no output has one of the `suppressed` sequences of tokens, but where it was given. `beam` is the width
+        of the search, if not that of the settings.
+        """
+        given = [[*self._prefix, *beginning] for beginning in beginnings or [()] * len(inputs)]
+        width = max(beam or self._settings.beam_size, count)
         results = self._translator.translate_batch(
             list(inputs),
-            target_prefix=[[self._target_prefix]] * len(inputs) if self._target_prefix else None,
+            target_prefix=given if any(given) else None,
             max_batch_size=max(1, self._settings.batch_size),
-            beam_size=self._settings.beam_size,
+            beam_size=width,
+            num_hypotheses=count,
             length_penalty=_LENGTH_PENALTY,
             max_input_length=0,
             max_decoding_length=_TOKENS_MORE + _TOKENS_A_TOKEN * max(map(len, inputs)),
+            suppress_sequences=[list(sequence) for sequence in suppressed] or None,
             replace_unknowns=True,
+            return_attention=attention,
             return_scores=True,
         )
-        return [self._output(result) for result in results]
+        return [self._outputs(result, len(prefix)) for result, prefix in zip(results, given, strict=True)]
 
-    def _output(self, result: Any) -> Output:
-        hypothesis, count = result.hypotheses[0], len(result.hypotheses[0]) + 1
-        if self._target_prefix and hypothesis[:1] == [self._target_prefix]:
-            hypothesis = hypothesis[1:]
-        text = self._tokenizer.decode(hypothesis).strip()
-        return Output(text, result.scores[0] * count**_LENGTH_PENALTY, count)
+    def log_probabilities(self, inputs: Sequence[list[str]], outputs: Sequence[Sequence[str]]) -> list[list[float]]:
+        """Returns the logarithms of the probabilities of the tokens of given outputs, the end being the last."""
+        results = self._translator.score_batch(
+            list(inputs),
+            [[*self._prefix, *output] for output in outputs],
+            max_batch_size=max(1, self._settings.batch_size),
+            max_input_length=0,
+        )
+        return [list(result.log_probs)[len(self._prefix) :] for result in results]
+
+    def _outputs(self, result: Any, given: int) -> list[Output]:
+        attentions = result.attention or [None] * len(result.hypotheses)
+        return [
+            self._output(tokens, score, attention, given)
+            for tokens, score, attention in zip(result.hypotheses, result.scores, attentions, strict=True)
+        ]
+
+    def _output(self, tokens: list[str], score: float, attention: list[list[float]] | None, given: int) -> Output:
+        # What was given has no part in the score, which was divided by the length to the power of the penalty.
+        length = len(tokens) + 1
+        start = len(self._prefix)
+        output = Output(
+            self.text(tokens[start:]), tuple(tokens[start:]), score * length**_LENGTH_PENALTY, max(1, length - given)
+        )
+        if attention is None:
+            return output
+        return replace(output, attention=np.asarray(attention[start:], np.float32))
 
 
 _lock = threading.Lock()

@@ -19,12 +19,12 @@ class DownloadFailed(Exception):
     """A file that could not be had from one address; `str()` is the reason, to be put into a sentence."""
 
 
-def fetch(url: str, limit: int) -> bytes:
-    """Returns what is at `url`.
+def fetch(url: str, limit: int, question: bytes | None = None) -> bytes:
+    """Returns what is at `url`, or what is answered there to a question in JSON.
 
     Raises DownloadFailed where that is out of reach, incomplete, or above `limit` bytes.
     """
-    return b"".join(block for block, _, _ in _blocks(url, limit))
+    return b"".join(block for block, _, _ in _blocks(url, limit, question))
 
 
 def download(url: str, path: Path, limit: int, sha256: str = "", progress: Progress | None = None) -> None:
@@ -43,10 +43,12 @@ def download(url: str, path: Path, limit: int, sha256: str = "", progress: Progr
         raise DownloadFailed("its checksum is not the one that the index gives")
 
 
-def _blocks(url: str, limit: int) -> Iterator[tuple[bytes, int, int]]:
+def _blocks(url: str, limit: int, question: bytes | None = None) -> Iterator[tuple[bytes, int, int]]:
     """Yields the parts of a file with how many bytes there are so far and in all."""
     try:
-        with _opener().open(url, timeout=TIMEOUT) as response:
+        headers = {"Content-Type": "application/json"} if question else {}
+        asked = urllib.request.Request(url, question, headers)  # noqa: S310 - the opener knows http and https only
+        with _opener().open(asked, timeout=TIMEOUT) as response:
             total = int(response.headers.get("Content-Length") or 0)
             done = 0
             while block := response.read(_BLOCK):

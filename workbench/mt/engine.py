@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from workbench.mt.terms import TermResult, Terms
+
 Progress = Callable[[int, int], None]
 """Called with what is done and what there is in all, first with 0 done; an exception from it cancels the work."""
 
@@ -13,13 +15,18 @@ class Draft:
     """A machine translation of one sentence.
 
     `score` is the probability (0…1) that the model gave a token of the draft, as a geometric mean: it says how sure
-    the model was, not how good the draft is. A draft made through a third language has the product of both legs.
-    An empty draft, the one of a sentence with nothing to translate, has the score 0.
+    the model was, not how good the draft is. A draft made through a third language has the product of both legs. An
+    engine that does not tell has None; an empty draft, the one of a sentence with nothing to translate, has 0.
+
+    `alternatives` are other drafts, the best first, of an engine that has them. `terms` says of each term that the
+    sentence called for what was done for it.
     """
 
     text: str
-    score: float
+    score: float | None
     engine: str
+    alternatives: tuple[str, ...] = ()
+    terms: tuple[TermResult, ...] = ()
 
 
 class Engine(Protocol):
@@ -44,12 +51,15 @@ class Engine(Protocol):
         source_language: str,
         target_language: str,
         *,
+        terms: Terms | None = None,
+        alternatives: int = 0,
         progress: Progress | None = None,
     ) -> list[Draft]:
         """Returns one draft a sentence, in order, whatever the sentences hold.
 
         A sentence without anything visible has an empty draft; control characters are left out; a sentence of any
-        length is translated whole. `progress` counts sentences. Raises EngineError where the pair cannot be
-        translated.
+        length is translated whole. `terms` are those of the sentences that the drafts are to obey; each is in the
+        draft, or reported as missing. `alternatives` is how many more drafts of a sentence are wanted at most.
+        `progress` counts sentences. Raises EngineError where the pair cannot be translated.
         """
         ...

@@ -26,14 +26,15 @@ def clean(sentence: str) -> str:
     return text if _VISIBLE.search(text) else ""
 
 
-def cut(text: str, tokens: Callable[[str], list[str]], limit: int) -> list[list[str]]:
-    """Returns the tokens of a text in pieces of at most `limit` tokens, cut near the middle, where it harms least.
+def cut(text: str, tokens: Callable[[str], list[str]], limit: int) -> list[tuple[str, list[str]]]:
+    """Returns the pieces of a text, each with its tokens, at most `limit`; it is cut near the middle, where it harms
+    least.
 
     Pieces without tokens are left out; a single character is never cut.
     """
     whole = tokens(text)
     if len(whole) <= limit or len(text) < 2:
-        return [whole] if whole else []
+        return [(text, whole)] if whole else []
     middle = _middle(text)
     return cut(text[:middle], tokens, limit) + cut(text[middle:], tokens, limit)
 

@@ -152,9 +152,10 @@ def suggestions(id: int, unit: int) -> str:
 @blueprint.get("/<int:id>/units/<int:unit>/machine")
 def machine(id: int, unit: int) -> str:
     """The machine's suggestion, apart from the memory's: a model that is loaded first takes a moment."""
-    bitext = open_desk().bitexts.get(id)
+    desk = open_desk()
+    bitext = desk.bitexts.get(id)
     try:
-        found = machine_translation(bitext, _unit_of(bitext, unit))
+        found = machine_translation(desk, bitext, _unit_of(bitext, unit))
     except EngineError as error:
         return render_template("bitexts/suggestions.html", bitext=bitext, suggestions=[], problem=translated(error))
     return render_template("bitexts/suggestions.html", bitext=bitext, suggestions=found)

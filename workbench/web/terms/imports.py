@@ -24,7 +24,7 @@ AT_ONCE_BYTES = 1_000_000
 
 # The fields that belong to a language, where a row is a concept.
 _OF_LANGUAGE = ("term", "definition", "definition_source", "status", "note", "usage")
-_OF_CONCEPT = ("concept", "subject", "concept_note", "part_of_speech")
+_OF_CONCEPT = ("concept", "subject", "concept_note", "part_of_speech", "references", "images", "state")
 
 
 @blueprint.get("/import")

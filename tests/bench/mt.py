@@ -1,0 +1,115 @@
+"""How fast machine translation is, beside Argos Translate's own way in the same run, and what obeying terms costs.
+
+    python tests/bench/mt.py
+
+The model has the shape of Argos' own packages (6 + 6 layers, 512 wide, 2,048 within, 8 heads, 32,000 pieces, int8) and
+random weights: what it says is nonsense, what it takes is not. Every output has the same number of tokens, so that
+every way of decoding has the same work.
+"""
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+HOME = Path(tempfile.mkdtemp(prefix="bench-mt-"))
+os.environ |= {
+    "ARGOS_PACKAGES_DIR": str(HOME / "packages"),
+    **{f"XDG_{kind}_HOME": str(HOME) for kind in ("DATA", "CONFIG", "CACHE")},
+}
+
+import ctranslate2  # noqa: E402
+import mt_package  # noqa: E402
+
+from corpus import samples  # noqa: E402
+from glossary import STARTER, tbx  # noqa: E402
+from glossary.recognition import Recogniser  # noqa: E402
+from workbench import mt  # noqa: E402
+from workbench.mt import packages  # noqa: E402
+from workbench.mt.terms import Terms  # noqa: E402
+
+SHAPE = mt_package.Shape(layers=6, width=512, inner=2048, heads=8)
+PIECES = 32_000
+SENTENCES = 60
+TOKENS = 30
+ROUNDS = 3
+
+
+class Fixed(ctranslate2.Translator):
+    """Makes outputs of TOKENS tokens, whatever is asked for."""
+
+    def translate_batch(self, *inputs: object, **options: object) -> object:
+        return super().translate_batch(
+            *inputs, **options | {"min_decoding_length": TOKENS, "max_decoding_length": TOKENS}
+        )
+
+
+class Whole:
+    """Takes a sentence for one sentence, as our own segmentation has made it one."""
+
+    def split_sentences(self, text: str) -> list[str]:
+        return [text]
+
+
+def sentences() -> list[str]:
+    """Sentences of the samples, with their terms about as often as in the articles of a newsroom."""
+    lines = (line for name in samples.names() for line in samples.path(name, "en").read_text("utf-8").splitlines())
+    return [line for line in lines if 40 < len(line) < 250][:SENTENCES]
+
+
+def found_terms(texts: list[str]) -> Terms:
+    with STARTER.open("rb") as stream:
+        concepts = list(tbx.read(stream, STARTER.name))
+    recogniser = Recogniser(concepts, "en")
+    return Terms([recogniser.find(text) for text in texts], concepts)
+
+
+def argos_translate(folder: Path, translator: ctranslate2.Translator, texts: list[str]) -> None:
+    from argostranslate.package import Package
+    from argostranslate.translate import apply_packaged_translation
+
+    package = Package(folder)
+    for text in texts:
+        apply_packaged_translation(package, text, translator, Whole())
+
+
+def seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    ctranslate2.Translator = Fixed
+    file = mt_package.build(HOME / "build", end_bias=-1e4, shape=SHAPE, pieces=PIECES)
+    folder = packages.install_file(file).folder
+    texts = sentences()
+    terms = found_terms(texts)
+    (engine,) = mt.engines()
+    translator = Fixed(str(folder / "model"), intra_threads=0)
+    ways: dict[str, Callable[[], object]] = {
+        "argostranslate": lambda: argos_translate(folder, translator, texts),
+        "ours": lambda: engine.translate(texts, "en", "zh-Hans"),
+        "ours, obeying terms": lambda: engine.translate(texts, "en", "zh-Hans", terms=terms),
+    }
+    for work in ways.values():
+        work()
+    taken: dict[str, list[float]] = {name: [] for name in ways}
+    for _ in range(ROUNDS):
+        for name, work in ways.items():
+            taken[name].append(seconds(work))
+    print(f"{len(texts)} sentences, {sum(map(bool, terms.found))} with {sum(map(len, terms.found))} terms")
+    medians = {name: statistics.median(times) for name, times in taken.items()}
+    for name, median in medians.items():
+        print(f"{name:22} {median:7.2f} s {len(texts) / median:7.2f} sentences/s")
+    plain = medians["ours"]
+    print(f"ours is {medians['argostranslate'] / plain:.2f} × as fast as argostranslate (at least 3)")
+    print(f"obeying terms takes {medians['ours, obeying terms'] / plain:.2f} × as long (at most 2.5)")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+"""The command that fills empty units from the memory and by the machine."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from corpus import languages
+from workbench import pretranslation
+from workbench.cli.base import as_json, open_desk, print_json, print_table, progress_bar, say
+from workbench.desk import Desk
+from workbench.errors import DeskError
+from workbench.pretranslation import Filled, Wanted
+
+
+@click.command()
+@click.argument("bitexts_or_folder", nargs=-1, required=True, metavar="BITEXT… | FOLDER")
+@click.option("--target-lang", default="zh-Hans", show_default=True, help="Into which the files of a folder go.")
+@click.option("--lang", default="", help="Language of the files of a folder; told from the texts where not named.")
+@click.option(
+    "--threshold", default=75, show_default=True, type=click.IntRange(50, 100), help="Of repaired matches, in percent."
+)
+@click.option("--no-machine", is_flag=True, help="From the memory alone.")
+@as_json
+def pretranslate(
+    bitexts_or_folder: tuple[str, ...], target_lang: str, lang: str, threshold: int, no_machine: bool, as_json: bool
+) -> None:
+    """Fill the empty units of bitexts (their numbers), or of the translations of all files in a folder.
+
+    Exact matches come first, then repaired ones from the threshold on, then the machine. What has a target stays as it
+    is, so that a pretranslation which was ended goes on when it is called again.
+    """
+    desk, wanted = open_desk(), Wanted(threshold, not no_machine)
+    rows = []
+    for bitext in _bitexts(desk, bitexts_or_folder, lang, languages.canonical(target_lang)):
+        with progress_bar(f"pretranslating bitext {bitext}") as progress:
+            rows.append((bitext, pretranslation.pretranslate(desk, bitext, wanted, progress)))
+    if as_json:
+        print_json([{"bitext": bitext, **asdict(filled)} for bitext, filled in rows])
+        return
+    print_table(_row(bitext, filled) for bitext, filled in rows)
+    say(_missing(filled for _, filled in rows))
+
+
+def _bitexts(desk: Desk, named: tuple[str, ...], lang: str, target_language: str) -> list[int]:
+    if all(each.isdecimal() for each in named):
+        return [desk.bitexts.get(int(each)).id for each in named]
+    if len(named) > 1 or not Path(named[0]).is_dir():
+        raise DeskError("{name} is neither the number of a bitext nor a folder: name one.", name=" ".join(named))
+    files = sorted(path for path in Path(named[0]).iterdir() if path.is_file() and not path.name.startswith("."))
+    if not files:
+        raise DeskError("There are no files in {name}: name another folder.", name=named[0])
+    return list(dict.fromkeys(_begun(desk, files, lang, target_language)))
+
+
+def _begun(desk: Desk, files: list[Path], lang: str, target_language: str) -> Iterator[int]:
+    """The translations of the articles in some files: those that are begun already, else new ones."""
+    for article, _ in desk.intake(files, lang).articles:
+        if article.id is None or languages.primary(article.language) == languages.primary(target_language):
+            continue
+        begun = [
+            bitext.id
+            for bitext in desk.bitexts.of_article(article.id)
+            if bitext.source_article == article.id and bitext.target_language == target_language
+        ]
+        yield begun[0] if begun else desk.translate(article.id, target_language)
+
+
+def _row(bitext: int, filled: Filled) -> tuple[object, ...]:
+    return (
+        bitext,
+        f"{filled.exact} exact",
+        f"{filled.repaired} repaired",
+        f"{filled.machine} machine",
+        f"{filled.left} left empty",
+    )
+
+
+def _missing(filled: Iterable[Filled]) -> str:
+    all_of = list(filled)
+    required, missing = sum(each.terms for each in all_of), sum(sum(each.missing.values()) for each in all_of)
+    return f"{required} terms were required of the machine, {missing} are missing"

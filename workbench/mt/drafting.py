@@ -1,0 +1,74 @@
+"""From what an engine makes of sentences to drafts: what is not to be translated is protected, terms are reported."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from glossary.recognition import Occurrence
+from workbench.mt import protection
+from workbench.mt.engine import Draft
+from workbench.mt.protection import Masked
+from workbench.mt.terms import Means, TermResult, Terms, results
+
+
+@dataclass(frozen=True)
+class Made:
+    """What an engine made of a sentence: as a draft, but with what brought terms into it, by the concepts they name."""
+
+    text: str
+    score: float | None = None
+    others: tuple[str, ...] = ()
+    means: Mapping[tuple[str, ...], Means] = field(default_factory=dict)
+
+
+Make = Callable[[Sequence[str], Terms], list[Made]]
+"""Translates sentences whose terms are to be obeyed."""
+
+
+def drafts(engine: str, make: Make, sentences: Sequence[str], terms: Terms | None, language: str) -> list[Draft]:
+    """Returns the drafts of an engine.
+
+    A sentence whose draft has lost a number, an address, a tag or code is translated once more with masks for these;
+    that draft counts if all masks survive and no term is lost by it.
+    """
+    terms = terms or Terms.none(len(sentences))
+    check = terms.check(language)
+    made = make(sentences, terms)
+    found = [
+        _draft(engine, each, results(check, on, each.text, each.means))
+        for each, on in zip(made, terms.found, strict=True)
+    ]
+    masked = {
+        number: mask
+        for number, (sentence, draft) in enumerate(zip(sentences, found, strict=True))
+        if (mask := protection.mask_lost(sentence, draft.text))
+    }
+    if not masked:
+        return found
+    moved = [_moved(terms.found[number], mask) for number, mask in masked.items()]
+    again = make([mask.text for mask in masked.values()], terms.of(moved))
+    for (number, mask), other in zip(masked.items(), again, strict=True):
+        text = mask.undone(other.text)
+        if text is not None:
+            draft = _draft(
+                engine, replace(other, text=text, others=()), results(check, terms.found[number], text, other.means)
+            )
+            if _missing(draft) <= _missing(found[number]):
+                found[number] = draft
+    return found
+
+
+def _draft(engine: str, made: Made, terms: tuple[TermResult, ...]) -> Draft:
+    return Draft(made.text, made.score, engine, made.others, terms)
+
+
+def _missing(draft: Draft) -> int:
+    return sum(term.means is Means.MISSING for term in draft.terms)
+
+
+def _moved(terms: Sequence[Occurrence], mask: Masked) -> list[Occurrence]:
+    """The terms of a sentence with their places in its masked form, without those of which something is masked."""
+    return [
+        replace(term, start=place[0], end=place[1])
+        for term in terms
+        if (place := mask.place(term.start, term.end)) is not None
+    ]

@@ -1,0 +1,120 @@
+"""How good an engine's drafts are beside translations by people, and how many of the required terms they hold."""
+
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from sacrebleu.metrics.bleu import BLEU
+from sacrebleu.metrics.chrf import CHRF
+
+from corpus import languages
+from glossary.concepts import Concept, Term
+from glossary.recognition import Recogniser
+from workbench.mt.engine import Draft, Engine, Progress
+from workbench.mt.terms import Means, Terms, met
+
+_SEED = 1
+# How sacrebleu takes a language's words apart for BLEU; other languages are for it to choose.
+_TOKENIZERS = {"zh": "zh", "ja": "char", "ko": "char"}
+
+
+@dataclass(frozen=True)
+class Result:
+    """One run of an engine: chrF and BLEU (0…100), the required terms and how many of them are there, seconds.
+
+    `means` counts how the terms came into the drafts.
+    """
+
+    run: str
+    chrf: float
+    bleu: float
+    required: int
+    found: int
+    seconds: float
+    means: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """The runs of an engine over the same sentences, and what sacrebleu says of how it measured."""
+
+    results: list[Result]
+    signatures: tuple[str, str]
+
+
+def evaluate(
+    engine: Engine,
+    pairs: Sequence[tuple[str, str]],
+    source_language: str,
+    target_language: str,
+    concepts: Sequence[Concept],
+    progress: Callable[[str], Progress],
+) -> Evaluation:
+    """Translates the source texts of `pairs` without terms, with terms, and with random ones.
+
+    The random terms are those of the concepts, exchanged among them: no model knows them, so that they show what
+    obeying alone does. `progress` gives for the name of a run what follows it.
+    """
+    sources, references = [source for source, _ in pairs], [reference for _, reference in pairs]
+    recogniser = Recogniser(concepts, source_language)
+    found = [recogniser.find(source) for source in sources]
+    right, wrong = Terms(found, concepts), Terms(found, exchanged(concepts, target_language))
+    chrf, bleu = CHRF(), BLEU(tokenize=_TOKENIZERS.get(languages.primary(target_language), "13a"))
+    results = []
+    runs = ("without terms", None, right), ("with terms", right, right), ("with random terms", wrong, wrong)
+    for run, obeyed, required in runs:
+        start = time.perf_counter()
+        drafts = engine.translate(sources, source_language, target_language, terms=obeyed, progress=progress(run))
+        seconds = time.perf_counter() - start
+        texts = [draft.text for draft in drafts]
+        there, wanted = _counted(texts, required, target_language)
+        results.append(
+            Result(
+                run,
+                chrf.corpus_score(texts, [references]).score,
+                bleu.corpus_score(texts, [references]).score,
+                wanted,
+                there,
+                seconds,
+                _means(drafts),
+            )
+        )
+    return Evaluation(results, (str(chrf.get_signature()), str(bleu.get_signature())))
+
+
+def exchanged(concepts: Sequence[Concept], language: str) -> list[Concept]:
+    """Returns concepts whose terms in a language are those of others of them, at random but always the same."""
+    primary = languages.primary(language)
+
+    def of_language(concept: Concept) -> tuple[Term, ...]:
+        return tuple(term for term in concept.terms if languages.primary(term.language) == primary)
+
+    having = [concept for concept in concepts if of_language(concept)]
+    others = random.Random(_SEED).sample(having, len(having))  # noqa: S311 - nothing is to be kept secret
+    given = {concept.uid: of_language(other) for concept, other in zip(having, others, strict=True)}
+    return [
+        replace(
+            concept,
+            terms=(
+                *(term for term in concept.terms if languages.primary(term.language) != primary),
+                *given.get(concept.uid, ()),
+            ),
+        )
+        for concept in concepts
+    ]
+
+
+def _counted(texts: Sequence[str], terms: Terms, language: str) -> tuple[int, int]:
+    """How many of the required terms stand in texts, and how many are required."""
+    check = terms.check(language)
+    findings = [finding for text, found in zip(texts, terms.found, strict=True) for finding in check.check(found, text)]
+    return sum(map(met, findings)), len(findings)
+
+
+def _means(drafts: Sequence[Draft]) -> dict[str, int]:
+    counts = {means.value: 0 for means in Means}
+    for draft in drafts:
+        for term in draft.terms:
+            counts[term.means] += 1
+    return {means: count for means, count in counts.items() if count}

@@ -1,0 +1,189 @@
+"""Drafts that obey the term base, by the decoding of a CTranslate2 model.
+
+In this order, each step for what the one before it left: of the model's best outputs the one with the most terms;
+another one without the terms that are not to be used; the output begun anew up to the wrong rendering, given the term
+and ended by the model (after Hasler et al., Neural Machine Translation Decoding with Terminology Constraints, 2018,
+https://aclanthology.org/N18-2081/, who find the place by attention too); the rendering replaced, where the model takes
+the rest of the output for as likely as before. What then is missing is left as the model has it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import islice
+
+from corpus import languages
+from glossary.recognition import Finding, TargetCheck
+from workbench.mt.argos_model import Model, Output
+from workbench.mt.obeying import locating
+from workbench.mt.obeying.attempts import Attempt, Judged
+from workbench.mt.obeying.locating import Span
+from workbench.mt.terms import Means, renderings
+
+HYPOTHESES = 4
+"""How many outputs a text with terms is to have."""
+
+# Of a missing term so many renderings are tried, at so many places; each try is a decoding.
+_RENDERINGS, _TRIES = 2, 3
+# So many terms of a text are given one after the other.
+_ROUNDS = 3
+_BEAM = 2
+# How much less likely a token of the rest of an output may be, as the logarithm of the probability: at 1, e times.
+_LOSS = 1.0
+
+
+def obey(model: Model, attempts: Iterable[Attempt], check: TargetCheck, language: str) -> None:
+    """Sees to it that the best outputs have the terms of their texts, as far as the model can be brought to it.
+
+    Each attempt comes with its outputs, which have their attention.
+    """
+    judged = [Judged(attempt, check) for attempt in attempts if attempt.terms and attempt.outputs]
+    for each in judged:
+        each.choose(each.attempt.outputs[1:], Means.RERANKED)
+    _suppress(model, [each for each in judged if each.misused])
+    wanting = [each for each in judged if each.missing]
+    if wanting:
+        steps = _Giving(model, language, wanting)
+        steps.decode()
+        steps.replace()
+    _score(model, [each for each in judged if each.attempt.best is not each.first])
+
+
+def _suppress(model: Model, judged: Sequence[Judged]) -> None:
+    """Translates again without the terms that are not to be used; those of a batch are the same for all its texts."""
+    batches: defaultdict[frozenset[tuple[str, ...]], list[Judged]] = defaultdict(list)
+    for each in judged:
+        batches[frozenset(_sequences(model, each))].append(each)
+    for sequences, batch in batches.items():
+        inputs = [each.attempt.tokens for each in batch]
+        found = model.translate(inputs, HYPOTHESES, attention=True, suppressed=sequences)
+        for each, outputs in zip(batch, found, strict=True):
+            each.choose(outputs, Means.SUPPRESSED)
+
+
+def _sequences(model: Model, judged: Judged) -> Iterator[tuple[str, ...]]:
+    """The tokens of misused terms, as they stand in the output and as the tokenizer has them, at a word's beginning."""
+    for finding in judged.misused:
+        if finding.term and finding.place:
+            yield tuple(model.tokens(finding.term.text))
+            standing = judged.attempt.best.text[slice(*finding.place)]
+            span = locating.by_text(judged.attempt.best, standing)
+            if span:
+                yield judged.attempt.best.tokens[slice(*span)]
+
+
+class _Giving:
+    """Gives texts the terms that their best outputs miss."""
+
+    def __init__(self, model: Model, language: str, judged: Sequence[Judged]) -> None:
+        self._model = model
+        self._spaced = languages.is_spaced(language)
+        self._judged = judged
+        # What the model makes of the source terms alone often is what it makes of them in the text.
+        alone = sorted({_source(each, finding) for each in judged for finding in each.missing}, key=len)
+        inputs = [model.tokens(term) for term in alone]
+        self._alone: Mapping[str, str] = dict(
+            zip(alone, (outputs[0].text for outputs in model.translate(inputs, beam=_BEAM)), strict=True)
+        )
+
+    def decode(self) -> None:
+        """Begins the outputs anew up to the wrong renderings, gives them the terms, and lets the model go on."""
+        given_up: set[tuple[int, int, int]] = set()
+        for _ in range(_ROUNDS):
+            tries = [
+                (each, finding, beginning)
+                for each in self._judged
+                for finding in islice((f for f in each.missing if _key(each, f) not in given_up), 1)
+                for beginning in self._beginnings(each, finding)
+            ]
+            if not tries:
+                return
+            outputs = self._model.translate(
+                [each.attempt.tokens for each, _, _ in tries],
+                attention=True,
+                beginnings=[beginning for _, _, beginning in tries],
+                beam=_BEAM,
+            )
+            found: defaultdict[int, list[Output]] = defaultdict(list)
+            for (each, finding, _), (output,) in zip(tries, outputs, strict=True):
+                given_up.add(_key(each, finding))
+                if output.per_token >= each.first.per_token - _LOSS:
+                    found[id(each)].append(output)
+            for each in self._judged:
+                each.choose(found[id(each)], Means.DECODED)
+
+    def _beginnings(self, judged: Judged, finding: Finding) -> list[list[str]]:
+        texts = (
+            self._beginning(judged.attempt.best.tokens[: span[0]], rendering, span[0] < 1)
+            for rendering in self._wanted(judged, finding)
+            for span in self._spans(judged, finding)
+        )
+        return [self._model.tokens(text) for text in islice(dict.fromkeys(texts), _TRIES)]
+
+    def _beginning(self, tokens: Sequence[str], rendering: str, first: bool) -> str:
+        before = self._model.text(tokens) if tokens else ""
+        if first and self._spaced:
+            rendering = rendering[:1].upper() + rendering[1:]
+        return before + (" " if before and self._spaced else "") + rendering
+
+    def _wanted(self, judged: Judged, finding: Finding) -> tuple[str, ...]:
+        return renderings(judged.check, finding.occurrence)[:_RENDERINGS]
+
+    def _spans(self, judged: Judged, finding: Finding) -> list[Span]:
+        """Where the wrong rendering may stand in the best output, as numbers of tokens; the surest place first."""
+        output, occurrence = judged.attempt.best, finding.occurrence
+        standing = output.text[slice(*finding.place)] if finding.place else self._alone[_source(judged, finding)]
+        spans = (
+            locating.by_text(output, standing),
+            locating.by_attention(output, judged.attempt.tokens, judged.attempt.text, occurrence.start, occurrence.end),
+        )
+        whole = partial(locating.whole_words, output.tokens) if self._spaced else (lambda span: span)
+        return list(dict.fromkeys(whole(span) for span in spans if span))
+
+    def replace(self) -> None:
+        """Replaces the renderings in the outputs by the terms, where the model does not object to the rest of them."""
+        tries = [
+            (each, text, span)
+            for each in self._judged
+            for finding in each.missing[:_ROUNDS]
+            for text, span in self._replaced(each, finding)
+        ]
+        tokens = [self._model.tokens(text) for _, text, _ in tries]
+        scores = self._model.log_probabilities([each.attempt.tokens for each, _, _ in tries], tokens) if tries else []
+        found: defaultdict[int, list[Output]] = defaultdict(list)
+        for (each, text, (before, after)), output, logs in zip(tries, tokens, scores, strict=True):
+            rest = logs[:before] + logs[len(logs) - 1 - after :]
+            if sum(rest) / len(rest) >= each.first.per_token - _LOSS:
+                found[id(each)].append(Output(text, tuple(output), sum(logs), len(logs)))
+        for each in self._judged:
+            each.choose(found[id(each)], Means.REPLACED)
+
+    def _replaced(self, judged: Judged, finding: Finding) -> Iterator[tuple[str, Span]]:
+        """Texts with the term in the place of the rendering, and how many tokens there are before and after it."""
+        tokens = judged.attempt.best.tokens
+        for start, end in self._spans(judged, finding):
+            for rendering in self._wanted(judged, finding)[:1]:
+                beginning = self._beginning(tokens[:start], rendering, start < 1)
+                after = self._model.text(tokens[end:]) if tokens[end:] else ""
+                joint = " " if after and self._spaced and after[:1].isalnum() else ""
+                yield beginning + joint + after, (start, len(tokens) - end)
+
+
+def _score(model: Model, judged: Sequence[Judged]) -> None:
+    """Says how likely outputs are that were made otherwise than by the model alone."""
+    if not judged:
+        return
+    tokens = [each.attempt.best.tokens for each in judged]
+    for each, logs in zip(
+        judged, model.log_probabilities([each.attempt.tokens for each in judged], tokens), strict=True
+    ):
+        each.attempt.outputs[0] = replace(each.attempt.best, log_probability=sum(logs), chosen=len(logs))
+
+
+def _source(judged: Judged, finding: Finding) -> str:
+    return judged.attempt.text[finding.occurrence.start : finding.occurrence.end]
+
+
+def _key(judged: Judged, finding: Finding) -> tuple[int, int, int]:
+    return id(judged), finding.occurrence.start, finding.occurrence.end

@@ -1,0 +1,107 @@
+"""Pretranslation: a bitext's empty units filled with the best that the memory and the machine offer for them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from corpus.bitexts import Bitext, Origin, Unit
+from corpus.errors import Conflict, NotFound
+from workbench import mt
+from workbench.desk import Desk
+from workbench.mt import Engine
+from workbench.progress import Meter, Progress, silent
+from workbench.suggestions import REPAIRED, Suggestion, machine_translations, matches
+
+_BATCH = 16
+"""So many units are given to an engine at a time, and written to the desk when they are done."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What may fill a unit: exact matches always, repaired ones from `threshold` percent on, and the machine."""
+
+    threshold: int = 75
+    machine: bool = True
+
+
+@dataclass
+class Filled:
+    """How many units were filled with what, how many were left empty, and how many terms the machine missed."""
+
+    exact: int = 0
+    repaired: int = 0
+    machine: int = 0
+    left: int = 0
+    terms: int = 0
+    missing: Counter[str] = field(default_factory=Counter)
+    """Source terms without a required term in a machine translation, and how often."""
+
+
+def engine_for(bitext: Bitext, wanted: Wanted) -> Engine | None:
+    """Returns the engine that a pretranslation would use; raises EngineError, which says what to install, for none."""
+    return mt.require(bitext.source_language, bitext.target_language) if wanted.machine else None
+
+
+def pretranslate(desk: Desk, bitext: int, wanted: Wanted, progress: Progress = silent) -> Filled:
+    """Fills the units of a bitext that have a source and no target yet; all others stay as they are.
+
+    What is done is written to the desk as it goes on, so that a pretranslation which was ended goes on where it was
+    when it is begun again. A unit into which somebody writes meanwhile is theirs. `progress` counts units. Raises
+    EngineError where the machine is wanted and there is none for the languages, before anything is written.
+    """
+    found = desk.bitexts.get(bitext)
+    engine = engine_for(found, wanted)
+    empty = [unit for unit in desk.bitexts.units(bitext) if _fillable(unit)]
+    filled, meter = Filled(), Meter(len(empty), progress)
+    meter.go_to(0)
+    for start in range(0, len(empty), _BATCH):
+        batch = empty[start : start + _BATCH]
+        for unit, suggestion in _suggested(desk, found, batch, wanted, engine, meter):
+            _fill(desk, unit, suggestion, filled)
+        meter.go_to(start + len(batch))
+    return filled
+
+
+def _fillable(unit: Unit) -> bool:
+    return bool(unit.source) and not unit.target and not unit.state.confirmed
+
+
+def _suggested(
+    desk: Desk, bitext: Bitext, units: Sequence[Unit], wanted: Wanted, engine: Engine | None, meter: Meter
+) -> list[tuple[Unit, Suggestion | None]]:
+    best = {unit.id: _match(desk, bitext, unit, wanted) for unit in units}
+    rest = [unit for unit in units if best[unit.id] is None]
+    if engine and rest:
+        # A unit counts when it is written; that the engine is at work is a chance to end it.
+        drafts = machine_translations(desk, engine, bitext, rest, lambda *_: meter.go_to(meter.done))
+        best |= {unit.id: draft for unit, draft in zip(rest, drafts, strict=True)}
+    return [(unit, best[unit.id]) for unit in units]
+
+
+def _match(desk: Desk, bitext: Bitext, unit: Unit, wanted: Wanted) -> Suggestion | None:
+    """The best match that may stand as it is: one of the whole text, or one that was repaired."""
+    for suggestion in matches(desk, bitext, unit):
+        score = suggestion.score or 0
+        repaired = suggestion.detail.endswith(REPAIRED)
+        if score >= 1 or (repaired and score * 100 >= wanted.threshold):
+            return suggestion
+    return None
+
+
+def _fill(desk: Desk, unit: Unit, suggestion: Suggestion | None, filled: Filled) -> None:
+    if suggestion is None or not suggestion.text:
+        filled.left += 1
+        return
+    try:
+        desk.save_unit(unit.id, unit.version, suggestion.text, confirm=False, taken_over=suggestion)
+    except (Conflict, NotFound):
+        filled.left += 1
+        return
+    if suggestion.origin is Origin.MACHINE:
+        filled.machine += 1
+        filled.terms += len(suggestion.terms)
+        filled.missing.update(term.term for term in suggestion.missing)
+    elif suggestion.detail.endswith(REPAIRED):
+        filled.repaired += 1
+    else:
+        filled.exact += 1
