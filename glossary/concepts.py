@@ -69,7 +69,7 @@ class Relation(StrEnum):
     SEE_ALSO = "see also"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Context:
     """A passage in which a term stands, and where it is from."""
 
@@ -77,7 +77,7 @@ class Context:
     source: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Term:
     """A designation of a concept in a language (a BCP 47 tag).
 
@@ -112,7 +112,7 @@ def sensitive_by_rule(kind: TermType | None, part: PartOfSpeech | None) -> bool:
     return kind in (TermType.ACRONYM, TermType.ABBREVIATION) or part is PartOfSpeech.PROPER_NOUN
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Definition:
     """What a concept is, said in a language, and where the definition is from."""
 
@@ -121,7 +121,7 @@ class Definition:
     source: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reference:
     """Another concept, by its uid, and how it stands to the one that names it."""
 
@@ -129,7 +129,7 @@ class Reference:
     uid: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Image:
     """A picture of a concept: its address and what it shows."""
 
@@ -137,7 +137,7 @@ class Image:
     caption: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Extra:
     """An element of an imported TBX file that has no place here, as XML; of a language's section where one is named."""
 
@@ -145,7 +145,7 @@ class Extra:
     language: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Transaction:
     """That a concept came to be or was changed (TBX transactionType), when, and by whom."""
 
@@ -154,7 +154,7 @@ class Transaction:
     by: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Concept:
     """A unit of knowledge with its terms; `uid` names it across files, `version` counts its changes.
 

@@ -104,6 +104,11 @@ proposals: id source target score state job changed_at changed_by
 roles: user role
 steps: id bitext name before after undone made_at made_by
 subjects: name parent
+term_grams: parts
+term_grams_config: k v
+term_grams_data: id block
+term_grams_idx: segid term pgno
+term_keys: id terms
 termbase_settings: name value
 terms: concept position language text search_key status type part_of_speech source note more pinyin initials
 unit_history: unit version source target state origin score detail changed_at changed_by

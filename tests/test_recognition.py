@@ -1,9 +1,10 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossary.concepts import Concept, PartOfSpeech, State, Term, TermType
+from glossary.concepts import Concept, PartOfSpeech, State, Status, Term, TermType
 from glossary.recognition import Recogniser
+from glossary.recognition.folding import fold
 
 NAME = PartOfSpeech.PROPER_NOUN
 ENGLISH = [
@@ -143,6 +144,32 @@ def test_the_subject_that_is_asked_for_comes_first():
     recogniser = Recogniser(pair, "en")
     assert recogniser.find("cell")[0].concepts == ("a", "b")
     assert recogniser.find("cell", subject="energy")[0].concepts == ("b", "a")
+
+
+def test_a_form_of_many_terms_offers_those_to_be_preferred_first_and_each_once():
+    concepts = [
+        Concept("c", (Term("en", "cell"), Term("en", "cells"))),
+        Concept("b", (Term("en-US", "cell"), Term("en", "Cell", Status.ADMITTED))),
+        Concept("a", (Term("en", "cell", Status.DEPRECATED),)),
+    ]
+    expected = [("b", "cell"), ("c", "cell"), ("c", "cells"), ("b", "Cell"), ("a", "cell")]
+    recogniser = Recogniser(concepts, "en")
+    for current in (recogniser, recogniser.updated({"c", "a"}, concepts[::2])):
+        (occurrence,) = current.find("cells")
+        assert [(uid, term.text) for uid, term in occurrence.terms] == expected
+
+
+@pytest.mark.parametrize("before", ["", "Straße ", "İİ ", "STRASSE, ", "e\u0301 - ", "\u00ad"])
+def test_capitals_count_wherever_the_term_stands(before):
+    most = Concept("m", (Term("en", "MOST", type=TermType.ACRONYM),))
+    assert found(f"{before}most, MOST.", [most]) == [("MOST", ("m",))]
+
+
+@settings(deadline=None)
+@given(st.lists(st.text("aBé1ß", min_size=1), min_size=1), st.booleans(), st.booleans())
+def test_plain_words_are_folded_like_any_text(words, chinese, case):
+    plain, other = fold(" ".join(words), chinese, case), fold(" ".join(words) + "!", chinese, case)
+    assert [list(part) for part in plain] == [list(part)[:-1] for part in other]
 
 
 def test_a_rejected_concept_is_not_found():

@@ -2,13 +2,26 @@
 
 import csv
 import io
+from dataclasses import replace
 from itertools import chain
 
 import pytest
 
 from corpus.languages import canonical
 from glossary import importing, sheets
-from glossary.concepts import Concept, Context, Definition, PartOfSpeech, Register, State, Status, Term
+from glossary.concepts import (
+    Concept,
+    Context,
+    Definition,
+    Image,
+    PartOfSpeech,
+    Reference,
+    Register,
+    Relation,
+    State,
+    Status,
+    Term,
+)
 from glossary.errors import InvalidSheet
 from glossary.importing import Policy
 from glossary.sheets import ColumnMapping, guess
@@ -24,6 +37,9 @@ FULL = Concept(
         Term("zh-Hans", "@甲"),
     ),
     definitions=(Definition("fr", "Un."), Definition("en", "One.")),
+    references=(Reference(Relation.SEE_ALSO, "=c|2"), Reference(Relation.BROADER, "c-3")),
+    images=(Image("=HYPERLINK(1)", "a | b"), Image("https://example.org/1.png")),
+    state=State.UNDER_REVIEW,
 )  # fmt: skip
 
 
@@ -79,12 +95,29 @@ def test_every_field_comes_back_and_no_cell_is_a_formula():
     sheets.write_csv(text, [FULL])
     cells = chain.from_iterable(csv.reader(io.StringIO(text.getvalue())))
     assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
-    (back,) = read(text.getvalue())
-    assert back.terms == FULL.terms
-    assert set(back.definitions) == set(FULL.definitions)
     stream = io.BytesIO()
     sheets.write_xlsx(stream, [FULL])
-    assert next(sheets.read_xlsx(stream, "x.xlsx", canonical)).terms == FULL.terms
+    for back in (*read(text.getvalue()), *sheets.read_xlsx(stream, "x.xlsx", canonical)):
+        assert set(back.definitions) == set(FULL.definitions)
+        assert replace(back, definitions=FULL.definitions) == FULL
+        assert back.state is State.UNDER_REVIEW
+
+
+def test_a_concept_a_row_has_references_pictures_and_a_state_too():
+    mapping = ColumnMapping(("term@en", "references", "images", "state"))
+    (concept,) = read("en,see,picture,state\nrice,see also | c-1 | broader | c-2,a.png,Under Review\n", mapping)
+    assert concept.references == (Reference(Relation.SEE_ALSO, "c-1"), Reference(Relation.BROADER, "c-2"))
+    assert (concept.images, concept.state) == ((Image("a.png"),), State.UNDER_REVIEW)
+
+
+def test_what_a_sheet_says_beyond_terms_is_kept_in_the_term_base(desk, tmp_path):
+    path = tmp_path / "x.csv"
+    with path.open("w", encoding="utf-8") as stream:
+        sheets.write_csv(stream, [FULL])
+    desk.import_terms(path)
+    kept = desk.termbase.get("c-1")
+    assert (kept.references, kept.images, kept.state) == (FULL.references, FULL.images, FULL.state)
+    assert desk.import_terms(path).unchanged == 1
 
 
 @pytest.mark.parametrize("text", ["=1", "'=1", "''+", "'", "'a", "-", "\tx", "@x", "plain"])
@@ -106,6 +139,8 @@ def test_several_texts_stand_in_a_cell(texts):
         ("sourceLang,sourceString,targetString\nenglish,a,b\n", "line 2: “english” is not a language tag"),
         ("concept,language,term\n1,en,a\n2,en,b\n1,en,c\n", "line 4: the rows of the concept 1 do not stand together"),
         ("concept,language,term,reliability\n1,en,a,11\n", "“11” is not a reliability"),
+        ("concept,language,term,references\n1,en,a,below | 2\n", "“below” is not a relation"),
+        ("concept,language,term,state\n1,en,a,done\n", "“done” is not a state"),
     ],
 )
 def test_a_bad_row_is_said_with_its_line(text, problem):

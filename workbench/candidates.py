@@ -53,7 +53,7 @@ def propose(desk: Desk, material: Material, progress: Progress = silent) -> list
     def known(term: str) -> bool:
         return any((found.start, found.end) == (0, len(term)) for found in recogniser.find(term))
 
-    return extract(material.pairs, material.languages, log_probability, known, progress)
+    return extract(material.pairs, material.languages, log_probability, known, progress, desk.encoder().encode)
 
 
 def concept_of(candidate: Candidate, material: Material) -> Concept:

@@ -29,6 +29,9 @@ COLUMNS = (
     "reliability",
     "case_sensitive",
     "forms",
+    "references",
+    "images",
+    "state",
 )
 SIDES = ("source", "target")
 # What belongs to the concept, whatever the language.

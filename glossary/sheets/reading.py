@@ -3,10 +3,23 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import chain, groupby, zip_longest
 from typing import IO, Any
 
-from glossary.concepts import Concept, Context, Definition, PartOfSpeech, Register, Status, Term, TermType
+from glossary.concepts import (
+    Concept,
+    Context,
+    Definition,
+    Image,
+    PartOfSpeech,
+    Reference,
+    Register,
+    Relation,
+    State,
+    Status,
+    Term,
+    TermType,
+)
 from glossary.errors import InvalidSheet
 from glossary.sheets.escaping import plain, several
 from glossary.sheets.mapping import SIDES, ColumnMapping, guess
@@ -90,7 +103,7 @@ class _Reader:
                 for row in members
                 if row("definition")
             )
-            yield Concept(uid, terms, first("subject"), tuple(definitions), first("concept_note"))
+            yield self._concept(first, uid, terms, tuple(definitions))
 
     # A concept a row
 
@@ -105,7 +118,7 @@ class _Reader:
                 for side in sides
                 if row(f"definition@{side}")
             )
-            yield Concept(self._uid(row, terms[0]), terms, row("subject"), definitions, row("concept_note"))
+            yield self._concept(row, self._uid(row, terms[0]), terms, definitions)
 
     def _side(self, row: _Cells, side: str) -> Iterator[Term]:
         text = row(f"term@{side}")
@@ -132,6 +145,23 @@ class _Reader:
 
     # Cells
 
+    def _concept(self, row: _Cells, uid: str, terms: tuple[Term, ...], definitions: tuple[Definition, ...]) -> Concept:
+        """A concept with what a row says of it, whatever the language."""
+        return Concept(
+            uid,
+            terms,
+            row("subject"),
+            definitions,
+            row("concept_note"),
+            references=tuple(
+                Reference(self._one_of(Relation, row, relation, "relation"), other)
+                for relation, other in _in_pairs(row("references"))
+                if relation and other
+            ),
+            images=tuple(Image(*image) for image in _in_pairs(row("images"))),
+            state=self._one_of(State, row, row("state"), "state") or State.APPROVED,
+        )
+
     def _term(self, row: _Cells, text: str, language: str, side: str, further: bool = False) -> Term:
         def cell(name: str) -> str:
             return row(f"{name}{side}") or (row(name) if side else "")
@@ -150,7 +180,7 @@ class _Reader:
             note=cell("note"),
             usage=cell("usage"),
             register=self._one_of(Register, row, cell("register"), "register"),
-            contexts=tuple(Context(*item) for item in zip(*[iter(several(cell("contexts")))] * 2, strict=False)),
+            contexts=tuple(Context(*item) for item in _in_pairs(cell("contexts"))),
             reliability=int(reliability) if reliability else None,
             case_sensitive={"yes": True, "no": False}.get(cell("case_sensitive").lower()),
             forms=tuple(several(cell("forms"))),
@@ -187,3 +217,9 @@ class _Reader:
 
     def _at(self, row: _Cells, uid: str) -> dict[str, Any]:
         return {"name": self._name, "line": row.line, "uid": uid}
+
+
+def _in_pairs(cell: str) -> Iterator[tuple[str, str]]:
+    """The texts of a cell two by two; what is missing at the end is empty."""
+    texts = iter(several(cell))
+    return zip_longest(texts, texts, fillvalue="")

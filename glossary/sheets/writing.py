@@ -70,4 +70,7 @@ def _row(concept: Concept, term: Term, definition: Definition | None) -> tuple[s
         "" if term.reliability is None else str(term.reliability),
         "" if by_rule else "yes" if sensitive else "no",
         together(term.forms),
+        together(chain.from_iterable((item.relation, item.uid) for item in concept.references)),
+        together(chain.from_iterable((image.address, image.caption) for image in concept.images)),
+        concept.state,
     )

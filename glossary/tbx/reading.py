@@ -5,6 +5,7 @@ What has no place in a concept is kept as XML, under the tags of v3, and written
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import IO, Any
 
 from lxml import etree
@@ -98,7 +99,7 @@ class _Entry:
             transactions=tuple(above.transactions()),
         )
         own = [Extra(xml) for xml in (*(_descrip("subjectField", name) for name in further), *above.rest())]
-        return Concept(**{**vars(concept), "extras": (*own, *extras)})
+        return replace(concept, extras=(*own, *extras))
 
     def _language(self, section: Any) -> str:
         tag = section.get(XML_LANG) or section.get("lang") or ""

@@ -1,16 +1,23 @@
 """Search: concepts by what stands in their terms, in any language or in pinyin, and by facets."""
 
-import sys
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 from sqlite_utils import Database
 
 from glossary.concepts import State, Status
 from glossary.pinyin import typed
+from glossary.termbase import grams
 from glossary.termbase.keys import search_key
 from glossary.termbase.subjects import BELOW
 
+# How a text fits a concept: the best first.
+_WHOLE, _BEGINNING, _INSIDE, _READ = range(4)
+# With more concepts the condition that they meet is read for all there are.
+_FEW = 2_000
 # Fewer letters stand inside too many syllables.
 _INSIDE_LETTERS = 4
 
@@ -31,43 +38,103 @@ class Query:
     author: str = ""
 
 
+@dataclass(frozen=True)
+class _Sought:
+    """What is looked for in keys, and as pinyin or its initials; this is empty where it cannot be these."""
+
+    key: str
+    pinyin: str
+
+    def readings(self) -> str:
+        """What the index is asked for to find the terms that are read so."""
+        inside = grams.holding if len(self.pinyin) >= _INSIDE_LETTERS else grams.beginning
+        return f"{inside(self.pinyin, grams.PINYIN)} OR {grams.beginning(self.pinyin, grams.INITIALS)}"
+
+    def is_in(self, key: str, pinyin: str, initials: str) -> bool:
+        """Whether a term is found."""
+        if self.key in key or not self.pinyin:
+            return self.key in key
+        begins = pinyin.startswith(self.pinyin) or initials.startswith(self.pinyin)
+        return begins or (len(self.pinyin) >= _INSIDE_LETTERS and self.pinyin in pinyin)
+
+
 def uids(db: Database, query: Query, limit: int = -1) -> tuple[list[str], int]:
     """Returns the uids of the concepts found, the best `limit` of them, and how many there are in all.
 
-    Whole terms come first, then beginnings, then parts, then readings. Case, accents and width do not count; pinyin is
-    found from the beginning of a term or, with four letters or more, anywhere, and initials from the beginning.
+    Whole terms come first, then beginnings, then parts, then readings; of each the concept with the shortest term that
+    is found. Case, accents and width do not count; pinyin is found from the beginning of a term or, with four letters
+    or more, anywhere, and initials from the beginning.
     """
-    facets, values = _facets(query)
     key = search_key(query.text)
-    if not key:
-        count = db.execute(f"SELECT count(*) FROM concepts WHERE {facets}", values).fetchone()[0]  # noqa: S608
-        rows = db.execute(
-            f"SELECT uid FROM concepts WHERE {facets} ORDER BY first_key, id LIMIT :limit",  # noqa: S608
-            {**values, "limit": limit},
-        )
-        return [row[0] for row in rows], count
-    pinyin = typed(query.text)
-    readings = "OR instr(pinyin, :pinyin) BETWEEN 1 AND :last OR instr(initials, :pinyin) = 1"
-    found = db.execute(
-        f"""
-        WITH found AS (
-            SELECT concept, min(length(search_key)) AS size, min(search_key) AS first, min(
-                CASE WHEN search_key = :key THEN 0 ELSE ifnull(nullif(min(instr(search_key, :key), 2), 0), 3) END
-            ) AS rank
-            FROM terms WHERE instr(search_key, :key) {readings if len(pinyin) > 1 else ""} GROUP BY concept
-        )
-        SELECT uid, count(*) OVER () FROM found JOIN concepts ON uid = concept WHERE {facets}
-        ORDER BY rank, size, first LIMIT :limit
-        """,  # noqa: S608
-        {
-            **values,
-            "key": key,
-            "pinyin": pinyin,
-            "last": 1 if len(pinyin) < _INSIDE_LETTERS else sys.maxsize,
-            "limit": limit,
-        },
+    if key:
+        pinyin = typed(query.text)
+        return _holding(db, query, _Sought(key, pinyin if len(pinyin) > 1 else ""), limit)
+    facets, values = _facets(query)
+    rows = db.execute(
+        f"SELECT uid FROM concepts WHERE {facets} ORDER BY first_key, id LIMIT :limit",  # noqa: S608
+        {**values, "limit": limit},
     ).fetchall()
-    return [row[0] for row in found], found[0][1] if found else 0
+    count = len(rows)
+    if count == limit:
+        count = db.execute(f"SELECT count(*) FROM concepts WHERE {facets}", values).fetchone()[0]  # noqa: S608
+    return [row[0] for row in rows], count
+
+
+def _holding(db: Database, query: Query, sought: _Sought, limit: int) -> tuple[list[str], int]:
+    held = grams.find(db, grams.holding(sought.key))
+    rows = np.union1d(held, grams.find(db, sought.readings())) if sought.pinyin else held
+    # A concept's rows are in the order of their sizes: the first one has the shortest key.
+    concepts, shortest = np.unique(grams.concepts(rows), return_index=True)
+    places = _ranks(db, sought.key, held, concepts) << grams.SIZE_BITS | grams.sizes(rows[shortest])
+    allowed = _allowed(db, query, concepts)
+    concepts, places = concepts[allowed], places[allowed]
+    if 0 < limit < len(concepts):
+        best = places <= np.partition(places, limit - 1)[limit - 1]
+    else:
+        best = np.full(len(concepts), True)
+    names = _first_keys(db, sought, rows[np.isin(grams.concepts(rows), concepts[best])])
+    order = sorted((place, names[concept], concept) for place, concept in
+                   zip(places[best].tolist(), concepts[best].tolist(), strict=True))  # fmt: skip
+    kept = [concept for _, _, concept in order]
+    return _uids(db, kept[:limit] if limit >= 0 else kept), len(concepts)
+
+
+def _ranks(db: Database, key: str, held: grams.Numbers, concepts: grams.Numbers) -> grams.Numbers:
+    """How well a text fits each of the concepts."""
+    ranks = np.full(len(concepts), _READ)
+    for rank, rows in (
+        (_INSIDE, held),
+        (_BEGINNING, grams.find(db, grams.beginning(key))),
+        (_WHOLE, grams.find(db, grams.whole(key))),
+    ):
+        ranks[np.searchsorted(concepts, grams.concepts(rows))] = rank
+    return ranks
+
+
+def _first_keys(db: Database, sought: _Sought, rows: grams.Numbers) -> dict[int, str]:
+    """For each concept the first of its keys that are found, of those in some rows."""
+    first: dict[int, str] = {}
+    for concept, terms in grams.terms(db, rows):
+        key = min(term[0] for term in terms if sought.is_in(*term))
+        first[concept] = min(first.get(concept, key), key)
+    return first
+
+
+def _allowed(db: Database, query: Query, concepts: grams.Numbers) -> npt.NDArray[np.bool_]:
+    """Which of the concepts a query does not leave out for other reasons than its text."""
+    if query == Query(query.text):
+        return np.full(len(concepts), True)
+    facets, values = _facets(query)
+    if len(concepts) <= _FEW:
+        facets += " AND id IN (SELECT value FROM json_each(:ids))"
+        values["ids"] = json.dumps(concepts.tolist())
+    rows = db.execute(f"SELECT id FROM concepts WHERE {facets}", values)  # noqa: S608
+    return np.isin(concepts, np.fromiter((row[0] for row in rows), np.int64))
+
+
+def _uids(db: Database, concepts: list[int]) -> list[str]:
+    query = "SELECT uid FROM json_each(?) CROSS JOIN concepts ON concepts.id = value ORDER BY json_each.id"
+    return [row[0] for row in db.execute(query, [json.dumps(concepts)])]
 
 
 def _facets(query: Query) -> tuple[str, dict[str, str | int]]:

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from glossary import serial
 from glossary.concepts import Concept, State
 from glossary.errors import ConceptConflict, UnknownConcept
-from glossary.termbase import search
+from glossary.termbase import grams, search
 from glossary.termbase.log import Action, Log, Settings, now
 from glossary.termbase.rows import concept_from, concept_row, named_term, term_row
 from glossary.termbase.search import Query
@@ -57,7 +57,7 @@ class Store:
                 """,
                 row,
             )
-            self._insert_terms(concept)
+            self._insert_terms(concept, {})
 
     def revise(self, concept: Concept) -> Concept:
         """Writes a concept over the version that it names, and returns it as it is now; the old one goes to history.
@@ -83,8 +83,9 @@ class Store:
             if not list(written):
                 raise _conflict(before)
             self._keep(before)
+            found_by = grams.stored(self._db, concept.uid)
             self._db.execute("DELETE FROM terms WHERE concept = ?", [concept.uid])
-            self._insert_terms(concept)
+            self._insert_terms(concept, found_by)
             return self.get(concept.uid)
 
     def _keep(self, before: Concept) -> None:
@@ -93,15 +94,18 @@ class Store:
             [before.uid, before.version, serial.to_json(before), before.changed_at, before.changed_by],
         )
 
-    def _insert_terms(self, concept: Concept) -> None:
+    def _insert_terms(self, concept: Concept, found_by: grams.Rows) -> None:
+        """Writes a concept's terms, and makes it findable by them and no more by those that it had."""
+        rows = [term_row(concept.uid, position, term) for position, term in enumerate(concept.terms)]
         self._db.conn.executemany(
             """
             INSERT INTO terms (concept, position, language, text, search_key, status, type, part_of_speech, source,
                 note, more, pinyin, initials)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
-            [term_row(concept.uid, position, term) for position, term in enumerate(concept.terms)],
+            rows,
         )
+        grams.replace(self._db, found_by, grams.stored(self._db, concept.uid))
 
     def remove(self, uid: str, version: int, action: Action = Action.REMOVED, text: str = "") -> None:
         """Takes a concept away, at the version that was seen; it stays in history and the log says why.
@@ -113,6 +117,7 @@ class Store:
             if before.version != version:
                 raise _conflict(before)
             self._keep(before)
+            grams.replace(self._db, grams.stored(self._db, uid), {})
             self._db.execute("DELETE FROM concepts WHERE uid = ?", [uid])
             self.log.add(uid, version, action, text)
 

@@ -7,7 +7,8 @@ at least one of them, in the English text as words and in the Chinese one in a f
 found if a candidate has it, in the singular or the plural, with one of these forms among its translations. Beside it
 stand rankings by plain frequency: of all phrases that begin and end with no word of grammar, translated by the Chinese
 phrase that stands in most of the same units; of the phrases that could be terms, translated so, by the phrase with the
-highest Dice coefficient, and by word alignment as the candidates are.
+highest Dice coefficient, and by word alignment as the candidates are. What vectors do to the order is shown in several
+ways; extraction takes the first of them.
 """
 
 import csv
@@ -18,12 +19,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from corpus import tmx
+from corpus.encoding import default_encoder
 from corpus.frequency import log_probability
-from glossary.extraction import extract
+from glossary.extraction import Candidate, extract
 from glossary.extraction.words import base, is_edge, joined, may_be_term, words_of
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "eval" / "tico19"
 BEST = (200, 500, 1000)
+COMPARED = 1500
 Ranking = list[tuple[str, Sequence[str]]]
 Wanted = dict[str, set[str]]
 Fits = Callable[[Sequence[str], str], bool]
@@ -82,10 +85,10 @@ def plain(pairs: Sequence[tuple[str, str]], fits: Fits) -> tuple[Ranking, Rankin
     beside: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     for source, target in pairs:
         phrases = [tuple(map(base, words)) for words in phrases_of(source, "en", fits)]
-        translations = {joined(words, "zh") for words in phrases_of(target, "zh", fits)}
+        translations = list(dict.fromkeys(joined(words, "zh") for words in phrases_of(target, "zh", fits)))
         counts.update(phrases)
         others.update(translations)
-        for phrase in set(phrases):
+        for phrase in dict.fromkeys(phrases):
             beside[phrase].update(translations)
     frequent = [phrase for phrase, _ in counts.most_common(max(BEST)) if beside[phrase]]
     most = [(" ".join(phrase), [beside[phrase].most_common(1)[0][0]]) for phrase in frequent]
@@ -109,6 +112,28 @@ def phrases_of(sentence: str, language: str, fits: Fits) -> Iterator[list[str]]:
                 yield words[start:end]
 
 
+def ranking(candidates: Sequence[Candidate]) -> Ranking:
+    return [(candidate.source, candidate.targets) for candidate in candidates]
+
+
+def vectors(candidates: Sequence[Candidate], terms: Wanted) -> None:
+    """What vectors of both sides of the best candidates add: unlike pairs last, and two ways that are not taken."""
+    start = time.perf_counter()
+    encode = default_encoder().encode
+    best, rest = candidates[:COMPARED], candidates[COMPARED:]
+    sides = encode([item.source for item in best]), encode([item.targets[0] for item in best])
+    cosines = dict(zip(best, (sides[0] * sides[1]).sum(axis=1).tolist(), strict=True))
+    seconds = time.perf_counter() - start
+    print(f"  with vectors of the best {len(best):,}, in {seconds:.0f} s")
+    for least in (0.3, 0.4, 0.5, 0.6):
+        kept = [item for item in best if cosines[item] >= least]
+        last = [item for item in best if cosines[item] < least]
+        show(f"  those with a cosine below {least} last", ranking([*kept, *rest, *last]), terms)
+    for power in (0.5, 1, 2):
+        moved = sorted(best, key=lambda item: -item.score * max(cosines[item], 0) ** power)
+        show(f"  score × cosine to the power of {power}", ranking([*moved, *rest]), terms)
+
+
 def main() -> None:
     if not SHARED.is_dir():
         print(f"The benchmark of extraction needs {SHARED}, which is not part of the project.")
@@ -121,8 +146,9 @@ def main() -> None:
     seconds = time.perf_counter() - start
     print(f"{len(pairs):,} units, {len(terms)} terms; {len(candidates):,} candidates in {seconds:.0f} s")
     print("share of the terms found among the best")
-    ours = [(candidate.source, candidate.targets) for candidate in candidates]
+    ours = ranking(candidates)
     show("candidates", ours, terms)
+    vectors(candidates, terms)
     show("plain frequency, all phrases", plain(pairs, not_of_grammar)[0], terms)
     most, dice = plain(pairs, may_be_term)
     show("plain frequency, phrases that could be terms", most, terms)

@@ -1,6 +1,7 @@
 """The term base in a real browser: found, edited, reviewed, restored, imported and exported."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,8 +41,7 @@ def concept(desk_path: Path, uid: str) -> Concept:
 
 def change(desk_path: Path, uid: str, **fields: object) -> None:
     with Desk.open(desk_path, user="Wang") as desk:
-        now = desk.termbase.get(uid)
-        desk.termbase.revise(Concept(**{**vars(now), **fields}))
+        desk.termbase.revise(replace(desk.termbase.get(uid), **fields))
 
 
 @pytest.mark.parametrize(("locale", "scheme"), [("en-US", "light"), ("zh-CN", "dark")])
