@@ -19,6 +19,8 @@ from ctranslate2.specs.model_spec import visit_spec
 from corpus import samples
 
 _PIECES = 1200
+# Han of which no text of the tests has one.
+_RARE = 0x20000
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def build(
     vocabulary, tokenizer_model = _sentencepiece() if tokenizer == "sentencepiece" else _bpe()
     if target_prefix:
         vocabulary = [*vocabulary, target_prefix]
-    vocabulary = [*vocabulary, *(f"▁filler{number}" for number in range(len(vocabulary), pieces))]
+    vocabulary = [*vocabulary, *(chr(_RARE + number) for number in range(len(vocabulary), pieces))]
     metadata = {
         "package_version": version,
         "argos_version": "1.9.6",

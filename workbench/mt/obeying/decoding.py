@@ -25,12 +25,12 @@ HYPOTHESES = 4
 """How many outputs a text with terms is to have."""
 
 # Of a missing term so many renderings are tried, at so many places; each try is a decoding.
-_RENDERINGS, _TRIES = 2, 3
+_RENDERINGS, _TRIES = 2, 2
 # So many terms of a text are given one after the other.
 _ROUNDS = 3
-_BEAM = 2
+_BEAM = 1
 # How much less likely a token of the rest of an output may be, as the logarithm of the probability: at 1, e times.
-_LOSS = 1.0
+_LOSS = {Means.DECODED: 3.0, Means.REPLACED: 1.0}
 
 
 def obey(model: Model, attempts: Iterable[Attempt], check: TargetCheck, language: str) -> None:
@@ -92,34 +92,54 @@ class _Giving:
         given_up: set[tuple[int, int, int]] = set()
         for _ in range(_ROUNDS):
             tries = [
-                (each, finding, beginning)
+                (each, finding, before, beginning)
                 for each in self._judged
                 for finding in islice((f for f in each.missing if _key(each, f) not in given_up), 1)
-                for beginning in self._beginnings(each, finding)
+                for before, beginning in self._beginnings(each, finding)
             ]
             if not tries:
                 return
             outputs = self._model.translate(
-                [each.attempt.tokens for each, _, _ in tries],
+                [each.attempt.tokens for each, *_ in tries],
                 attention=True,
-                beginnings=[beginning for _, _, beginning in tries],
+                beginnings=[beginning for *_, beginning in tries],
                 beam=_BEAM,
             )
-            found: defaultdict[int, list[Output]] = defaultdict(list)
-            for (each, finding, _), (output,) in zip(tries, outputs, strict=True):
-                given_up.add(_key(each, finding))
-                if output.per_token >= each.first.per_token - _LOSS:
-                    found[id(each)].append(output)
-            for each in self._judged:
-                each.choose(found[id(each)], Means.DECODED)
+            given_up |= {_key(each, finding) for each, finding, *_ in tries}
+            self._choose(
+                [
+                    (each, output, before, len(output.tokens) - len(beginning))
+                    for (each, _, before, beginning), (output,) in zip(tries, outputs, strict=True)
+                ],
+                Means.DECODED,
+            )
 
-    def _beginnings(self, judged: Judged, finding: Finding) -> list[list[str]]:
-        texts = (
-            self._beginning(judged.attempt.best.tokens[: span[0]], rendering, span[0] < 1)
+    def _choose(self, tries: Sequence[tuple[Judged, Output, int, int]], means: Means) -> None:
+        """Takes the best of some outputs, of which so many tokens before and after a term are the model's own.
+
+        How likely the model takes these for is what an output is worth: the term itself may be new to it.
+        """
+        if not tries:
+            return
+        scores = self._model.log_probabilities(
+            [each.attempt.tokens for each, *_ in tries], [output.tokens for _, output, _, _ in tries]
+        )
+        found: defaultdict[int, list[Output]] = defaultdict(list)
+        for (each, output, before, after), logs in zip(tries, scores, strict=True):
+            rest = logs[:before] + logs[len(logs) - 1 - after :]
+            if sum(rest) / len(rest) >= each.first.per_token - _LOSS[means]:
+                found[id(each)].append(replace(output, log_probability=sum(rest), chosen=len(rest)))
+        for each in self._judged:
+            each.choose(found[id(each)], means)
+
+    def _beginnings(self, judged: Judged, finding: Finding) -> list[tuple[int, list[str]]]:
+        """What outputs may begin with, up to the term, and how many tokens stand before it."""
+        texts = {
+            self._beginning(judged.attempt.best.tokens[: span[0]], rendering, span[0] < 1): span[0]
             for rendering in self._wanted(judged, finding)
             for span in self._spans(judged, finding)
-        )
-        return [self._model.tokens(text) for text in islice(dict.fromkeys(texts), _TRIES)]
+        }
+        return [(before, self._model.tokens(text)) for text, before in islice(texts.items(), _TRIES)]
 
     def _beginning(self, tokens: Sequence[str], rendering: str, first: bool) -> str:
         before = self._model.text(tokens) if tokens else ""
@@ -149,15 +169,13 @@ class _Giving:
             for finding in each.missing[:_ROUNDS]
             for text, span in self._replaced(each, finding)
         ]
-        tokens = [self._model.tokens(text) for _, text, _ in tries]
-        scores = self._model.log_probabilities([each.attempt.tokens for each, _, _ in tries], tokens) if tries else []
-        found: defaultdict[int, list[Output]] = defaultdict(list)
-        for (each, text, (before, after)), output, logs in zip(tries, tokens, scores, strict=True):
-            rest = logs[:before] + logs[len(logs) - 1 - after :]
-            if sum(rest) / len(rest) >= each.first.per_token - _LOSS:
-                found[id(each)].append(Output(text, tuple(output), sum(logs), len(logs)))
-        for each in self._judged:
-            each.choose(found[id(each)], Means.REPLACED)
+        self._choose(
+            [
+                (each, Output(text, tuple(self._model.tokens(text)), 0.0, 1), before, after)
+                for each, text, (before, after) in tries
+            ],
+            Means.REPLACED,
+        )
 
     def _replaced(self, judged: Judged, finding: Finding) -> Iterator[tuple[str, Span]]:
         """Texts with the term in the place of the rendering, and how many tokens there are before and after it."""

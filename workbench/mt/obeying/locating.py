@@ -5,7 +5,7 @@ import numpy as np
 from workbench.mt.argos_model import Output
 
 # A token of a draft belongs to a term if so much of its attention goes there, of what the most attentive token's does.
-_SHARE = 0.4
+_SHARE = 0.7
 _FILLERS = ("▁", "@@", "</w>")
 
 Span = tuple[int, int]
