@@ -1,7 +1,6 @@
 """Machine translation: packages that come and go, sentences through a small real model, and the commands."""
 
 import hashlib
-import http.server
 import itertools
 import json
 import shutil
@@ -15,6 +14,7 @@ from pathlib import Path
 
 import mt_package
 import pytest
+from mt_mirror import Mirror, serving
 
 import workbench.mt
 from workbench.errors import EngineError
@@ -89,57 +89,11 @@ def shell() -> Shell:
     return Shell()
 
 
-class Mirror:
-    """A package index and its files on this machine."""
-
-    def __init__(self) -> None:
-        self.files: dict[str, bytes] = {}
-        self.announced: dict[str, int] = {}
-        mirror = self
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                body = mirror.files.get(self.path)
-                self.send_response(404 if body is None else 200)
-                self.send_header("Content-Length", str(mirror.announced.get(self.path, len(body or b""))))
-                self.end_headers()
-                self.wfile.write(body or b"")
-
-            def log_message(self, *arguments: object) -> None:
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}/"
-
-    def offer(self, file: Path, **more: object) -> None:
-        """Puts a package file into the index; `more` goes into its entry."""
-        source, target = file.name.split("-")[1].split("_")
-        self.files[f"/{file.name}"] = file.read_bytes()
-        entry = {
-            "code": f"translate-{source}_{target}",
-            "type": "translate",
-            "package_version": "1.0",
-            "argos_version": "1.9.6",
-            "from_code": source,
-            "from_name": "English",
-            "to_code": target,
-            "to_name": "Chinese",
-            "links": [f"{self.url}{file.name}"],
-        }
-        entries = json.loads(self.files.get("/index.json", b"[]"))
-        self.files["/index.json"] = json.dumps([*entries, entry | more]).encode()
-
-
 @pytest.fixture
 def mirror(monkeypatch) -> Iterator[Mirror]:
-    mirror = Mirror()
-    monkeypatch.setenv("ARGOS_PACKAGE_INDEX", mirror.url)
-    thread = threading.Thread(target=mirror.server.serve_forever)
-    thread.start()
-    yield mirror
-    mirror.server.shutdown()
-    thread.join()
-    mirror.server.server_close()
+    with serving() as mirror:
+        monkeypatch.setenv("ARGOS_PACKAGE_INDEX", mirror.url)
+        yield mirror
 
 
 # Package files

@@ -83,11 +83,11 @@ def test_a_name_that_nobody_has_is_said(desk, name):
         desk.roles.put("  ", Role.REVISER)
 
 
-def test_every_page_that_changes_the_term_base_needs_a_permission(app):
+def test_every_page_that_changes_the_term_base_or_the_packages_needs_a_permission(app):
     changing = {
         rule.endpoint
         for rule in app.url_map.iter_rules()
-        if rule.endpoint.split(".")[0] in ("terms", "candidates") and rule.methods - READING
+        if rule.endpoint.split(".")[0] in ("terms", "candidates", "packages") and rule.methods - READING
     }
     assert changing <= NEEDED.keys()
     assert NEEDED.keys() <= app.view_functions.keys()
@@ -114,6 +114,7 @@ def test_what_is_not_allowed_is_not_offered(client, desk):
         "/terms/": "/terms/selection",
         "/terms/c-rice": "/terms/c-rice/decide",
         "/terms/coverage": "/terms/subjects",
+        "/mt/": "/mt/send",
     }.items():
         assert offered in client.get(path).text
         desk.roles.put("Li", Role.ADMINISTRATOR)

@@ -5,7 +5,9 @@ import pytest
 from corpus.articles import Article, Paragraph
 from corpus.memory import Entry
 from glossary import STARTER
-from workbench.suggestions import matches
+from workbench.mt.terms import Means
+from workbench.suggestions import Rendered, matches
+from workbench.web.marking import mark_rendered
 
 
 @pytest.fixture
@@ -50,3 +52,18 @@ def test_an_exact_match_shows_no_difference(desk, offered):
     desk.memory.remember(Entry("en", "zh-Hans", "It has 12 dishes.", "它有12面天线。"))
     (only,) = offered("It has 12 dishes.")
     assert (only.changes, only.source_changes) == ((), ())
+
+
+def test_the_terms_of_a_machine_translation_are_marked_once_each():
+    lab, science, gone = (
+        Rendered(term, required, Means.PLAIN, place)
+        for term, required, place in [
+            ("joint lab", ("联合实验室",), (2, 7)),
+            ("laboratory", ("实验室",), (4, 7)),
+            ("rice", ("水稻",), None),
+        ]
+    )
+    text = "一个联合实验室。"
+    assert mark_rendered(text, [science, gone, lab]) == [("一个", None), ("联合实验室", lab), ("。", None)]
+    assert mark_rendered(text, []) == [(text, None)]
+    assert mark_rendered("", [gone]) == []

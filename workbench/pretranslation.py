@@ -1,8 +1,9 @@
 """Pretranslation: a bitext's empty units filled with the best that the memory and the machine offer for them."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, Self
 
 from corpus.bitexts import Bitext, Origin, Unit
 from corpus.errors import Conflict, NotFound
@@ -18,23 +19,59 @@ _BATCH = 16
 
 @dataclass(frozen=True)
 class Wanted:
-    """What may fill a unit: exact matches always, repaired ones from `threshold` percent on, and the machine."""
+    """What may fill a unit: matches that are exact or repaired, from `threshold` percent on, and the machine."""
 
     threshold: int = 75
     machine: bool = True
 
 
+@dataclass(frozen=True)
+class Missing:
+    """A source term for which machine translations had none of the terms that are `required`, and how often."""
+
+    term: str
+    required: tuple[str, ...]
+    count: int
+
+
 @dataclass
 class Filled:
-    """How many units were filled with what, how many were left empty, and how many terms the machine missed."""
+    """How many units were filled with what, and how many were left as they are.
+
+    `terms` counts the terms that machine translations were to have, `lacking` those that they have not, by source term
+    and what was required for it.
+    """
 
     exact: int = 0
     repaired: int = 0
     machine: int = 0
     left: int = 0
     terms: int = 0
-    missing: Counter[str] = field(default_factory=Counter)
-    """Source terms without a required term in a machine translation, and how often."""
+    lacking: Counter[tuple[str, tuple[str, ...]]] = field(default_factory=Counter)
+
+    @property
+    def missing(self) -> list[Missing]:
+        """The terms that are missing, the most frequent first."""
+        return [Missing(term, required, count) for (term, required), count in self.lacking.most_common()]
+
+    @property
+    def found(self) -> int:
+        """How many of the required terms are in the machine translations."""
+        return self.terms - self.lacking.total()
+
+    def described(self) -> dict[str, Any]:
+        """Returns the figures as plain values, for JSON; `of` makes them the same again."""
+        figures = {name: getattr(self, name) for name in _FIGURES}
+        return figures | {"missing": [asdict(missing) for missing in self.missing]}
+
+    @classmethod
+    def of(cls, described: Mapping[str, Any]) -> Self:
+        """Returns the figures that `described` gave; none of nothing."""
+        lacking = {(each["term"], tuple(each["required"])): each["count"] for each in described.get("missing", ())}
+        return cls(**{name: described.get(name, 0) for name in _FIGURES}, lacking=Counter(lacking))
+
+
+_FIGURES = ("exact", "repaired", "machine", "left", "terms")
 
 
 def engine_for(bitext: Bitext, wanted: Wanted) -> Engine | None:
@@ -42,17 +79,22 @@ def engine_for(bitext: Bitext, wanted: Wanted) -> Engine | None:
     return mt.require(bitext.source_language, bitext.target_language) if wanted.machine else None
 
 
-def pretranslate(desk: Desk, bitext: int, wanted: Wanted, progress: Progress = silent) -> Filled:
+def pretranslate(
+    desk: Desk, bitext: int, wanted: Wanted, progress: Progress = silent, before: Filled | None = None
+) -> Filled:
     """Fills the units of a bitext that have a source and no target yet; all others stay as they are.
 
     What is done is written to the desk as it goes on, so that a pretranslation which was ended goes on where it was
-    when it is begun again. A unit into which somebody writes meanwhile is theirs. `progress` counts units. Raises
-    EngineError where the machine is wanted and there is none for the languages, before anything is written.
+    when it is begun again: what was filled `before` is counted on, in place, so that it is known whenever `progress`,
+    which counts units, ends the work. A unit into which somebody writes meanwhile is theirs. Raises EngineError where
+    the machine is wanted and there is none for the languages, before anything is written.
     """
     found = desk.bitexts.get(bitext)
     engine = engine_for(found, wanted)
     empty = [unit for unit in desk.bitexts.units(bitext) if _fillable(unit)]
-    filled, meter = Filled(), Meter(len(empty), progress)
+    filled, meter = Filled() if before is None else before, Meter(len(empty), progress)
+    # What was left before is empty still, and looked at anew.
+    filled.left = 0
     meter.go_to(0)
     for start in range(0, len(empty), _BATCH):
         batch = empty[start : start + _BATCH]
@@ -79,13 +121,16 @@ def _suggested(
 
 
 def _match(desk: Desk, bitext: Bitext, unit: Unit, wanted: Wanted) -> Suggestion | None:
-    """The best match that may stand as it is: one of the whole text, or one that was repaired."""
+    """The best match that may stand as it is: one of the same text, or one that was repaired."""
     for suggestion in matches(desk, bitext, unit):
-        score = suggestion.score or 0
-        repaired = suggestion.detail.endswith(REPAIRED)
-        if score >= 1 or (repaired and score * 100 >= wanted.threshold):
+        as_it_is = not suggestion.source_changes or _is_repaired(suggestion)
+        if as_it_is and round(100 * (suggestion.score or 0)) >= wanted.threshold:
             return suggestion
     return None
+
+
+def _is_repaired(suggestion: Suggestion) -> bool:
+    return suggestion.detail.endswith(REPAIRED)
 
 
 def _fill(desk: Desk, unit: Unit, suggestion: Suggestion | None, filled: Filled) -> None:
@@ -100,8 +145,8 @@ def _fill(desk: Desk, unit: Unit, suggestion: Suggestion | None, filled: Filled)
     if suggestion.origin is Origin.MACHINE:
         filled.machine += 1
         filled.terms += len(suggestion.terms)
-        filled.missing.update(term.term for term in suggestion.missing)
-    elif suggestion.detail.endswith(REPAIRED):
+        filled.lacking.update((term.term, term.required) for term in suggestion.missing)
+    elif _is_repaired(suggestion):
         filled.repaired += 1
     else:
         filled.exact += 1

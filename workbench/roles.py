@@ -1,4 +1,4 @@
-"""Roles: what each lets a user do with the term base, and who has which; the store.
+"""Roles: what each lets a user do with the term base and the packages, and who has which; the store.
 
 As long as nobody has a role, everybody may do everything: most desks have one user. From the first role on, whoever has
 none is a translator.
@@ -36,6 +36,7 @@ class Permission(StrEnum):
     IMPORT = "import"
     SUBJECTS = "subjects"
     SETTINGS = "settings"
+    ENGINES = "engines"
     ROLES = "roles"
 
 
@@ -50,7 +51,7 @@ _ADDED = {
         Permission.IMPORT,
         Permission.SUBJECTS,
     },
-    Role.MANAGER: {Permission.SETTINGS},
+    Role.MANAGER: {Permission.SETTINGS, Permission.ENGINES},
     Role.ADMINISTRATOR: {Permission.ROLES},
 }
 _ORDER = list(Role)
@@ -76,6 +77,7 @@ _PERMISSION_NAMES = {
     Permission.IMPORT: Reason("import terms"),
     Permission.SUBJECTS: Reason("change the tree of subjects"),
     Permission.SETTINGS: Reason("change the settings of the term base"),
+    Permission.ENGINES: Reason("install or remove packages of machine translation"),
     Permission.ROLES: Reason("give roles"),
 }
 

@@ -7,7 +7,7 @@ from accessibility import assert_accessible
 from playwright.sync_api import Page, expect
 
 PAGES = ["/", "/articles/2", "/bitexts/1", "/bitexts/2", "/bitexts/2/alignment", "/terms/?q=belt", "/terms/c-bri",
-         "/pairs/", "/pairs/articles/2", "/jobs/", "/help", "/nowhere"]  # fmt: skip
+         "/pairs/", "/pairs/articles/2", "/jobs/", "/mt/", "/help", "/nowhere"]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PAGES)

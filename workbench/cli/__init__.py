@@ -12,10 +12,13 @@ from workbench.cli.glossary import glossary, terms
 from workbench.cli.memory import memory
 from workbench.cli.mt import mt
 from workbench.cli.pairs import pair
+from workbench.cli.pretranslate import pretranslate
 from workbench.cli.roles import roles
 from workbench.cli.service import demo, init, serve
 
-for _command in (init, demo, serve, intake, articles, segment, align, pair, bitext, memory, glossary, terms, mt, roles):
+for _command in (
+    init, demo, serve, intake, articles, segment, align, pair, bitext, pretranslate, memory, glossary, terms, mt, roles
+):  # fmt: skip
     main.add_command(_command)
 glossary.add_command(propose)
 

@@ -1,7 +1,7 @@
 """The command that fills empty units from the memory and by the machine."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -19,7 +19,7 @@ from workbench.pretranslation import Filled, Wanted
 @click.option("--target-lang", default="zh-Hans", show_default=True, help="Into which the files of a folder go.")
 @click.option("--lang", default="", help="Language of the files of a folder; told from the texts where not named.")
 @click.option(
-    "--threshold", default=75, show_default=True, type=click.IntRange(50, 100), help="Of repaired matches, in percent."
+    "--threshold", default=75, show_default=True, type=click.IntRange(50, 100), help="Of matches, in percent."
 )
 @click.option("--no-machine", is_flag=True, help="From the memory alone.")
 @as_json
@@ -28,19 +28,22 @@ def pretranslate(
 ) -> None:
     """Fill the empty units of bitexts (their numbers), or of the translations of all files in a folder.
 
-    Exact matches come first, then repaired ones from the threshold on, then the machine. What has a target stays as it
-    is, so that a pretranslation which was ended goes on when it is called again.
+    Matches of the same text come first, then repaired ones, from the threshold on, then the machine. What has a target
+    stays as it is, so that a pretranslation which was ended goes on when it is called again.
     """
     desk, wanted = open_desk(), Wanted(threshold, not no_machine)
-    rows = []
-    for bitext in _bitexts(desk, bitexts_or_folder, lang, languages.canonical(target_lang)):
+    bitexts, rows = _bitexts(desk, bitexts_or_folder, lang, languages.canonical(target_lang)), []
+    for bitext in bitexts:
+        # That an engine is missing is said before any of them is filled.
+        pretranslation.engine_for(desk.bitexts.get(bitext), wanted)
+    for bitext in bitexts:
         with progress_bar(f"pretranslating bitext {bitext}") as progress:
             rows.append((bitext, pretranslation.pretranslate(desk, bitext, wanted, progress)))
     if as_json:
-        print_json([{"bitext": bitext, **asdict(filled)} for bitext, filled in rows])
+        print_json([{"bitext": bitext, **filled.described()} for bitext, filled in rows])
         return
     print_table(_row(bitext, filled) for bitext, filled in rows)
-    say(_missing(filled for _, filled in rows))
+    say(_terms(filled for _, filled in rows))
 
 
 def _bitexts(desk: Desk, named: tuple[str, ...], lang: str, target_language: str) -> list[int]:
@@ -73,11 +76,14 @@ def _row(bitext: int, filled: Filled) -> tuple[object, ...]:
         f"{filled.exact} exact",
         f"{filled.repaired} repaired",
         f"{filled.machine} machine",
-        f"{filled.left} left empty",
+        f"{filled.left} left",
     )
 
 
-def _missing(filled: Iterable[Filled]) -> str:
+def _terms(filled: Iterable[Filled]) -> str:
     all_of = list(filled)
-    required, missing = sum(each.terms for each in all_of), sum(sum(each.missing.values()) for each in all_of)
-    return f"{required} terms were required of the machine, {missing} are missing"
+    lacking = sum((each.lacking for each in all_of), Counter[tuple[str, tuple[str, ...]]]())
+    total = Filled(terms=sum(each.terms for each in all_of), lacking=lacking)
+    missing = "; ".join(f"{each.term} → {' / '.join(each.required)} ({each.count})" for each in total.missing)
+    said = f"{total.terms} terms were required of the machine, {total.found} are in its translations"
+    return f"{said}; missing: {missing}" if missing else said

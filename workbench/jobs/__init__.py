@@ -56,9 +56,10 @@ class Message:
 
 @dataclass(frozen=True)
 class Job:
-    """A job: `done` of `total` steps are behind it, if `total` is known; `result` is what its kind of work gave.
+    """A job: `done` of `total` steps are behind it, if `total` is known.
 
-    `cancelling` says that somebody wants it to stop; `worker` names who claimed it last.
+    `result` is what its kind of work gave, or keeps while it is not over. `cancelling` says that somebody wants it to
+    stop; `worker` names who claimed it last.
     """
 
     id: int
@@ -152,6 +153,10 @@ class Jobs:
         self._update(job, "done = ?, total = ?, beat_at = ?", done, total, now())
         present = self.get(job.id)
         return present.worker == job.worker and present.state is State.RUNNING and not present.cancelling
+
+    def keep(self, id: int, result: dict[str, Any]) -> None:
+        """Keeps what a job that is running has so far, for whoever begins it again."""
+        self._db.execute("UPDATE jobs SET result = ? WHERE id = ? AND state = 'running'", [_json(result), id])
 
     def finish(
         self, job: Job, state: State, result: dict[str, Any] | None = None, message: Message | None = None

@@ -11,9 +11,11 @@ from corpus.reports import Reason
 from glossary.concepts import State as ConceptState
 from glossary.importing import Policy
 from glossary.sheets import ColumnMapping
-from workbench import candidates, pretranslation
+from workbench import candidates, engines, pretranslation
 from workbench.desk import Desk
+from workbench.errors import EngineError
 from workbench.jobs.worker import Kind, Stopped
+from workbench.mt import packages
 from workbench.pairing import propose
 from workbench.progress import Progress
 from workbench.proposals import Wanted
@@ -52,9 +54,39 @@ def pair(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> dict[s
 
 
 def pretranslate(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
-    """Fills the empty units of a `bitext` from the memory and, with `machine`, by the machine."""
+    """Fills the empty units of a `bitext` from the memory and, with `machine`, by the machine.
+
+    What it counts is kept as it goes on: begun again, it finds filled what was filled before.
+    """
     wanted = pretranslation.Wanted(arguments["threshold"], arguments["machine"])
-    return asdict(pretranslation.pretranslate(desk, arguments["bitext"], wanted, progress))
+    filled = pretranslation.Filled.of(desk.jobs.get(arguments["job"]).result)
+
+    def keep(done: int, total: int) -> None:
+        desk.jobs.keep(arguments["job"], filled.described())
+        progress(done, total)
+
+    return pretranslation.pretranslate(desk, arguments["bitext"], wanted, keep, filled).described()
+
+
+def fetch_packages(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """Fetches the index of translation packages."""
+    return {"packages": engines.fetch_index()}
+
+
+def install_package(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """Downloads and installs the newest package from `source` to `target`; its progress counts bytes."""
+    return {"pair": packages.install(arguments["source"], arguments["target"], progress).pair}
+
+
+def install_sent_package(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """Installs the package file at `path`, which was sent for this, and takes it away when it is over."""
+    with _sent(arguments) as path:
+        try:
+            return {"pair": packages.install_file(path).pair}
+        except EngineError as error:
+            # The file has a name of our own; whoever sent it knows it by theirs.
+            named = {"name": arguments["title"]} if "name" in error.values else {}
+            raise EngineError(error.template, **(error.values | named)) from None
 
 
 def import_memory(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
@@ -152,6 +184,9 @@ KINDS: dict[str, Kind] = {
     "realign": realign,
     "pair": pair,
     "pretranslate": pretranslate,
+    "packages": fetch_packages,
+    "package": install_package,
+    "package file": install_sent_package,
     "import": import_memory,
     "index": index,
     "candidates": take_candidates,

@@ -22,7 +22,10 @@ from workbench.progress import Progress
 log = logging.getLogger(__name__)
 
 Kind = Callable[[Desk, Mapping[str, Any], Progress], dict[str, Any]]
-"""A kind of work: at the desk of the user who ordered it, with its arguments; returns its result."""
+"""A kind of work: at the desk of the user who ordered it, with its arguments; returns its result.
+
+The number of the job is the argument `job`.
+"""
 
 # Seconds. Jobs that another process queued are found by looking; those of this one ring a bell.
 _LOOK = 2.0
@@ -86,7 +89,8 @@ class Worker:
             state: State | None = State.DONE
             try:
                 with Desk.open(self._path, job.user) as desk:
-                    result = self._kinds[job.kind](desk, job.arguments, self._progress(desk, job))
+                    arguments = {**job.arguments, "job": job.id}
+                    result = self._kinds[job.kind](desk, arguments, self._progress(desk, job))
             except Stopped:
                 state = None
             except Cancelled:

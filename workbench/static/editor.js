@@ -262,6 +262,19 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && document.activeElement.matches("mark")) document.activeElement.blur();
 });
 
+// What a pretranslation did is told once: neither a reload nor a link to this page says it again.
+const told = document.querySelector(".pretranslated");
+if (told) {
+  const address = new URL(location.href);
+  address.searchParams.delete("pretranslated");
+  history.replaceState(null, "", address);
+  told.querySelector(".dismiss").addEventListener("click", (event) => {
+    event.preventDefault();
+    told.remove();
+    units.querySelector("textarea")?.focus();
+  });
+}
+
 const opened = [...units.querySelectorAll(".unit")].map((item) => Unit.of(item));
 
 window.addEventListener("beforeunload", (event) => {

@@ -22,8 +22,10 @@ from workbench.web import (
     interface,
     jobs,
     memory,
+    packages,
     pairs,
     permissions,
+    pretranslating,
     problems,
     term_check,
     terms,
@@ -52,7 +54,8 @@ def create_app(desk_path: Path, config: Mapping[str, Any] | None = None) -> Flas
     for part in (interface, access, permissions, problems):
         part.init_app(app)
     for part in (
-        desk, intake, bitexts, alignment, exchange, term_check, pairs, memory, concordance, terms, candidates, jobs
+        desk, intake, bitexts, pretranslating, alignment, exchange, term_check, pairs, memory, concordance, terms,
+        candidates, packages, jobs,
     ):  # fmt: skip
         app.register_blueprint(part.blueprint)
     return app

@@ -10,11 +10,12 @@ from werkzeug.wrappers import Response
 from corpus import languages
 from corpus.bitexts import CROSSING, Bitext, Unit
 from corpus.errors import Conflict, NotFound
-from workbench import mt
 from workbench.errors import EngineError
+from workbench.mt.terms import Means
 from workbench.suggestions import REPAIRED, Suggestion, machine_translation, matches
 from workbench.web.access import open_desk
-from workbench.web.marking import Part, mark_terms
+from workbench.web.marking import Part, mark_rendered, mark_terms
+from workbench.web.pretranslating import pretranslating
 from workbench.web.problems import translated
 
 blueprint = Blueprint("bitexts", __name__, url_prefix="/bitexts")
@@ -38,29 +39,22 @@ def editor(id: int) -> str | Response:
     bitext = desk.bitexts.get(id)
     if "unit" in request.args:
         return _page_of(_unit_of(bitext, request.args.get("unit", 0, int)))
+    pretranslated = request.args.get("pretranslated", None, int)
     if "page" not in request.args:
         first = desk.bitexts.first_open(id) if bitext.confirmed else 0
         if first >= PAGE:
-            return redirect(url_for("bitexts.editor", id=id, page=first // PAGE + 1), 303)
+            address = url_for("bitexts.editor", id=id, page=first // PAGE + 1, pretranslated=pretranslated)
+            return redirect(address, 303)
     page = max(request.args.get("page", 1, int), 1)
     units = desk.bitexts.units(id, (page - 1) * PAGE, PAGE)
     return render_template(
         "bitexts/editor.html",
         bitext=bitext,
         units=_views(bitext, units),
-        no_engine=_no_engine(bitext),
+        pretranslating=pretranslating(bitext, pretranslated),
         page=page,
         pages=max(-(-bitext.units // PAGE), 1),
     )
-
-
-def _no_engine(bitext: Bitext) -> str:
-    """What to do for a machine translation of the bitext's languages, or nothing where there is one."""
-    try:
-        mt.require(bitext.source_language, bitext.target_language)
-    except EngineError as error:
-        return translated(error)
-    return ""
 
 
 def _views(bitext: Bitext, units: list[Unit]) -> list[UnitView]:
@@ -214,9 +208,26 @@ def origin_name(origin: str) -> str:
     return names[origin]
 
 
+def means_name(means: Means) -> str:
+    """How a required term came into a machine translation."""
+    names: dict[str, str] = {
+        Means.PLAIN: gettext("the engine's own choice"),
+        Means.RERANKED: gettext("in another of the engine's best drafts"),
+        Means.SUPPRESSED: gettext("a term that is not to be used was kept out"),
+        Means.DECODED: gettext("given to the engine, which went on from it"),
+        Means.REPLACED: gettext("put in the place of another rendering"),
+        Means.MASKED: gettext("put in the place that was kept for it"),
+        Means.MISSING: gettext("missing"),
+    }
+    return names[means]
+
+
 @blueprint.app_context_processor
 def _names() -> dict[str, object]:
     return {
+        "means_name": means_name,
+        "mark_rendered": mark_rendered,
+        "problem_text": translated,
         "state_name": state_name,
         "origin_name": origin_name,
         "origin_label": origin_label,

@@ -34,6 +34,14 @@ _PLACES: Mapping[str, Callable[[Job], str]] = {
         if job.state is State.DONE
         else url_for("terms.upload")
     ),
+    "pretranslate": lambda job: url_for(
+        "bitexts.editor",
+        id=job.arguments["bitext"],
+        pretranslated=job.id if job.state is State.DONE else None,
+    ),
+    "packages": lambda job: url_for("packages.page", _anchor="index"),
+    "package": lambda job: url_for("packages.page"),
+    "package file": lambda job: url_for("packages.page"),
     "pair": lambda job: url_for(
         "pairs.page", source=job.arguments["source_language"], target=job.arguments["target_language"]
     ),
@@ -102,6 +110,10 @@ def kind_name(kind: str) -> str:
         "preview": gettext("What an import of terms would change"),
         "candidates": gettext("Candidates"),
         "index": gettext("Index the memory for the concordance"),
+        "pretranslate": gettext("Pretranslate"),
+        "packages": gettext("Fetch the index of packages"),
+        "package": gettext("Install a package"),
+        "package file": gettext("Install a package"),
     }
     return names.get(kind, kind)
 

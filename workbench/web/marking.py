@@ -1,9 +1,11 @@
 """Texts with their terms marked, ready for a page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from glossary.concepts import Concept
 from workbench.desk import Desk
+from workbench.suggestions import Rendered
 
 
 @dataclass(frozen=True)
@@ -31,3 +33,18 @@ def mark_terms(desk: Desk, texts: list[str], language: str, target_language: str
         parts.append(Part(text[end:]))
         marked.append([part for part in parts if part.text])
     return marked
+
+
+def mark_rendered(text: str, terms: Iterable[Rendered]) -> list[tuple[str, Rendered | None]]:
+    """Cuts a machine translation into stretches, each with the term that it is to have, or None.
+
+    Of two terms at one place the first counts.
+    """
+    parts: list[tuple[str, Rendered | None]] = []
+    end = 0
+    for start, stop, term in sorted(((*term.place, term) for term in terms if term.place), key=lambda each: each[:2]):
+        if start >= end:
+            parts += [(text[end:start], None), (text[start:stop], term)]
+            end = stop
+    parts.append((text[end:], None))
+    return [part for part in parts if part[0]]

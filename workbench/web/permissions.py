@@ -25,6 +25,10 @@ NEEDED = {
     "terms.take_in": Permission.IMPORT,
     "terms.change_subjects": Permission.SUBJECTS,
     "terms.change_settings": Permission.SETTINGS,
+    "packages.fetch": Permission.ENGINES,
+    "packages.install": Permission.ENGINES,
+    "packages.send": Permission.ENGINES,
+    "packages.remove": Permission.ENGINES,
 }
 """What the endpoints need that not everybody may use; the others need nothing."""
 

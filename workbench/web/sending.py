@@ -68,14 +68,14 @@ def sent_file(number: str) -> Path:
     return path
 
 
-def receive(field: str = "file") -> tuple[str, Path]:
+def receive(field: str = "file", limit: int = MAX_BYTES) -> tuple[str, Path]:
     """Returns the name of the file that the running request brings, and where it is; whoever asks takes it away.
 
-    Raises DeskError where the disk is full.
+    Answers 413 to more than `limit` bytes. Raises DeskError where the disk is full.
     """
     request: Request = flask.request  # type: ignore[assignment]
     request.beside = current_app.config["DESK"]
-    request.max_content_length = MAX_BYTES
+    request.max_content_length = limit
     try:
         file = request.files.get(field)
         for sent in request.files.values():
