@@ -12,7 +12,7 @@ from glossary.recognition import Recogniser
 from workbench import mt
 from workbench.mt import Draft, packages
 from workbench.mt.evaluation import evaluate, exchanged
-from workbench.mt.terms import Means, Terms
+from workbench.mt.terms import Means, Terms, stutters
 
 MODELS = Path(__file__).parent / "models"
 
@@ -118,3 +118,18 @@ def test_random_terms_are_those_of_other_concepts_and_always_the_same():
     )
     assert sum(a.terms == b.terms for a, b in zip(concepts, other, strict=True)) < 0.05 * len(concepts)
     assert other == exchanged(concepts, "zh-Hans")
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "stuttering"),
+    [
+        ("致青年青年科学家", "青年科学家", True),
+        ("发展云计算计算", "云计算", True),
+        ("The research research institute opened.", "research institute", True),
+        ("An institute and a research institute opened.", "research institute", False),
+        ("中国和中国科学院", "中国科学院", False),
+    ],
+)
+def test_a_term_with_a_part_of_it_once_more_is_no_rendering(text, term, stuttering):
+    start = text.rindex(term)
+    assert stutters(text, (start, start + len(term))) is stuttering

@@ -110,5 +110,14 @@ def met(finding: Finding) -> bool:
     return finding.verdict is Verdict.FOUND
 
 
+def stutters(text: str, place: Place) -> bool:
+    """Whether the first or last word of a term, or two of its characters, stand beside it once more."""
+    start, end = place
+    term = text[start:end].casefold()
+    words = term.split() if " " in term else [term[:2], term[-2:]]
+    before, after = text[:start].casefold().rstrip(), text[end:].casefold().lstrip()
+    return len(term) > 1 and (before.endswith(words[0]) or after.startswith(words[-1]))
+
+
 def _place(finding: Finding) -> Place:
     return finding.place or (0, 0)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from glossary.recognition import Finding, Occurrence, TargetCheck, Verdict
 from workbench.mt.argos_model import Output
-from workbench.mt.terms import Means, met
+from workbench.mt.terms import Means, met, stutters
 
 # An output with more or fewer tokens than this many times those of the first one has lost its way.
 _SHORTEST, _LONGEST = 0.5, 2.0
@@ -67,7 +67,7 @@ class Judged:
             findings = self.find(output)
             has = {_key(finding) for finding in findings if met(finding)}
             rank = len(has), output.per_token
-            if len(has) > len(had) and has > had and self._fits(output) and (chosen is None or rank > most):
+            if has > had and self._fits(output, findings) and (chosen is None or rank > most):
                 most, chosen = rank, (output, findings)
         if chosen is None:
             return False
@@ -79,9 +79,11 @@ class Judged:
         self.findings = findings
         return True
 
-    def _fits(self, output: Output) -> bool:
+    def _fits(self, output: Output, findings: Iterable[Finding]) -> bool:
         length, before = len(output.tokens), len(self.first.tokens)
-        return _SHORTEST * before - _ALLOWANCE <= length <= _LONGEST * before + _ALLOWANCE
+        if not _SHORTEST * before - _ALLOWANCE <= length <= _LONGEST * before + _ALLOWANCE:
+            return False
+        return not any(finding.place and stutters(output.text, finding.place) for finding in findings)
 
 
 def _key(finding: Finding) -> tuple[int, int]:

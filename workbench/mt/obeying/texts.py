@@ -19,7 +19,7 @@ from corpus import languages
 from glossary.concepts import Concept, Term
 from glossary.recognition import Finding, Occurrence, TargetCheck
 from workbench.mt import masks
-from workbench.mt.terms import Means, Place, met, renderings
+from workbench.mt.terms import Means, Place, met, renderings, stutters
 
 Translate = Callable[[Sequence[str]], list[str]]
 
@@ -54,7 +54,7 @@ class Obeyed:
         """Takes another draft, if it has more of the terms and loses none; returns whether it did."""
         findings = self.check.check(self.terms, text)
         had, has = _met(self.findings), _met(findings)
-        if not has > had:
+        if not has > had or any(finding.place and stutters(text, finding.place) for finding in findings):
             return False
         for finding in findings:
             if met(finding) and _place(finding) not in had:
