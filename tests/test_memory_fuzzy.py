@@ -2,6 +2,7 @@
 
 import random
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from corpus import samples, tmx
 from corpus.intake import read_one
 from corpus.memory import Entry, Indexes, Penalties, Report, Settings, index, match_key
 from corpus.memory.folding import fold_to_match, fold_to_match_with_offsets
+from corpus.memory.segments import Segment
 from corpus.memory.tokens import encode, tokens
 from workbench.desk import Desk
 
@@ -207,6 +209,7 @@ def segmented(request, monkeypatch):
     return request.param
 
 
+FLOORS = [50, 60, 70, 75, 80, 90, 99]
 NOTHING_OFF = Penalties(0, 0, 0, 0)
 WORDS = st.lists(st.sampled_from("a b c d e f rice Rice wheat 5 7 12 . , é".split()), min_size=1, max_size=14).map(
     " ".join
@@ -228,7 +231,7 @@ STEPS = st.lists(
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     steps=STEPS,
-    queries=st.lists(st.tuples(ENTRIES, st.sampled_from([50, 60, 70, 75, 80, 90, 99])), min_size=1, max_size=6),
+    queries=st.lists(st.tuples(ENTRIES, st.sampled_from(FLOORS)), min_size=1, max_size=6),
 )
 def test_the_index_finds_what_going_through_all_entries_finds(desk, segmented, steps, queries):
     memory = desk.memory
@@ -266,6 +269,93 @@ def compare(memory, query, floor):
             match.similarity == score and {match.entry.source, match.entry.target} & {entry.source, entry.target}
             for match in found
         )
+
+
+# More tokens than a signature has bits, so that some share one, and some of them often, so that texts repeat them.
+TOKENS = st.one_of(st.integers(0, 5), st.integers(0, 400))
+EDITS = st.lists(
+    st.tuples(st.integers(0, 40), st.integers(0, 1), st.lists(TOKENS, max_size=2)), max_size=14
+)  # the place, how many tokens go, and which come
+
+
+def text_of(tokens, language):
+    return "".join(chr(0x4E00 + n) for n in tokens) if language == "zh" else " ".join(f"word{n}" for n in tokens)
+
+
+def edited(tokens, edits):
+    tokens = list(tokens)
+    for place, gone, new in edits:
+        tokens[place : place + gone] = new
+    return tokens or [0]
+
+
+def as_codes(text):
+    return np.frombuffer(text.encode("utf-16-le"), np.uint16)
+
+
+def segment_of(texts, floor):
+    """A segment of texts of a language, whose keys are their places."""
+    codes = [as_codes(text) for text in texts]
+    keys = np.arange(len(texts), dtype=np.uint32)
+    return Segment(keys, np.concatenate(codes), np.array([len(code) for code in codes]), floor)
+
+
+@settings(deadline=None)
+@given(
+    language=st.sampled_from(["zh", "en"]),
+    base=st.lists(TOKENS, min_size=1, max_size=40),
+    changes=st.lists(EDITS, min_size=1, max_size=8),
+    others=st.lists(st.lists(TOKENS, min_size=1, max_size=40), max_size=4),
+    floor=st.sampled_from(FLOORS),
+)
+def test_a_segment_leaves_out_no_text_that_scores_the_floor(language, base, changes, others, floor):
+    numbers = [base, *(edited(base, edits) for edits in changes), *others]
+    texts = [encode(text_of(tokens, language), language) for tokens in numbers]
+    segment = segment_of(texts, 50)
+    # The queries are of the segment, and one that has a token of its own.
+    for wanted in (numbers[0], numbers[-1], edited(base, [(0, 1, [500])])):
+        longest = [max(len(wanted), len(tokens)) for tokens in numbers]
+        similar = {
+            key
+            for key, tokens in enumerate(numbers)
+            if 100 * (longest[key] - distance(wanted, tokens)) // longest[key] >= floor
+        }
+        code = as_codes(encode(text_of(wanted, language), language))
+        assert similar <= set(segment.candidates(code, floor).tolist())
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("other", "score"),
+    [
+        ([*range(28), *range(100, 112)], 70),
+        ([*range(27), *range(100, 113)], None),
+        ([*range(12, 40)], 70),
+        ([*range(13, 40)], None),
+        ([*range(100, 117), *range(40)], 70),  # 17 of 57
+        ([*range(100, 118), *range(40)], None),
+    ],
+    ids=["12 replaced", "13 replaced", "12 left out", "13 left out", "17 added", "18 added"],
+)
+def test_a_text_at_the_floor_is_found_and_one_below_it_is_not_read(desk, monkeypatch, language, other, score):
+    monkeypatch.setattr(index, "_LOOSE", 0)
+    tags = ("zh-Hans", "en") if language == "zh" else ("en", "zh-Hans")
+    remember(desk, text_of(other, language), source_language=tags[0], target_language=tags[1])
+    text = text_of(range(40), language)
+    assert [match.score for match in desk.memory.lookup(text, *tags)] == ([score] if score else [])
+    keys = desk.memory._indexes.candidates(desk._db, index.Pair(tags[0][:2], tags[1][:2]), encode(text, language), 70)
+    assert len(keys) == bool(score)
+
+
+def test_a_text_that_shares_its_rare_tokens_alone_is_no_candidate():
+    rare, some, others = (
+        "甲乙丙丁戊己庚",
+        "".join(map(chr, range(0x5000, 0x5020))),
+        "".join(map(chr, range(0x6000, 0x6020))),
+    )
+    segment = segment_of([rare + some, rare + others, *[some, others] * 10], 70)
+    assert segment.candidates(as_codes(rare + some), 70).tolist() != []
+    assert 1 not in segment.candidates(as_codes(rare + some), 70)
 
 
 def real_pairs(shared_folder):
