@@ -15,8 +15,9 @@ KEYWORDS := $(addprefix --keyword=,CannotAlign CannotCurate CannotGiveRole Canno
 demo: $(VENV)/installed
 	$(BIN)/workbench demo --port $(PORT)
 
+# In two processes: most tests wait for a browser or for another process half of their time.
 test: $(VENV)/installed-test chromium
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 check: $(VENV)/installed-test
 	$(BIN)/ruff check .
