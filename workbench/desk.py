@@ -258,11 +258,10 @@ class Desk:
 
     def known_terms(self, texts: Sequence[str], language: str, target_language: str) -> list[list[Known]]:
         """Returns for each text the terms in it that have usable terms in the target language."""
-        recogniser = self.recogniser(language)
-        found = [recogniser.find(text) for text in texts]
+        in_texts = self.terms_in(texts, language)
         concepts = {
             concept.uid: [term.text for term in concept.in_language(target_language) if term.status.usable]
-            for concept in self.concepts_of(uid for terms in found for term in terms for uid in term.concepts)
+            for concept in in_texts.concepts
         }
         return [
             [
@@ -270,13 +269,13 @@ class Desk:
                 for term in terms
                 if (renderings := [rendering for uid in term.concepts for rendering in concepts[uid]])
             ]
-            for terms in found
+            for terms in in_texts.found
         ]
 
-    def terms_in(self, sentences: Sequence[str], language: str) -> Terms:
-        """Returns the terms in sentences, for a machine translation that is to obey them."""
+    def terms_in(self, texts: Sequence[str], language: str) -> Terms:
+        """Returns the terms in texts, and the concepts that they name."""
         recogniser = self.recogniser(language)
-        found = [recogniser.find(sentence) for sentence in sentences]
+        found = [recogniser.find(text) for text in texts]
         return Terms(found, self.concepts_of(uid for terms in found for term in terms for uid in term.concepts))
 
     def save_unit(

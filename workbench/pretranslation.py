@@ -17,6 +17,10 @@ _BATCH = 16
 """So many units are given to an engine at a time, and written to the desk when they are done."""
 
 
+LEAST, MOST = 50, 100
+"""Between these, in percent, a threshold lies."""
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What may fill a unit: matches that are exact or repaired, from `threshold` percent on, and the machine."""

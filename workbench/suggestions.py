@@ -12,8 +12,9 @@ from corpus.bitexts import Bitext, Origin, Unit
 from corpus.memory import Match
 from corpus.repair import repair
 from workbench import mt
-from workbench.mt import Draft, Engine, Progress
+from workbench.mt import Draft, Engine
 from workbench.mt.terms import Means
+from workbench.progress import Progress
 
 if TYPE_CHECKING:
     from workbench.desk import Desk

@@ -7,7 +7,7 @@ from itertools import islice
 from corpus import languages
 from corpus.bitexts import Bitext, Unit
 from glossary.concepts import Concept
-from glossary.recognition import Finding, Occurrence, Sieve, TargetCheck, Verdict
+from glossary.recognition import Finding, Occurrence, Sieve
 from workbench.desk import Desk
 
 # So many units of a concept are looked at: nobody reads more, and a word such as “science” stands in very many.
@@ -25,14 +25,14 @@ class Checked:
     unit: Unit
     source: str
     target: str
-    occurrences: list[Occurrence]
+    occurrences: Sequence[Occurrence]
     findings: list[Finding]
     required: list[tuple[str, ...]]
 
     @property
     def wrong(self) -> bool:
         """Whether a term is missing in the translation, or one stands in it that is not to be used."""
-        return any(finding.verdict is not Verdict.FOUND for finding in self.findings)
+        return any(not finding.right for finding in self.findings)
 
     @property
     def right(self) -> bool:
@@ -83,13 +83,11 @@ def _check(desk: Desk, bitexts: Iterable[Bitext], units: Iterable[Unit]) -> list
 
 def _check_pair(desk: Desk, bitexts: dict[int, Bitext], pair: tuple[str, str], units: Sequence[Unit]) -> list[Checked]:
     source_language, target_language = pair
-    recogniser = desk.recogniser(source_language)
     sources = [languages.join(unit.source, source_language) for unit in units]
-    found = [recogniser.find(source) for source in sources]
-    concepts = desk.concepts_of(uid for occurrences in found for each in occurrences for uid in each.concepts)
-    check = TargetCheck(concepts, target_language)
+    terms = desk.terms_in(sources, source_language)
+    check = terms.check(target_language)
     checked = []
-    for unit, source, occurrences in zip(units, sources, found, strict=True):
+    for unit, source, occurrences in zip(units, sources, terms.found, strict=True):
         target = languages.join(unit.target, target_language)
         findings = check.check(occurrences, target)
         required = [

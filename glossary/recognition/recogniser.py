@@ -39,6 +39,10 @@ class Occurrence:
     """Pairs of a concept's uid and its term; several where concepts share a form."""
 
     @property
+    def place(self) -> tuple[int, int]:
+        return self.start, self.end
+
+    @property
     def concepts(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(uid for uid, _ in self.terms))
 

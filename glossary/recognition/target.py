@@ -34,6 +34,11 @@ class Finding:
     place: Place | None = None
     term: Term | None = None
 
+    @property
+    def right(self) -> bool:
+        """Whether the translation has what the source term calls for."""
+        return self.verdict is Verdict.FOUND
+
 
 class TargetCheck:
     """Checks translations into one language for the terms of some concepts."""

@@ -116,16 +116,22 @@ def say(message: str) -> None:
 
 
 @contextmanager
-def progress_bar(label: str) -> Iterator[Progress]:
-    """Yields what is told how much of some work is done; a bar on standard error if that is a terminal."""
+def progress_bar(label: str, in_bytes: bool = False) -> Iterator[Progress]:
+    """Yields what is told how much of some work is done; a bar on standard error if that is a terminal.
+
+    What counts bytes is shown in megabytes too.
+    """
     # Imported here: most commands show none.
     from rich.console import Console
+    from rich.progress import DownloadColumn
     from rich.progress import Progress as Bar
 
     console = Console(stderr=True)
     if not console.is_terminal:
         yield silent
         return
-    with Bar(console=console, transient=True) as bar:
+    columns = [*Bar.get_default_columns(), *([DownloadColumn()] if in_bytes else [])]
+    with Bar(*columns, console=console, transient=True) as bar:
         task = bar.add_task(label, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        # Of a download that does not say how long it is, the total is 0.
+        yield lambda done, total: bar.update(task, completed=done, total=total or None)

@@ -85,7 +85,7 @@ def _check_bitext(id: int, as_json: bool) -> bool:
     rows: list[dict[str, Any]] = [
         {
             "unit": each.unit.position + 1,
-            "term": each.source[finding.occurrence.start : finding.occurrence.end],
+            "term": each.source[slice(*finding.occurrence.place)],
             "verdict": finding.verdict,
             "required": required,
         }

@@ -1,8 +1,7 @@
 """Commands on offline machine translation: its packages, and sentences through it."""
 
-import contextlib
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,6 @@ from workbench import candidates, glossaries
 from workbench.cli.base import READABLE, as_json, open_desk, print_json, print_table, progress_bar, say
 from workbench.errors import DeskError
 from workbench.mt import firefox, libretranslate, packages
-from workbench.mt.engine import Progress
 from workbench.mt.metadata import Metadata
 
 
@@ -54,7 +52,7 @@ def install(what: tuple[str, ...], mozilla: bool, as_json: bool) -> None:
         case (file,):
             package = packages.install_file(Path(file))
         case (source, target):
-            with _progress_bar("Downloading", download=True) as progress:
+            with progress_bar("Downloading", in_bytes=True) as progress:
                 package = packages.install(source, target, progress)
         case _:
             raise click.UsageError("Name two languages, such as en zh, or one file.")
@@ -90,7 +88,7 @@ def translate(file: Path | None, source_lang: str, target_lang: str, name: str, 
     source, target = languages.canonical(source_lang), languages.canonical(target_lang)
     engine = workbench.mt.require(source, target, name)
     sentences = _read(file).removesuffix("\n").split("\n")
-    with _progress_bar("Translating") as progress:
+    with progress_bar("Translating") as progress:
         drafts = engine.translate(sentences, source, target, progress=progress)
     if as_json:
         print_json([asdict(draft) for draft in drafts])
@@ -126,8 +124,9 @@ def evaluate(
             concepts = list(read)
     else:
         concepts = list(open_desk().termbase.all())
-    with contextlib.ExitStack() as bars:
-        found = run(engine, pairs, source, target, concepts, lambda label: bars.enter_context(progress_bar(label)))
+    # One bar for all runs: a terminal shows no two at once.
+    with progress_bar("Translating") as progress:
+        found = run(engine, pairs, source, target, concepts, lambda label: progress)
     if as_json:
         print_json(asdict(found))
         return
@@ -167,20 +166,3 @@ def _print_packages(found: list[Any], as_json: bool, models: Sequence[firefox.Mo
 def _described(package: Metadata) -> dict[str, object]:
     fields = {name: str(value) if isinstance(value, Path) else value for name, value in asdict(package).items()}
     return fields | {"source_language": package.source_language, "target_language": package.target_language}
-
-
-@contextlib.contextmanager
-def _progress_bar(label: str, download: bool = False) -> Iterator[Progress | None]:
-    """A bar on standard error that follows what it is told, where standard error is a terminal."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
-
-    amount = DownloadColumn() if download else MofNCompleteColumn()
-    columns = TextColumn("{task.description}"), BarColumn(), amount, TimeRemainingColumn()
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(label, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total or None)

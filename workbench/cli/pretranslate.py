@@ -11,7 +11,7 @@ from workbench import pretranslation
 from workbench.cli.base import as_json, open_desk, print_json, print_table, progress_bar, say
 from workbench.desk import Desk
 from workbench.errors import DeskError
-from workbench.pretranslation import Filled, Wanted
+from workbench.pretranslation import LEAST, MOST, Filled, Wanted
 
 
 @click.command()
@@ -19,7 +19,11 @@ from workbench.pretranslation import Filled, Wanted
 @click.option("--target-lang", default="zh-Hans", show_default=True, help="Into which the files of a folder go.")
 @click.option("--lang", default="", help="Language of the files of a folder; told from the texts where not named.")
 @click.option(
-    "--threshold", default=75, show_default=True, type=click.IntRange(50, 100), help="Of matches, in percent."
+    "--threshold",
+    default=Wanted.threshold,
+    show_default=True,
+    type=click.IntRange(LEAST, MOST),
+    help="Of matches, in percent.",
 )
 @click.option("--no-machine", is_flag=True, help="From the memory alone.")
 @as_json

@@ -10,11 +10,11 @@ from corpus import languages
 from workbench.errors import EngineError
 from workbench.mt import codes, firefox, libretranslate, packages
 from workbench.mt.argos import PIVOT, Argos
-from workbench.mt.engine import Draft, Engine, Progress
+from workbench.mt.engine import Draft, Engine
 from workbench.mt.firefox import Firefox
 from workbench.mt.libretranslate import LibreTranslate
 
-__all__ = ["ENGINES", "Draft", "Engine", "Progress", "engines", "find", "require"]
+__all__ = ["ENGINES", "Draft", "Engine", "engines", "find", "require"]
 
 
 ENGINES = (Argos.name, Firefox.name, LibreTranslate.name)

@@ -17,12 +17,13 @@ from workbench.errors import EngineError
 from workbench.mt import argos_model, codes, drafting, normalise, packages
 from workbench.mt.argos_model import Model, Output
 from workbench.mt.drafting import Made
-from workbench.mt.engine import Draft, Progress
+from workbench.mt.engine import Draft
 from workbench.mt.obeying.attempts import Attempt
 from workbench.mt.obeying.decoding import HYPOTHESES, obey
 from workbench.mt.packages import Installed
 from workbench.mt.pieces import clean, cut
 from workbench.mt.terms import Terms
+from workbench.progress import Meter, Progress, silent
 
 PIVOT = "en"
 """The language through which two packages make a pair."""
@@ -62,7 +63,7 @@ class Argos:
                 source=source_language,
                 target=target_language,
             )
-        report = _Report(progress, len(sentences), len(route))
+        report = _Report(Meter(len(sentences), progress or silent), len(sentences), len(route))
         report(0)
         make = partial(_through, route, source_language, target_language, alternatives, report)
         return drafting.drafts(self.name, make, sentences, terms, target_language)
@@ -97,53 +98,46 @@ def _through(
 
 @dataclass
 class _Report:
-    """Tells `progress` how many sentences are done, where each goes through some legs."""
+    """Tells a meter how many sentences are done, where each goes through some legs."""
 
-    progress: Progress | None
+    meter: Meter
     sentences: int
     legs: int
     leg: int = 0
-    last: int = 0
 
     def begin(self) -> None:
-        """Some of the sentences may go through all legs once more: that is no step back."""
+        """Some of the sentences may go through all legs once more: for the meter, that is no step back."""
         self.leg = 0
 
     def __call__(self, done: int) -> None:
-        if self.progress:
-            self.last = max(self.last, min((self.leg * self.sentences + done) // self.legs, self.sentences))
-            self.progress(self.last, self.sentences)
+        self.meter.go_to((self.leg * self.sentences + done) // self.legs)
 
 
 class _Sentence:
     """A sentence on its way through a model, in the pieces that the model can take in."""
 
     def __init__(self, sentence: str, terms: Sequence[Occurrence], model: Model) -> None:
-        self._attempts = [
+        self.attempts = [
             Attempt(text, tokens) for text, tokens in cut(clean(sentence), model.tokens, argos_model.MAX_TOKENS)
         ]
-        _locate(sentence, terms, self._attempts)
-
-    @property
-    def attempts(self) -> list[Attempt]:
-        return self._attempts
+        _locate(sentence, terms, self.attempts)
 
     @property
     def is_done(self) -> bool:
-        return all(attempt.outputs for attempt in self._attempts)
+        return all(attempt.outputs for attempt in self.attempts)
 
     def result(self, language: str, alternatives: int) -> Made:
-        text = self._text([attempt.best for attempt in self._attempts], language)
+        text = self._text([attempt.best for attempt in self.attempts], language)
         if not text:
             return Made("", 0.0)
-        outputs = [attempt.best for attempt in self._attempts]
+        outputs = [attempt.best for attempt in self.attempts]
         tokens = sum(output.chosen for output in outputs)
         score = min(1.0, math.exp(sum(output.log_probability for output in outputs) / tokens))
         others: dict[str, None] = {}
-        if len(self._attempts) == 1:
-            others = dict.fromkeys(self._text([output], language) for output in self._attempts[0].outputs[1:])
+        if len(self.attempts) == 1:
+            others = dict.fromkeys(self._text([output], language) for output in self.attempts[0].outputs[1:])
             others.pop(text, None)
-        means = {concepts: how for attempt in self._attempts for concepts, how in attempt.means.items()}
+        means = {concepts: how for attempt in self.attempts for concepts, how in attempt.means.items()}
         return Made(text, score, tuple(others)[:alternatives], means)
 
     @staticmethod

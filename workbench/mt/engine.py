@@ -1,13 +1,11 @@
 """What every machine translation engine is: a name, the pairs it translates, and drafts for sentences."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from workbench.mt.terms import TermResult, Terms
-
-Progress = Callable[[int, int], None]
-"""Called with what is done and what there is in all, first with 0 done; an exception from it cancels the work."""
+from workbench.progress import Progress
 
 
 @dataclass(frozen=True)
@@ -60,6 +58,7 @@ class Engine(Protocol):
         A sentence without anything visible has an empty draft; control characters are left out; a sentence of any
         length is translated whole. `terms` are those of the sentences that the drafts are to obey; each is in the
         draft, or reported as missing. `alternatives` is how many more drafts of a sentence are wanted at most.
-        `progress` counts sentences. Raises EngineError where the pair cannot be translated.
+        `progress` counts sentences, and is told 0 first; an exception from it cancels the work. Raises EngineError
+        where the pair cannot be translated.
         """
         ...

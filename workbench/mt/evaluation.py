@@ -11,8 +11,9 @@ from sacrebleu.metrics.chrf import CHRF
 from corpus import languages
 from glossary.concepts import Concept, Term
 from glossary.recognition import Recogniser
-from workbench.mt.engine import Draft, Engine, Progress
-from workbench.mt.terms import Means, Terms, met
+from workbench.mt.engine import Draft, Engine
+from workbench.mt.terms import Means, Terms
+from workbench.progress import Progress
 
 _SEED = 1
 # How sacrebleu takes a language's words apart for BLEU; other languages are for it to choose.
@@ -109,7 +110,7 @@ def _counted(texts: Sequence[str], terms: Terms, language: str) -> tuple[int, in
     """How many of the required terms stand in texts, and how many are required."""
     check = terms.check(language)
     findings = [finding for text, found in zip(texts, terms.found, strict=True) for finding in check.check(found, text)]
-    return sum(map(met, findings)), len(findings)
+    return sum(finding.right for finding in findings), len(findings)
 
 
 def _means(drafts: Sequence[Draft]) -> dict[str, int]:

@@ -17,8 +17,9 @@ from typing import Any
 
 from workbench.errors import EngineError
 from workbench.mt import codes, normalise, text_engine
-from workbench.mt.engine import Draft, Progress
+from workbench.mt.engine import Draft
 from workbench.mt.terms import Terms
+from workbench.progress import Progress
 
 NAME = "firefox"
 _MODEL = re.compile(r"model\.([a-z]{2,3})([a-z]{2,3})\..*\.bin")

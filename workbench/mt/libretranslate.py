@@ -12,8 +12,9 @@ from typing import Any
 from workbench.errors import EngineError
 from workbench.mt import codes, text_engine
 from workbench.mt.download import DownloadFailed, fetch
-from workbench.mt.engine import Draft, Progress
+from workbench.mt.engine import Draft
 from workbench.mt.terms import Terms
+from workbench.progress import Progress
 
 NAME = "libretranslate"
 _MAX_BYTES = 10_000_000

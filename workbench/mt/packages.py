@@ -19,8 +19,8 @@ from pathlib import Path
 from workbench.errors import EngineError
 from workbench.mt import archive, argos_library, codes, metadata
 from workbench.mt.download import DownloadFailed, download, fetch
-from workbench.mt.engine import Progress
 from workbench.mt.metadata import Metadata
+from workbench.progress import Progress
 
 _MAX_INDEX_BYTES = 50_000_000
 _installing = threading.Lock()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from glossary.concepts import Concept, Status
-from glossary.recognition import Finding, Occurrence, TargetCheck, Verdict, without_brackets
+from glossary.recognition import Finding, Occurrence, TargetCheck, without_brackets
 
 Place = tuple[int, int]
 
@@ -49,7 +49,7 @@ class Terms:
     def __init__(self, found: Sequence[Sequence[Occurrence]], concepts: Iterable[Concept]) -> None:
         """`found` has the terms of each sentence, from left to right."""
         self.found = found
-        self._concepts = list(concepts)
+        self.concepts = list(concepts)
         self._checks: dict[str, TargetCheck] = {}
 
     @classmethod
@@ -60,7 +60,7 @@ class Terms:
     def check(self, language: str) -> TargetCheck:
         """Returns what looks for the terms of the concepts in translations into a language."""
         if language not in self._checks:
-            self._checks[language] = TargetCheck(self._concepts, language)
+            self._checks[language] = TargetCheck(self.concepts, language)
         return self._checks[language]
 
     def moved(self, texts: Sequence[str], language: str) -> "Terms":
@@ -69,7 +69,7 @@ class Terms:
             [
                 replace(finding.occurrence, start=finding.place[0], end=finding.place[1])
                 for finding in sorted(self.check(language).check(occurrences, text), key=_place)
-                if finding.place and finding.verdict is Verdict.FOUND
+                if finding.place and finding.right
             ]
             for occurrences, text in zip(self.found, texts, strict=True)
         ]
@@ -77,7 +77,7 @@ class Terms:
 
     def of(self, found: Sequence[Sequence[Occurrence]]) -> "Terms":
         """Returns the terms of other sentences, of the same concepts."""
-        other = Terms(found, self._concepts)
+        other = Terms(found, self.concepts)
         other._checks = self._checks
         return other
 
@@ -95,19 +95,18 @@ def results(
     """Returns what became of the terms in a draft; `means` says how a term came into it, by the concepts it names."""
     return tuple(
         TermResult(
-            finding.occurrence.start,
-            finding.occurrence.end,
+            *finding.occurrence.place,
             renderings(check, finding.occurrence),
-            means.get(finding.occurrence.concepts, Means.PLAIN) if met(finding) else Means.MISSING,
-            finding.place if met(finding) else None,
+            means.get(finding.occurrence.concepts, Means.PLAIN) if finding.right else Means.MISSING,
+            finding.place if finding.right else None,
         )
         for finding in check.check(occurrences, draft)
     )
 
 
-def met(finding: Finding) -> bool:
-    """Whether a translation has what a source term calls for."""
-    return finding.verdict is Verdict.FOUND
+def rendered(findings: Iterable[Finding]) -> set[Place]:
+    """Returns the places of the source terms for which a translation has what they call for."""
+    return {finding.occurrence.place for finding in findings if finding.right}
 
 
 def stutters(text: str, place: Place) -> bool:

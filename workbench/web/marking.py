@@ -18,12 +18,10 @@ class Part:
 
 def mark_terms(desk: Desk, texts: list[str], language: str, target_language: str) -> list[list[Part]]:
     """Cuts each text into parts; a term counts where one of its concepts has a term in the target language."""
-    recogniser = desk.recogniser(language)
-    found = [recogniser.find(text) for text in texts]
-    uids = (uid for occurrences in found for occurrence in occurrences for uid in occurrence.concepts)
-    concepts = {concept.uid: concept for concept in desk.concepts_of(uids) if concept.in_language(target_language)}
+    terms = desk.terms_in(texts, language)
+    concepts = {concept.uid: concept for concept in terms.concepts if concept.in_language(target_language)}
     marked = []
-    for text, occurrences in zip(texts, found, strict=True):
+    for text, occurrences in zip(texts, terms.found, strict=True):
         parts, end = [], 0
         for occurrence in occurrences:
             known = tuple(concepts[uid] for uid in occurrence.concepts if uid in concepts)

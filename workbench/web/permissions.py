@@ -1,6 +1,6 @@
 """Who may do what on the pages: the permission that a request needs, by its endpoint, as the user's role gives it."""
 
-from flask import Flask, request
+from flask import Flask, g, request
 
 from workbench.roles import ALLOWED, Permission
 from workbench.web.access import open_desk
@@ -41,7 +41,15 @@ def init_app(app: Flask) -> None:
 def may(endpoint: str) -> bool:
     """Whether the user may use an endpoint: what they may not use is not offered on a page."""
     needed = NEEDED.get(endpoint)
-    return needed is None or needed in ALLOWED[open_desk().role]
+    return needed is None or needed in _allowed()
+
+
+def _allowed() -> frozenset[Permission]:
+    """What the user may do, looked up once a request: a page asks of each of its controls."""
+    if "allowed" not in g:
+        g.allowed = ALLOWED[open_desk().role]
+    allowed: frozenset[Permission] = g.allowed
+    return allowed
 
 
 def _require() -> None:

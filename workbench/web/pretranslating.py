@@ -10,12 +10,10 @@ from corpus.errors import NotFound
 from workbench import engines
 from workbench.engines import Choice
 from workbench.jobs import Job, State
-from workbench.pretranslation import Filled, Wanted, engine_for
+from workbench.pretranslation import LEAST, MOST, Filled, Wanted, engine_for
 from workbench.web.access import open_desk
 
 blueprint = Blueprint("pretranslating", __name__, url_prefix="/bitexts")
-
-LEAST, MOST = 50, 100
 
 
 @dataclass(frozen=True)

@@ -75,16 +75,16 @@ def listing(checked: Sequence[Checked], usual: str) -> Listing:
 
 def _view(checked: Checked) -> CheckedView:
     source = {(each.start, each.end): _OPEN for each in checked.occurrences}
-    source |= {(each.occurrence.start, each.occurrence.end): str(each.verdict) for each in checked.findings}
+    source |= {each.occurrence.place: str(each.verdict) for each in checked.findings}
     target = {each.place: str(each.verdict) for each in checked.findings if each.place}
     return CheckedView(
         checked,
         _marked(checked.source, source.items()),
         _marked(checked.target, target.items()),
         [
-            (finding.verdict, checked.source[finding.occurrence.start : finding.occurrence.end], required)
+            (finding.verdict, checked.source[slice(*finding.occurrence.place)], required)
             for finding, required in zip(checked.findings, checked.required, strict=True)
-            if finding.verdict is not Verdict.FOUND
+            if not finding.right
         ],
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from glossary.recognition import Finding, Occurrence, TargetCheck, Verdict
 from workbench.mt.argos_model import Output
-from workbench.mt.terms import Means, met, stutters
+from workbench.mt.terms import Means, rendered, stutters
 
 # An output with more or fewer tokens than this many times those of the first one has lost its way.
 _SHORTEST, _LONGEST = 0.5, 2.0
@@ -47,44 +47,37 @@ class Judged:
 
     @property
     def missing(self) -> list[Finding]:
-        return [finding for finding in self.findings if not met(finding)]
+        return [finding for finding in self.findings if not finding.right]
 
     @property
     def misused(self) -> list[Finding]:
         """What stands in the output that is not to be used."""
         return [finding for finding in self.findings if finding.verdict in (Verdict.DEPRECATED, Verdict.FORBIDDEN)]
 
-    def choose(self, outputs: Iterable[Output], means: Means) -> bool:
+    def choose(self, outputs: Iterable[Output], means: Means) -> None:
         """Takes the output that has the most of the terms, if it has more than the best one and loses none of its.
 
-        Of several the one of which the model is surest; one that is far from the first in length is none. Returns
-        whether there was one.
+        Of several the one of which the model is surest; one that is far from the first in length is none.
         """
-        had = {_key(finding) for finding in self.findings if met(finding)}
-        most: tuple[int, float] = (len(had), 0.0)
-        chosen: tuple[Output, list[Finding]] | None = None
+        had = rendered(self.findings)
+        most, chosen = None, None
         for output in outputs:
             findings = self.find(output)
-            has = {_key(finding) for finding in findings if met(finding)}
+            has = rendered(findings)
             rank = len(has), output.per_token
-            if has > had and self._fits(output, findings) and (chosen is None or rank > most):
+            if has > had and self._fits(output, findings) and (most is None or rank > most):
                 most, chosen = rank, (output, findings)
         if chosen is None:
-            return False
+            return
         output, findings = chosen
         for finding in findings:
-            if met(finding) and _key(finding) not in had:
+            if finding.right and finding.occurrence.place not in had:
                 self.attempt.means[finding.occurrence.concepts] = means
         self.attempt.outputs = [output, *(other for other in self.attempt.outputs if other.text != output.text)]
         self.findings = findings
-        return True
 
     def _fits(self, output: Output, findings: Iterable[Finding]) -> bool:
         length, before = len(output.tokens), len(self.first.tokens)
         if not _SHORTEST * before - _ALLOWANCE <= length <= _LONGEST * before + _ALLOWANCE:
             return False
         return not any(finding.place and stutters(output.text, finding.place) for finding in findings)
-
-
-def _key(finding: Finding) -> tuple[int, int]:
-    return finding.occurrence.start, finding.occurrence.end

@@ -156,7 +156,7 @@ class _Giving:
         standing = output.text[slice(*finding.place)] if finding.place else self._alone[_source(judged, finding)]
         spans = (
             locating.by_text(output, standing),
-            locating.by_attention(output, judged.attempt.tokens, judged.attempt.text, occurrence.start, occurrence.end),
+            locating.by_attention(output, judged.attempt.tokens, judged.attempt.text, *occurrence.place),
         )
         whole = partial(locating.whole_words, output.tokens) if self._spaced else (lambda span: span)
         return list(dict.fromkeys(whole(span) for span in spans if span))
@@ -200,8 +200,8 @@ def _score(model: Model, judged: Sequence[Judged]) -> None:
 
 
 def _source(judged: Judged, finding: Finding) -> str:
-    return judged.attempt.text[finding.occurrence.start : finding.occurrence.end]
+    return judged.attempt.text[slice(*finding.occurrence.place)]
 
 
 def _key(judged: Judged, finding: Finding) -> tuple[int, int, int]:
-    return id(judged), finding.occurrence.start, finding.occurrence.end
+    return id(judged), *finding.occurrence.place

@@ -19,7 +19,7 @@ from corpus import languages
 from glossary.concepts import Concept, Term
 from glossary.recognition import Finding, Occurrence, TargetCheck
 from workbench.mt import masks
-from workbench.mt.terms import Means, Place, met, renderings, stutters
+from workbench.mt.terms import Means, Place, rendered, renderings, stutters
 
 Translate = Callable[[Sequence[str]], list[str]]
 
@@ -48,16 +48,16 @@ class Obeyed:
 
     @property
     def missing(self) -> list[Finding]:
-        return [finding for finding in self.findings if not met(finding)]
+        return [finding for finding in self.findings if not finding.right]
 
     def take(self, text: str, means: Means) -> bool:
         """Takes another draft, if it has more of the terms and loses none; returns whether it did."""
         findings = self.check.check(self.terms, text)
-        had, has = _met(self.findings), _met(findings)
+        had, has = rendered(self.findings), rendered(findings)
         if not has > had or any(finding.place and stutters(text, finding.place) for finding in findings):
             return False
         for finding in findings:
-            if met(finding) and _place(finding) not in had:
+            if finding.right and finding.occurrence.place not in had:
                 self.means[finding.occurrence.concepts] = means
         self.text, self.findings = text, findings
         return True
@@ -173,7 +173,7 @@ def _mask(translate: Translate, obeyed: Sequence[Obeyed], shape: int, renditions
     wanted = [each.missing[0] for each in obeyed]
     signs = [masks.free_masks(each.sentence + each.text, 1, shape)[0] for each in obeyed]
     masked = [
-        masks.put(each.sentence, [_place(finding)], [sign])
+        masks.put(each.sentence, [finding.occurrence.place], [sign])
         for each, finding, sign in zip(obeyed, wanted, signs, strict=True)
     ]
     for each, finding, sign, draft in zip(obeyed, wanted, signs, translate(masked), strict=True):
@@ -187,12 +187,15 @@ def _mask(translate: Translate, obeyed: Sequence[Obeyed], shape: int, renditions
             _unmask(each, finding, draft, at, renditions)
 
 
-def _unmask(obeyed: Obeyed, finding: Finding, draft: str, at: Place, renditions: _Renditions) -> bool:
+def _unmask(obeyed: Obeyed, finding: Finding, draft: str, at: Place, renditions: _Renditions) -> None:
+    """Takes the draft with the first form of the term in the place of the mask that counts as the term."""
     start, end = at
     forms = renditions.wanted(obeyed, finding)
     if start == 0:
         forms = [_capitalised(form, renditions.language) for form in forms]
-    return any(obeyed.take(draft[:start] + form + draft[end:], Means.MASKED) for form in forms)
+    for form in forms:
+        if obeyed.take(draft[:start] + form + draft[end:], Means.MASKED):
+            return
 
 
 def _changed(text: str, masked: str, at: Place) -> Place | None:
@@ -210,18 +213,10 @@ def _matcher(text: str, other: str) -> "SequenceMatcher[str]":
     return SequenceMatcher(None, words, others, autojunk=False)
 
 
-def _met(findings: Iterable[Finding]) -> set[Place]:
-    return {_place(finding) for finding in findings if met(finding)}
-
-
-def _place(finding: Finding) -> Place:
-    return finding.occurrence.start, finding.occurrence.end
-
-
 def _named(finding: Finding) -> str:
     """The term as the term base has it."""
     return finding.occurrence.terms[0][1].text
 
 
 def _source(obeyed: Obeyed, finding: Finding) -> str:
-    return obeyed.sentence[finding.occurrence.start : finding.occurrence.end]
+    return obeyed.sentence[slice(*finding.occurrence.place)]
