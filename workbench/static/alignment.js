@@ -3,6 +3,8 @@
 // The desk does the work: an action is one request, and the answer brings the rows that changed, which alone are put
 // into the page. What is pressed while a request runs waits for its answer.
 
+import { composing } from "./composing.js";
+
 const editor = document.querySelector(".aligning");
 const table = editor.querySelector("table");
 const body = table.tBodies[0];
@@ -431,9 +433,6 @@ function commandOf(event) {
   const modifiers = [(event.ctrlKey || event.metaKey) && "Ctrl+", event.altKey && "Alt+", event.shiftKey && "Shift+"];
   return COMMANDS[KEYS[modifiers.filter(Boolean).join("") + (letter?.toUpperCase() ?? event.key)]];
 }
-
-// A key that an input method is using is none of ours.
-const composing = (event) => event.isComposing || event.keyCode === 229;
 
 body.addEventListener("keydown", (event) => {
   if (composing(event)) return;

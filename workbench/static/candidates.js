@@ -1,11 +1,13 @@
 // The candidates by keyboard: arrows go from row to row, Enter is the button's own key, and after it the next has the
 // focus. Without this script the buttons work as they do anyway.
 
+import { composing } from "./composing.js";
+
 const table = document.querySelector("table.candidates");
 const focusOn = (row) => row?.querySelector(".decide")?.focus();
 
 table?.addEventListener("keydown", (event) => {
-  if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (composing(event) || event.ctrlKey || event.altKey || event.metaKey) return;
   const row = event.target.closest("tbody tr");
   const step = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
   if (!row || !step) return;

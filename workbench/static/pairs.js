@@ -1,6 +1,8 @@
 // The table of proposed pairs by keyboard: its keys go from pair to pair and press the buttons of the one that has the
 // focus. Without this script the buttons work as they do anyway; htmx sends them without leaving the page.
 
+import { composing } from "./composing.js";
+
 const table = document.querySelector("table.pairs");
 const announcement = document.querySelector("#announcement");
 const count = document.querySelector("#count");
@@ -37,7 +39,7 @@ KEYS.X = KEYS.Delete;
 
 table?.addEventListener("keydown", (event) => {
   // A key that an input method is using is none of ours, nor one with another meaning.
-  if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (composing(event) || event.ctrlKey || event.altKey || event.metaKey) return;
   const row = event.target.closest("tbody");
   // A letter by what it is, or by its place where the layout writes no Latin letters.
   const letter = /^[a-z]$/i.test(event.key) ? event.key : /^Key([A-Z])$/.exec(event.code)?.[1];

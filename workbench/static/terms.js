@@ -1,6 +1,8 @@
 // The term base by keyboard: Ctrl+Enter saves the form of a concept, Alt+A adds a term to the language that has the
 // focus; and a box that chooses all of a list. Without this script the forms work, with one empty term a language.
 
+import { composing } from "./composing.js";
+
 const form = document.querySelector(".concept-form");
 let added = 0;
 
@@ -28,7 +30,7 @@ for (const button of form?.querySelectorAll(".add-term") ?? []) {
 
 form?.addEventListener("keydown", (event) => {
   // A key that an input method is using is none of ours.
-  if (event.isComposing || event.keyCode === 229 || event.repeat) return;
+  if (composing(event) || event.repeat) return;
   if (event.ctrlKey && event.key === "Enter") {
     event.preventDefault();
     form.requestSubmit();
