@@ -241,13 +241,13 @@ class Bitexts:
         before, after = (texts.get(unit.position + step, ()) for step in (-1, 1))
         return languages.join(before, language), languages.join(after, language)
 
-    def first_open(self, bitext: int) -> int:
-        """The position of the first unit that is not confirmed; 0 where all are."""
-        for row in self._db.query(
-            "SELECT min(position) AS position FROM units WHERE bitext = ? AND state = 'initial'", [bitext]
-        ):
-            return int(row["position"] or 0)
-        return 0
+    def first_open(self, bitext: int, start: int = 0) -> int | None:
+        """The position of the first unit from `start` on that is not confirmed; None where all are."""
+        row = self._db.execute(
+            "SELECT min(position) FROM units WHERE bitext = ? AND position >= ? AND state = 'initial'", [bitext, start]
+        ).fetchone()
+        position: int | None = row[0]
+        return position
 
     def save(
         self,

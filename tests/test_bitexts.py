@@ -82,6 +82,25 @@ def test_an_empty_target_cannot_be_confirmed(desk, bitext):
     assert desk.save_unit(unit.id, 1, "  ", confirm=True).state is State.INITIAL
 
 
+def test_a_sentence_that_is_rightly_left_out_is_confirmed_as_empty(desk, bitext):
+    """What the memory had of the unit goes; a text is not confirmed in this way."""
+    unit = desk.bitexts.units(bitext.id)[0]
+    desk.save_unit(unit.id, 1, "实验室", confirm=True)
+    assert desk.save_unit(unit.id, 2, "实验室开张", confirm=False, confirm_empty=True).state is State.INITIAL
+    assert len(desk.memory.lookup("Lab Opens", "en", "zh-Hans")) == 1
+    saved = desk.save_unit(unit.id, 3, " ", confirm=False, confirm_empty=True)
+    assert (saved.target, saved.state) == ((), State.TRANSLATED)
+    assert desk.memory.lookup("Lab Opens", "en", "zh-Hans") == []
+    assert desk.bitexts.get(bitext.id).confirmed == 1
+    assert desk.bitexts.first_open(bitext.id) == 1
+
+
+def test_the_first_open_unit_is_looked_for_from_a_place_on(desk, bitext):
+    units = desk.bitexts.units(bitext.id)
+    desk.save_unit(units[2].id, 1, "水稻", confirm=True)
+    assert [desk.bitexts.first_open(bitext.id, start) for start in (0, 1, 2, 3)] == [0, 1, None, None]
+
+
 def test_what_is_not_there_is_said(desk):
     with pytest.raises(NotFound, match="no bitext 7"):
         desk.bitexts.get(7)

@@ -135,6 +135,16 @@ def test_what_came_back_is_one_step_and_leaves_history(desk, bitext, out, back):
     assert [entry.target for entry in desk.memory.entries()] == ["它研究小麦。"]
 
 
+def test_a_unit_confirmed_as_empty_comes_back_as_one(desk, bitext, out, back):
+    unit = desk.bitexts.units(bitext)[1]
+    desk.save_unit(unit.id, unit.version, "", confirm=False, confirm_empty=True)
+    file = out()
+    assert [target.text for target in file.iter(f"{CORE}target")] == [None]
+    home = back(file)
+    assert (home.taken, home.contested) == ([], [])
+    assert targets(desk, bitext)[1] == ("", "translated")
+
+
 @pytest.mark.parametrize("state", ["initial", "translated", "reviewed", "final"])
 def test_a_state_alone_comes_back(desk, bitext, out, back, state):
     save(desk, bitext, 1, "联合实验室成立了。", confirm=True)

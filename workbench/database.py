@@ -7,7 +7,36 @@ from pathlib import Path
 
 import sqlite_utils
 
+from corpus.errors import sentence
+from workbench.errors import DeskBusy, DeskError, DeskFailure
+
 _BUSY_SECONDS = 10
+
+_BUSY = sentence("{path} is in use by another program: try again in a moment.")
+_RIGHTS = sentence("{path} cannot be opened: check its permissions, those of its folder, and the room on its disk.")
+_SENTENCES = {
+    sqlite3.SQLITE_BUSY: _BUSY,
+    sqlite3.SQLITE_LOCKED: _BUSY,
+    sqlite3.SQLITE_FULL: sentence("The disk is full: make room and try again. Nothing was changed in {path}."),
+    sqlite3.SQLITE_IOERR: sentence(
+        "{path} could not be read or written, perhaps because the disk is full or failing: check the disk and try "
+        "again. Nothing was changed."
+    ),
+    sqlite3.SQLITE_CANTOPEN: _RIGHTS,
+    sqlite3.SQLITE_PERM: _RIGHTS,
+    sqlite3.SQLITE_AUTH: _RIGHTS,
+    sqlite3.SQLITE_READONLY: sentence(
+        "{path} cannot be written: check its permissions, those of its folder, and the room on its disk. Nothing was "
+        "changed."
+    ),
+    sqlite3.SQLITE_CORRUPT: sentence("{path} is damaged: restore it from a backup. Nothing was changed."),
+    sqlite3.SQLITE_NOTADB: sentence(
+        "{path} is not a desk: make one with `workbench init`, or name another with --desk."
+    ),
+    sqlite3.SQLITE_TOOBIG: sentence("This text is too long to be stored in a desk. Nothing was changed."),
+}
+"""What SQLite's primary result codes mean for whoever works at a desk (https://www.sqlite.org/rescode.html)."""
+_KINDS = {sqlite3.SQLITE_BUSY: DeskBusy, sqlite3.SQLITE_LOCKED: DeskBusy, sqlite3.SQLITE_NOTADB: DeskError}
 
 
 class Database(sqlite_utils.Database):
@@ -37,3 +66,15 @@ def connect(path: Path) -> Database:
     db = Database(sqlite3.connect(path, timeout=_BUSY_SECONDS))
     db.execute("PRAGMA foreign_keys = ON")
     return db
+
+
+def explained(error: sqlite3.DatabaseError, path: Path) -> DeskError | None:
+    """What an error of SQLite says of the desk at `path`, in a sentence; None where it is a defect of the program.
+
+    A busy desk is a DeskBusy, a file that is none a DeskError, the rest a DeskFailure.
+    """
+    # The upper bits tell kinds of one error apart.
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if code not in _SENTENCES:
+        return None
+    return _KINDS.get(code, DeskFailure)(_SENTENCES[code], path=path)

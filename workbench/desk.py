@@ -279,13 +279,20 @@ class Desk:
         return Terms(found, self.concepts_of(uid for terms in found for term in terms for uid in term.concepts))
 
     def save_unit(
-        self, unit: int, version: int, text: str, confirm: bool, taken_over: Suggestion | None = None
+        self,
+        unit: int,
+        version: int,
+        text: str,
+        confirm: bool,
+        taken_over: Suggestion | None = None,
+        confirm_empty: bool = False,
     ) -> Unit:
         """Writes the target text of a unit and, if it is confirmed, remembers it.
 
         A text that was not touched keeps its sentences and its origin; a new one is segmented and counts as typed,
         unless it is that of the suggestion that was `taken_over`. A confirmed unit whose text changes is a draft
-        again until it is confirmed. Raises Conflict where the unit is no longer at `version`.
+        again until it is confirmed. An empty text is confirmed by `confirm_empty` alone: its source rightly has no
+        counterpart, and the memory keeps nothing of the unit. Raises Conflict where the unit is no longer at `version`.
         """
         before = self.bitexts.unit(unit)
         bitext = self.bitexts.get(before.bitext)
@@ -297,7 +304,7 @@ class Desk:
             if taken_over and text.strip() == taken_over.text.strip():
                 origin, score, detail = taken_over.origin, taken_over.score, taken_over.detail
             state = State.INITIAL
-        if confirm and target and not state.confirmed:
+        if (confirm if target else confirm_empty) and not state.confirmed:
             state = State.TRANSLATED
         with self._db.atomic():
             saved = self.bitexts.save(unit, version, target, state, origin, score, detail)
@@ -305,7 +312,7 @@ class Desk:
                 # Units above may have been merged since `before` was read.
                 before = replace(before, position=saved.position, paragraph=saved.paragraph)
                 self.steps.keep(bitext.id, "write", [before], [saved], join=True)
-            if confirm and saved.state.confirmed:
+            if (confirm or confirm_empty) and saved.state.confirmed:
                 self._remember(bitext, saved, *self.bitexts.neighbours(saved))
         return saved
 
@@ -359,6 +366,7 @@ class Desk:
     def _remember(self, bitext: Bitext, unit: Unit, previous: str, following: str) -> None:
         source = languages.join(unit.source, bitext.source_language)
         if not source or not unit.target:
+            self.memory.forget([unit.id])
             return
         self.memory.remember(
             Entry(

@@ -17,6 +17,14 @@ class DeskError(WorkbenchError):
     """A file that is no desk, or one that this version cannot use."""
 
 
+class DeskFailure(DeskError):
+    """What the system under a desk's file does not let the workbench do; what is stored stays as it was."""
+
+
+class DeskBusy(DeskFailure):
+    """A desk that another program has been writing to for too long: the same is worth another try."""
+
+
 class ServiceError(WorkbenchError):
     """A server that cannot start."""
 

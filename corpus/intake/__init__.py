@@ -12,9 +12,9 @@ from pathlib import Path
 
 from corpus import decoding
 from corpus.articles import Article
-from corpus.errors import UnreadableFile
+from corpus.errors import UnreadableFile, sentence
 from corpus.intake import assembly, finishing, issues, plain, readers
-from corpus.intake.decisions import Decision, Ledger, Leftover, Note, sentence
+from corpus.intake.decisions import Decision, Ledger, Leftover, Note
 from corpus.intake.pages import Limits, Page
 from corpus.intake.repair import repair
 from corpus.intake.repair.spacing import plain as plain_spaces

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
+from corpus.errors import sentence
 from corpus.intake import jumps, mastheads, metadata, shapes
-from corpus.intake.decisions import Ledger, Leftover, sentence
+from corpus.intake.decisions import Ledger, Leftover
 from corpus.intake.drafts import Draft, Item
 from corpus.intake.headlines import choose, is_section, key
 from corpus.intake.mastheads import Masthead

@@ -5,11 +5,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 
-def sentence(template: str) -> str:
-    """Marks a sentence for the user, so that the catalogues of translations have it; gives it back as it is."""
-    return template
-
-
 @dataclass(frozen=True)
 class Decision:
     """Something that was changed, joined, moved or left out.

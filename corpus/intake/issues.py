@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.errors import sentence
 from corpus.intake.assembly import Assembled
-from corpus.intake.decisions import Ledger, sentence
+from corpus.intake.decisions import Ledger
 from corpus.intake.drafts import Draft, Item
 from corpus.intake.headlines import key
 from corpus.intake.metadata import Facts

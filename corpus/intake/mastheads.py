@@ -6,8 +6,9 @@ from itertools import pairwise
 
 import regex
 
+from corpus.errors import sentence
 from corpus.intake import dates, metadata, shapes
-from corpus.intake.decisions import Ledger, sentence
+from corpus.intake.decisions import Ledger
 from corpus.intake.pages import Block, Page
 
 _TEMPLATE = sentence("Read the masthead: {before}")

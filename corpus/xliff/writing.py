@@ -48,7 +48,8 @@ def _write_unit(file: Any, unit: Unit, source: str, target: str) -> None:
                 file.write(legal(note))
         with file.element(core("segment"), {"id": "1", "state": unit.state}):
             _write_text(file, "source", languages.join(unit.source, source))
-            if unit.target:
+            # Confirmed as empty is not the same as not translated yet.
+            if unit.target or unit.state.confirmed:
                 _write_text(file, "target", languages.join(unit.target, target))
 
 

@@ -190,7 +190,7 @@ def test_the_form_works_without_a_script(browser, url: str, desk_path: Path):
         page = context.new_page()
         page.goto(f"{url}/bitexts/{LETTER}")
         target(page, 1).fill("致青年科学家")
-        unit(page, 1).get_by_role("button", name="Confirm").click()
+        unit(page, 1).get_by_role("button", name="Confirm", exact=True).click()
         expect(unit(page, 1).locator(".state")).to_have_text("confirmed")
     with Desk.open(desk_path) as desk:
         assert desk.bitexts.get(LETTER).confirmed == 1

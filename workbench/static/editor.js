@@ -1,14 +1,25 @@
 // The editor of a bitext: saves what is typed, confirms, moves between units, takes over suggestions.
 //
-// A unit's form works without this script. With it, nothing is replaced under the caret: a save only sends the text
-// and takes back the new version, so that an input method can go on composing.
+// A unit's form works without this script. With it, nothing is replaced under the caret, and nobody waits for the desk:
+// a confirmation moves on at once, so that what is typed next belongs to the next unit, and is sent behind. What is
+// not saved yet, conflicts or is refused is marked at its unit and counted at the top of the page.
 
-const units = document.querySelector(".units");
+import { composing, composingIn } from "./composing.js";
+import { Saver } from "./saving.js";
+
+const editor = document.querySelector(".editor");
+const texts = editor.dataset;
 const announcement = document.querySelector("#announcement");
+const problems = document.querySelector(".unsaved");
+const turning = document.querySelector(".turning");
+const ahead = turning.querySelector("textarea");
 const AUTOSAVE_AFTER = 700; // ms without typing
-const RETRY_AFTER = 4000; // ms after a save that did not reach the desk
+const LEAVE_AFTER = 3000; // ms that a link waits for what is being saved
+const TURN_AGAIN_AFTER = 2000; // ms after a page that could not be loaded
 
 document.documentElement.classList.add("scripted");
+
+let shownRevision = 0; // that of the progress which the page shows
 
 class Unit {
   static of(element) {
@@ -21,72 +32,65 @@ class Unit {
   constructor(item) {
     this.item = item;
     this.form = item.querySelector("form");
-    // Not form.action: that would be the buttons of this name.
-    this.address = this.form.getAttribute("action");
     this.text = item.querySelector("textarea");
     this.note = item.querySelector(".saving");
     this.conflict = item.querySelector(".conflict");
-    this.saved = this.text.value;
     this.suggestion = null;
     this.timer = null;
-    this.running = null;
+    // Not form.action: that would be the buttons of this name.
+    this.saver = new Saver(this.form.getAttribute("action"), this.form.elements.version.value, this.text.value, {
+      sending: () => this.say(texts.saving),
+      saved: (state, operation) => this.wasSaved(state, operation),
+      waiting: (message) => this.say(message || texts.unsaved, true),
+      refused: (message) => this.say(message || texts.refused, true),
+      conflict: (state) => this.showConflict(state),
+      changed: () => count(this),
+    });
     item.querySelector(".show-history").hidden = false;
   }
 
-  get dirty() {
-    return this.text.value !== this.saved;
+  // Neither confirmed nor about to be.
+  get open() {
+    return this.item.dataset.state === "initial" && !this.saver.confirming;
   }
 
-  get confirmed() {
-    return this.item.dataset.state !== "initial";
+  get empty() {
+    return !this.text.value.trim();
   }
 
   changed() {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.save(), AUTOSAVE_AFTER);
+    this.item.toggleAttribute("data-empty", this.empty);
   }
 
-  // Saves one after the other: a save that starts while another runs waits for its version.
-  async save({ confirm = false } = {}) {
+  save() {
     clearTimeout(this.timer);
-    while (this.running) await this.running;
-    if (!confirm && !this.dirty) return true;
-    if (!this.conflict.hidden) return false;
-    this.running = this.send(confirm);
-    try {
-      return await this.running;
-    } finally {
-      this.running = null;
-    }
+    // What an input method is composing is saved when it is done.
+    if (!composingIn(this.text)) this.saver.save(this.text.value, { suggestion: this.taken });
   }
 
-  async send(confirm) {
-    const text = this.text.value;
-    const body = new URLSearchParams({ text, version: this.form.elements.version.value });
-    if (confirm) body.set("action", "confirm");
-    if (this.suggestion?.text === text) {
-      for (const [key, value] of Object.entries(this.suggestion)) body.set(`suggestion_${key}`, value);
+  // The suggestion that is the text as it stands.
+  get taken() {
+    return this.suggestion?.text === this.text.value ? this.suggestion : null;
+  }
+
+  confirm(asEmpty = false) {
+    clearTimeout(this.timer);
+    if (!this.conflict.hidden) {
+      announcement.textContent = texts.decide;
+      return this.conflict.querySelector("button").focus();
     }
-    this.say(units.dataset.saving);
-    try {
-      const answer = await fetch(this.address, {
-        method: "POST",
-        body,
-        headers: { Accept: "application/json" },
-        keepalive: true,
-      });
-      const state = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : null;
-      if (answer.status === 409 && state) return this.showConflict(state);
-      if (!answer.ok || !state) throw new Error(answer.statusText);
-      this.saved = text;
-      this.show(state);
-      this.say(units.dataset.saved);
-      return true;
-    } catch {
-      this.say(units.dataset.unsaved, true);
-      this.timer = setTimeout(() => this.save({ confirm }), RETRY_AFTER);
-      return false;
-    }
+    if (this.empty !== asEmpty) return this.say(asEmpty ? texts.notEmpty : texts.empty, true);
+    const action = asEmpty ? "confirm-empty" : "confirm";
+    this.saver.save(this.text.value, { action, suggestion: this.taken });
+    this.nextOpen();
+  }
+
+  wasSaved(state, operation) {
+    this.show(state);
+    this.say(texts.saved);
+    if (operation.action) announcement.textContent = texts.confirmed;
   }
 
   show(state) {
@@ -96,6 +100,9 @@ class Unit {
     name.dataset.state = state.state;
     name.textContent = state.state_name;
     this.item.querySelector(".origin").textContent = state.origin;
+    // Answers may come in another order than the desk gave them.
+    if (state.revision < shownRevision) return;
+    shownRevision = state.revision;
     for (const progress of document.querySelectorAll(".bar .progress")) {
       progress.querySelector("progress").value = state.confirmed;
       progress.querySelector(".count").textContent = `${state.confirmed} / ${state.units}`;
@@ -108,16 +115,14 @@ class Unit {
     this.conflict.querySelector(".message").textContent = state.message;
     this.conflict.querySelector(".theirs").textContent = state.text;
     this.conflict.hidden = false;
-    return false;
   }
 
   settleConflict(takeTheirs) {
     this.conflict.hidden = true;
     this.show(this.theirs);
-    this.saved = this.theirs.text;
     if (takeTheirs) this.text.value = this.theirs.text;
     this.text.focus();
-    return this.save();
+    this.saver.settle(this.theirs, takeTheirs ? null : this.text.value);
   }
 
   say(message, problem = false) {
@@ -125,20 +130,12 @@ class Unit {
     this.note.toggleAttribute("data-problem", problem);
   }
 
-  async confirm() {
-    if (!this.text.value.trim()) return;
-    if (!(await this.save({ confirm: true }))) return;
-    announcement.textContent = units.dataset.confirmed;
-    this.nextOpen();
-  }
-
   nextOpen() {
     let item = this.item.nextElementSibling;
-    while (item && item.dataset.state !== "initial") item = item.nextElementSibling;
-    if (item) return Unit.of(item).focus();
-    if (units.dataset.nextPage) return location.assign(units.dataset.nextPage);
-    announcement.textContent = units.dataset.allConfirmed;
-    this.text.blur();
+    while (item && !Unit.of(item).open) item = item.nextElementSibling;
+    if (item) Unit.of(item).focus();
+    else if (texts.nextOpen) turnTo(texts.nextOpen);
+    else finish();
   }
 
   move(step) {
@@ -147,14 +144,15 @@ class Unit {
   }
 
   focus() {
-    this.text.focus();
+    if (!this.visited) this.text.setSelectionRange(this.text.value.length, this.text.value.length);
+    this.text.focus({ preventScroll: true });
     this.item.scrollIntoView({ block: "nearest", behavior: "instant" });
   }
 
   // Typed in, so that the browser's undo takes it back.
-  put(text) {
+  put(text, { replacing = true } = {}) {
     this.text.focus();
-    this.text.select();
+    if (replacing) this.text.select();
     document.execCommand("insertText", false, text) || this.text.setRangeText(text);
     this.changed();
   }
@@ -174,11 +172,12 @@ class Unit {
   }
 
   async offer() {
+    this.visited = true;
     if (this.offered) return;
     this.offered = true;
     const { suggestions, machine } = this.form.dataset;
     this.offered = await this.load(suggestions, "memory");
-    if (machine && !this.confirmed) await this.load(machine, "machine");
+    if (machine && this.open) await this.load(machine, "machine");
   }
 
   take(button) {
@@ -188,30 +187,128 @@ class Unit {
   }
 }
 
-// A key that an input method is using is none of ours.
-const composing = (event) => event.isComposing || event.keyCode === 229;
+// The units that are not as they are in the desk, also those of a page that was left meanwhile.
+const unsaved = new Set();
+const withTrouble = (trouble) => [...unsaved].filter((unit) => unit.saver.trouble === trouble);
 
-units.addEventListener("input", (event) => {
+function count(unit) {
+  if (unit.saver.busy || unit.saver.trouble) unsaved.add(unit);
+  else unsaved.delete(unit);
+  for (const button of problems.querySelectorAll("button")) {
+    const number = withTrouble(button.value).length;
+    button.hidden = !number;
+    button.querySelector(".count").textContent = number;
+  }
+  problems.hidden = !problems.querySelector("button:not([hidden])");
+}
+
+// From one unit that has this problem to the next.
+problems.addEventListener("click", (event) => {
+  const those = withTrouble(event.target.closest("button")?.value);
+  const unit = those[(those.indexOf(Unit.of(document.activeElement)) + 1) % those.length];
+  if (unit?.item.isConnected) unit.focus();
+  else if (unit) turnTo(`${texts.address}?unit=${unit.item.id.replace("unit-", "")}`, unit);
+});
+
+// Another page of units in the place of this one. What is typed until it is there is kept, confirmations too, and goes
+// into its first open unit. Units that are not in the desk yet stay what they are.
+async function turnTo(address, unit = null) {
+  turning.hidden = false;
+  ahead.focus({ preventScroll: true });
+  const page = await fetchPage(address);
+  while (composingIn(ahead)) await compositionEnd();
+  showPage(page);
+  const typed = [...confirmedAhead.splice(0), ahead.value];
+  ahead.value = "";
+  const first = unit ?? units().find((candidate) => candidate.open);
+  turning.hidden = true;
+  if (first) first.focus();
+  else finish();
+  typeIn(typed);
+}
+
+// Texts into units, from the one that has the focus on, each but the last one confirmed; what is left when there is no
+// such unit stays on the page.
+function typeIn(typed) {
+  for (let unit; typed.length && (unit = Unit.of(document.activeElement)); ) {
+    const text = typed.shift();
+    if (text) unit.put(text, { replacing: false });
+    if (typed.length) unit.confirm();
+  }
+  ahead.value = typed.pop() ?? ahead.value;
+  confirmedAhead.unshift(...typed);
+  if (ahead.value) turning.hidden = false;
+}
+
+function finish() {
+  announcement.textContent = texts.allConfirmed;
+  document.querySelector("#main").focus({ preventScroll: true });
+}
+
+const compositionEnd = () =>
+  new Promise((resolve) => ahead.addEventListener("compositionend", () => setTimeout(resolve), { once: true }));
+
+const confirmedAhead = [];
+ahead.addEventListener("keydown", (event) => {
+  if (composing(event) || !event.ctrlKey || event.key !== "Enter") return;
+  event.preventDefault();
+  if (!ahead.value.trim()) return;
+  confirmedAhead.push(ahead.value);
+  ahead.value = "";
+});
+
+async function fetchPage(address) {
+  for (;;) {
+    const answer = await fetch(address, { headers: { Accept: "text/html" } }).catch(() => null);
+    const text = answer?.ok ? await answer.text().catch(() => null) : null;
+    const page = text && new DOMParser().parseFromString(text, "text/html");
+    const found = page?.querySelector(".editor");
+    if (found) return { found, address: answer.url };
+    turning.querySelector("output").textContent = texts.unreachable;
+    await new Promise((resolve) => setTimeout(resolve, TURN_AGAIN_AFTER));
+  }
+}
+
+function showPage({ found, address }) {
+  turning.querySelector("output").textContent = "";
+  for (const unit of unsaved) {
+    found.querySelector(`#${unit.item.id}`)?.replaceWith(unit.item);
+  }
+  editor.replaceChildren(...found.childNodes);
+  delete texts.nextOpen;
+  Object.assign(texts, found.dataset);
+  history.pushState(null, "", address);
+  units();
+}
+
+addEventListener("popstate", () => location.reload());
+
+const units = () => [...editor.querySelectorAll(".unit")].map((item) => Unit.of(item));
+
+editor.addEventListener("input", (event) => {
   if (!event.isComposing) Unit.of(event.target)?.changed();
 });
 // Chromium fires no input event after the end of a composition.
-units.addEventListener("compositionend", (event) => Unit.of(event.target)?.changed());
+editor.addEventListener("compositionend", (event) => Unit.of(event.target)?.changed());
 
-units.addEventListener("focusin", (event) => {
+editor.addEventListener("focusin", (event) => {
   if (event.target.matches("textarea")) Unit.of(event.target).offer();
 });
-units.addEventListener("focusout", (event) => {
+editor.addEventListener("focusout", (event) => {
   if (event.target.matches("textarea")) Unit.of(event.target).save();
 });
 
-units.addEventListener("submit", (event) => {
-  event.preventDefault();
+editor.addEventListener("submit", (event) => {
   const unit = Unit.of(event.target);
-  if (event.submitter?.value === "confirm") unit.confirm();
+  if (!unit) return;
+  event.preventDefault();
+  const action = event.submitter?.value;
+  if (action === "confirm") unit.confirm();
+  else if (action === "confirm-empty") unit.confirm(true);
   else unit.save();
 });
 
-units.addEventListener("click", (event) => {
+editor.addEventListener("click", (event) => {
   const unit = Unit.of(event.target);
   const button = event.target.closest("button");
   if (!unit || !button) return;
@@ -221,7 +318,7 @@ units.addEventListener("click", (event) => {
   else if (button.dataset.text !== undefined) unit.take(button);
 });
 
-units.addEventListener("keydown", (event) => {
+editor.addEventListener("keydown", (event) => {
   const unit = Unit.of(event.target);
   if (!unit || composing(event)) return;
   const action = keyed(event, unit);
@@ -231,7 +328,8 @@ units.addEventListener("keydown", (event) => {
 });
 
 function keyed(event, unit) {
-  if (event.ctrlKey && event.key === "Enter") return () => unit.confirm();
+  // A key that is held down confirms one unit, not all.
+  if (event.ctrlKey && event.key === "Enter") return () => event.repeat || unit.confirm(event.shiftKey);
   if (!event.altKey || event.ctrlKey || event.metaKey) return null;
   if (event.key === "ArrowDown") return () => unit.move(1);
   if (event.key === "ArrowUp") return () => unit.move(-1);
@@ -247,7 +345,7 @@ function keyed(event, unit) {
 function concordance(unit) {
   const { selectionStart, selectionEnd, value } = unit.text;
   const text = value.slice(selectionStart, selectionEnd) || String(getSelection()) || plainSource(unit);
-  open(`${units.dataset.concordance}?q=${encodeURIComponent(text.trim())}`, "concordance");
+  open(`${texts.concordance}?q=${encodeURIComponent(text.trim())}`, "concordance");
 }
 
 // The source's text without what its terms' tips say.
@@ -271,18 +369,35 @@ if (told) {
   told.querySelector(".dismiss").addEventListener("click", (event) => {
     event.preventDefault();
     told.remove();
-    units.querySelector("textarea")?.focus();
+    editor.querySelector("textarea")?.focus();
   });
 }
 
-const opened = [...units.querySelectorAll(".unit")].map((item) => Unit.of(item));
+// Leaving: what is typed is sent, and what cannot be is asked about.
+const saveAll = () => units().forEach((unit) => unit.save());
 
-window.addEventListener("beforeunload", (event) => {
-  if (opened.some((unit) => unit.dirty)) {
-    opened.forEach((unit) => unit.save());
-    event.preventDefault();
-  }
+// A link is followed when what is under way has arrived, which is at once or soon.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[href]");
+  const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || link?.target || link?.hasAttribute("download");
+  if (!link || elsewhere || link.getAttribute("href").startsWith("#")) return;
+  saveAll();
+  const busy = [...unsaved].filter((unit) => !unit.saver.trouble);
+  if (!busy.length) return;
+  event.preventDefault();
+  const arrived = Promise.all(busy.map((unit) => unit.saver.settled()));
+  await Promise.race([arrived, new Promise((resolve) => setTimeout(resolve, LEAVE_AFTER))]);
+  location.assign(link.href);
 });
+
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "hidden") opened.forEach((unit) => unit.save());
+  if (document.visibilityState === "hidden") saveAll();
 });
+addEventListener("online", () => [...unsaved].forEach((unit) => unit.saver.flush()));
+addEventListener("beforeunload", (event) => {
+  saveAll();
+  if (!Saver.canLeave([...unsaved].map((unit) => unit.saver)) || ahead.value || confirmedAhead.length) event.preventDefault();
+});
+addEventListener("pagehide", () => [...unsaved].forEach((unit) => unit.saver.leave()));
+
+units();

@@ -1,6 +1,9 @@
 """Which requests are served: the desk of a request, no writes from other sites, and what a page may load."""
 
+import re
+
 from flask import Flask, abort, current_app, g, request
+from werkzeug.routing import IntegerConverter
 from werkzeug.wrappers import Response
 
 from workbench.desk import Desk
@@ -16,6 +19,19 @@ _HEADERS = {
 }
 
 
+class Id(IntegerConverter):
+    """A number in an address; one that SQLite cannot hold (above 64 bits) matches none and names nothing: 404."""
+
+    regex = "[0-9]{1,18}"
+
+
+def whole(text: str) -> int:
+    """A whole number of a query or a form; raises ValueError for all else, also for what SQLite cannot hold."""
+    if not re.fullmatch(r"\s*[+-]?[0-9]{1,18}\s*", text):
+        raise ValueError(text)
+    return int(text)
+
+
 def open_desk() -> Desk:
     """Returns the desk of the running request, opened at the first call."""
     if "desk" not in g:
@@ -25,6 +41,7 @@ def open_desk() -> Desk:
 
 
 def init_app(app: Flask) -> None:
+    app.url_map.converters["int"] = Id
     app.before_request(_refuse_other_sites)
     app.after_request(_add_headers)
     app.teardown_appcontext(_close_desk)

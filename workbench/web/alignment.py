@@ -1,5 +1,6 @@
 """The alignment editor of a bitext: its page, and the actions that its script sends, each one small request."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from corpus.errors import CannotRearrange, Conflict, CorpusError
 from corpus.rearranging import Action, Side, open_sentences
 from corpus.steps import Change, Seen
 from workbench.desk import Desk
-from workbench.web.access import open_desk
+from workbench.web.access import open_desk, whole
 from workbench.web.jobs import AT_ONCE
 from workbench.web.problems import translated
 
@@ -85,7 +86,7 @@ def act(id: int) -> Response | tuple[Response, int]:
     What takes long becomes a job, and the answer brings what shows its progress.
     """
     desk = open_desk()
-    revision = request.form.get("revision", -1, int)
+    revision = request.form.get("revision", -1, whole)
     name = request.form.get("action", "")
     if name == "realign" and open_sentences(desk.bitexts.units(id)) > AT_ONCE:
         return _realign_later(desk, desk.bitexts.get(id), revision)
@@ -125,9 +126,9 @@ def _take(desk: Desk, bitext: int, name: str, revision: int) -> Change:
 def _action(name: str) -> Action:
     return Action(
         name,
-        unit=request.form.get("unit", 0, int),
+        unit=request.form.get("unit", 0, whole),
         side=Side.TARGET if request.form.get("side") == "target" else Side.SOURCE,
-        sentence=request.form.get("sentence", 0, int),
+        sentence=request.form.get("sentence", 0, whole),
         texts=tuple(request.form.getlist("text")),
         score=request.form.get("score", 1.0, float),
     )
@@ -135,8 +136,8 @@ def _action(name: str) -> Action:
 
 def _seen() -> Seen:
     """The units round the action's as the page shows them: `12:3` is unit 12 in version 3."""
-    pairs = (item.split(":", 1) for item in request.form.getlist("seen") if item.count(":") == 1)
-    return {(int(id), int(version)) for id, version in pairs if id.isdecimal() and version.isdecimal()}
+    pairs = (re.fullmatch(r"([0-9]{1,18}):([0-9]{1,18})", item) for item in request.form.getlist("seen"))
+    return {(int(pair[1]), int(pair[2])) for pair in pairs if pair}
 
 
 def _changed(desk: Desk, bitext: Bitext, change: Change) -> dict[str, object]:

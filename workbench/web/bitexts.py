@@ -13,7 +13,7 @@ from corpus.errors import Conflict, NotFound
 from workbench.errors import EngineError
 from workbench.mt.terms import Means
 from workbench.suggestions import REPAIRED, Suggestion, machine_translation, matches
-from workbench.web.access import open_desk
+from workbench.web.access import open_desk, whole
 from workbench.web.marking import Part, mark_rendered, mark_terms
 from workbench.web.pretranslating import pretranslating
 from workbench.web.problems import translated
@@ -38,22 +38,27 @@ def editor(id: int) -> str | Response:
     desk = open_desk()
     bitext = desk.bitexts.get(id)
     if "unit" in request.args:
-        return _page_of(_unit_of(bitext, request.args.get("unit", 0, int)))
-    pretranslated = request.args.get("pretranslated", None, int)
+        return _page_of(_unit_of(bitext, request.args.get("unit", 0, whole)))
+    if "after" in request.args:
+        return _page_of_open(bitext, request.args.get("after", 0, whole))
+    pretranslated = request.args.get("pretranslated", None, whole)
     if "page" not in request.args:
-        first = desk.bitexts.first_open(id) if bitext.confirmed else 0
+        first = desk.bitexts.first_open(id) or 0 if bitext.confirmed else 0
         if first >= PAGE:
             address = url_for("bitexts.editor", id=id, page=first // PAGE + 1, pretranslated=pretranslated)
             return redirect(address, 303)
-    page = max(request.args.get("page", 1, int), 1)
+    pages = max(-(-bitext.units // PAGE), 1)
+    page = min(max(request.args.get("page", 1, whole), 1), pages)
     units = desk.bitexts.units(id, (page - 1) * PAGE, PAGE)
+    more = desk.bitexts.first_open(id, page * PAGE) is not None
     return render_template(
         "bitexts/editor.html",
         bitext=bitext,
         units=_views(bitext, units),
         pretranslating=pretranslating(bitext, pretranslated),
         page=page,
-        pages=max(-(-bitext.units // PAGE), 1),
+        pages=pages,
+        next_open=url_for("bitexts.editor", id=id, after=page * PAGE) if more else "",
     )
 
 
@@ -67,7 +72,7 @@ def _views(bitext: Bitext, units: list[Unit]) -> list[UnitView]:
             target=languages.join(unit.target, bitext.target_language),
             starts_paragraph=before is None or before.paragraph != unit.paragraph,
         )
-        for unit, before, parts in zip(units, [None, *units[:-1]], marked, strict=True)
+        for unit, before, parts in zip(units, [None, *units], marked, strict=False)
     ]
 
 
@@ -81,10 +86,11 @@ def save(id: int, unit: int) -> Response | tuple[Response, int]:
     try:
         saved = desk.save_unit(
             unit,
-            version=request.form.get("version", 0, int),
+            version=request.form.get("version", 0, whole),
             text=request.form["text"],
             confirm=request.form.get("action") == "confirm",
             taken_over=_taken_over(),
+            confirm_empty=request.form.get("action") == "confirm-empty",
         )
     except Conflict as conflict:
         if not scripted:
@@ -94,6 +100,13 @@ def save(id: int, unit: int) -> Response | tuple[Response, int]:
     if scripted:
         return jsonify(_state(desk.bitexts.get(id), saved))
     return _page_of(saved)
+
+
+def _page_of_open(bitext: Bitext, position: int) -> Response:
+    """To the page of the first open unit from a position on, or to the last page where all are confirmed."""
+    first = open_desk().bitexts.first_open(bitext.id, position)
+    page = (max(bitext.units - 1, 0) if first is None else first) // PAGE + 1
+    return redirect(url_for("bitexts.editor", id=bitext.id, page=page), 303)
 
 
 def _page_of(unit: Unit) -> Response:
@@ -128,10 +141,11 @@ def _state(bitext: Bitext, unit: Unit) -> dict[str, object]:
         "version": unit.version,
         "text": languages.join(unit.target, bitext.target_language),
         "state": unit.state,
-        "state_name": state_name(unit.state),
+        "state_name": unit_state_name(unit),
         "origin": origin_label(unit),
         "confirmed": bitext.confirmed,
         "units": bitext.units,
+        "revision": bitext.revision,
     }
 
 
@@ -182,6 +196,14 @@ def state_name(state: str) -> str:
     return names[state]
 
 
+def unit_state_name(unit: Unit) -> str:
+    """The state of a unit, which says of a confirmed one without a translation that this is meant."""
+    name = state_name(unit.state)
+    if unit.state.confirmed and unit.source and not unit.target:
+        return gettext("%(state)s as empty", state=name)  # type: ignore[no-any-return]
+    return name
+
+
 def origin_label(unit: Unit) -> str:
     """Where the target came from, with the match, the engine or the aligner's score, as the editor shows it."""
     score = "" if unit.score is None else f"{unit.score:.2f}"
@@ -229,6 +251,7 @@ def _names() -> dict[str, object]:
         "mark_rendered": mark_rendered,
         "problem_text": translated,
         "state_name": state_name,
+        "unit_state_name": unit_state_name,
         "origin_name": origin_name,
         "origin_label": origin_label,
         "detail_label": detail_label,

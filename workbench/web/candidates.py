@@ -14,7 +14,7 @@ from workbench import candidates
 from workbench.candidates import Material
 from workbench.desk import Desk
 from workbench.jobs import Job, State
-from workbench.web.access import open_desk
+from workbench.web.access import open_desk, whole
 
 blueprint = Blueprint("candidates", __name__, url_prefix="/candidates")
 
@@ -35,7 +35,7 @@ def page() -> str:
 @blueprint.post("/")
 def take() -> Response:
     desk = open_desk()
-    bitext = desk.bitexts.get(request.form.get("bitext", 0, int))
+    bitext = desk.bitexts.get(request.form.get("bitext", 0, whole))
     job = desk.jobs.add("candidates", bitext=bitext.id, title=bitext.title, language=bitext.source_language)
     return redirect(url_for("jobs.job", id=job, then=1), 303)
 
@@ -48,7 +48,7 @@ def found(id: int) -> str | Response:
     if job.state is not State.DONE:
         return redirect(url_for("jobs.job", id=id), 303)
     rows = job.result["candidates"]
-    start = max(request.args.get("start", 0, int), 0)
+    start = max(request.args.get("start", 0, whole), 0)
     shown = rows[start : start + PAGE]
     return render_template(
         "candidates/found.html",

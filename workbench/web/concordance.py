@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from corpus.errors import NotFound
 from corpus.memory import Entry, Hit, Penalties, Settings
-from workbench.web.access import open_desk
+from workbench.web.access import open_desk, whole
 from workbench.web.intake import LANGUAGES
 from workbench.web.sending import lines_of
 
@@ -34,7 +34,7 @@ class Found:
 def search() -> str:
     text = request.args.get("q", "").strip()
     language = request.args.get("language", "")
-    start = max(request.args.get("start", 0, int), 0)
+    start = max(request.args.get("start", 0, whole), 0)
     hits = open_desk().memory.search(text, language, PAGE + 1, start)
     # htmx asks for the list alone as one types; a browser for the whole page.
     template = "memory/hits.html" if "HX-Request" in request.headers else "memory/search.html"
@@ -79,7 +79,7 @@ def entry(id: int) -> str:
 @blueprint.post("/entries/<int:id>")
 def change(id: int) -> Response:
     memory = open_desk().memory
-    version = request.form.get("version", 0, int)
+    version = request.form.get("version", 0, whole)
     if request.form.get("action") == "delete":
         memory.delete(id, version)
     else:
@@ -100,7 +100,7 @@ def put_collection() -> Response:
     name = request.form.get("name", "").strip()
     if name:
         read_only = "read_only" in request.form
-        open_desk().memory.put_collection(name, request.form.get("priority", 1, int), read_only)
+        open_desk().memory.put_collection(name, request.form.get("priority", 1, whole), read_only)
     return redirect(url_for("memory.page", _anchor="collections"), 303)
 
 
@@ -110,11 +110,11 @@ def put_settings() -> Response:
     memory = open_desk().memory
     now = memory.settings()
     points = {
-        name: request.form.get(name, getattr(now.penalties, name), int)
+        name: request.form.get(name, getattr(now.penalties, name), whole)
         for name in ("form", "variant", "unreviewed", "doubtful")
     }
     below = request.form.get("doubtful_below", now.penalties.doubtful_below, float)
-    memory.set(Settings(request.form.get("floor", now.floor, int), Penalties(**points, doubtful_below=below)))
+    memory.set(Settings(request.form.get("floor", now.floor, whole), Penalties(**points, doubtful_below=below)))
     return redirect(url_for("memory.page", _anchor="settings"), 303)
 
 

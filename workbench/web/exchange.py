@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from corpus.bitexts import State
 from corpus.returning import Reason
-from workbench.web.access import open_desk
+from workbench.web.access import open_desk, whole
 from workbench.web.sending import receive
 
 blueprint = Blueprint("exchange", __name__, url_prefix="/bitexts")
@@ -39,8 +39,8 @@ def send(id: int) -> str:
 def settle(id: int) -> Response:
     """Writes those texts of a file that were chosen over the ones here."""
     form = request.form
-    chosen = [unit for unit in form.getlist("unit", int) if form.get(f"take-{unit}") == "file"]
-    texts = [(unit, form.get(f"version-{unit}", 0, int), form[f"text-{unit}"], _state(unit)) for unit in chosen]
+    chosen = [unit for unit in form.getlist("unit", whole) if form.get(f"take-{unit}") == "file"]
+    texts = [(unit, form.get(f"version-{unit}", 0, whole), form[f"text-{unit}"], _state(unit)) for unit in chosen]
     if texts:
         open_desk().settle(id, texts)
     return redirect(url_for("bitexts.editor", id=id), 303)

@@ -12,7 +12,7 @@ from corpus import languages
 from corpus.articles import Article
 from corpus.intake import Decision, Note
 from workbench.desk import house_rules
-from workbench.web.access import open_desk
+from workbench.web.access import open_desk, whole
 
 blueprint = Blueprint("intake", __name__, url_prefix="/intake")
 
@@ -93,7 +93,7 @@ def decide(id: int) -> Response:
         return redirect(url_for("intake.preview", id=id), 303)
     if action != "accept":
         return redirect(url_for("intake.preview", id=id), 303)
-    wanted = {int(number) for number in request.form.getlist("article") if number.isdecimal()}
+    wanted = set(request.form.getlist("article", whole))
     if not wanted:
         abort(400, gettext("No article is chosen: mark one, or throw the upload away."))
     desk.take_in(id, wanted)

@@ -11,7 +11,7 @@ from workbench import engines
 from workbench.engines import Choice
 from workbench.jobs import Job, State
 from workbench.pretranslation import LEAST, MOST, Filled, Wanted, engine_for
-from workbench.web.access import open_desk
+from workbench.web.access import open_desk, whole
 
 blueprint = Blueprint("pretranslating", __name__, url_prefix="/bitexts")
 
@@ -36,7 +36,7 @@ def order(id: int) -> Response:
     running = _running(bitext)
     if running is not None:
         return redirect(url_for("jobs.job", id=running.id, then=1), 303)
-    threshold = min(max(request.form.get("threshold", Wanted.threshold, int), LEAST), MOST)
+    threshold = min(max(request.form.get("threshold", Wanted.threshold, whole), LEAST), MOST)
     wanted = Wanted(threshold, "machine" in request.form)
     engine_for(bitext, wanted)
     job = desk.jobs.add(

@@ -1,16 +1,22 @@
 """What a page says when something cannot be done: one sentence, never a stack trace."""
 
 import logging
+import sqlite3
 from collections.abc import Mapping
 
-from flask import Flask, render_template, request
+from flask import Flask, current_app, jsonify, make_response, render_template, request
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
+from werkzeug.wrappers import Response
 
 from corpus.errors import Conflict, CorpusError, NotFound
 from corpus.reports import Reason
 from glossary.errors import ConceptConflict, GlossaryError, UnknownConcept
-from workbench.errors import USER_ERRORS, NotAllowed, WorkbenchError
+from workbench.database import explained
+from workbench.errors import USER_ERRORS, DeskBusy, DeskFailure, NotAllowed, WorkbenchError
+
+# Seconds after which a desk that is in use is asked again: no transaction of ours is to take longer.
+_RETRY_AFTER = 2
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +26,7 @@ UserError = CorpusError | GlossaryError | WorkbenchError
 def init_app(app: Flask) -> None:
     for kind in USER_ERRORS:
         app.register_error_handler(kind, _user_error)
+    app.register_error_handler(sqlite3.DatabaseError, _database_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _defect)
 
@@ -40,7 +47,7 @@ def _filled(template: str, values: Mapping[str, object]) -> str:
     )
 
 
-def _user_error(error: UserError) -> tuple[str, int]:
+def _user_error(error: UserError) -> Response:
     status = 400
     if isinstance(error, NotFound | UnknownConcept):
         status = 404
@@ -48,29 +55,46 @@ def _user_error(error: UserError) -> tuple[str, int]:
         status = 409
     elif isinstance(error, NotAllowed):
         status = 403
-    return _page(translated(error), status)
+    elif isinstance(error, DeskBusy):
+        status = 503
+    elif isinstance(error, DeskFailure):
+        status = 500
+    return _answer(translated(error), status)
 
 
-def _http_error(error: HTTPException) -> tuple[str, int]:
+def _database_error(error: sqlite3.DatabaseError) -> Response:
+    """What SQLite says of the file, in a sentence; anything else that it says is a defect of ours."""
+    found = explained(error, current_app.config["DESK"])
+    return _defect(error) if found is None else _user_error(found)
+
+
+def _http_error(error: HTTPException) -> Response:
     if isinstance(error, SecurityError):
         # The request names another host: there is no address to build the links of a page with.
-        return gettext("The request could not be understood."), 400
+        return make_response(gettext("The request could not be understood."), 400)
     messages = {
         403: gettext("This request came from another site and was refused."),
         404: gettext("There is no such page in this desk."),
         413: gettext("This is too large to be sent in one go."),
     }
     status = error.code or 500
-    return _page(messages.get(status, gettext("The request could not be understood.")), status)
+    return _answer(messages.get(status, gettext("The request could not be understood.")), status)
 
 
-def _defect(error: Exception) -> tuple[str, int]:
+def _defect(error: Exception) -> Response:
     log.exception("%s %s", request.method, request.path, exc_info=error)
-    return _page(
+    return _answer(
         gettext("Something went wrong in the workbench itself. Nothing was changed; the log says more."),
         InternalServerError.code,
     )
 
 
-def _page(message: str, status: int) -> tuple[str, int]:
-    return render_template("problem.html", message=message, status=status), status
+def _answer(message: str, status: int) -> Response:
+    """A page with the sentence, or the sentence alone as JSON for a script that asked for that."""
+    if request.accept_mimetypes.best == "application/json":
+        response = make_response(jsonify(message=message), status)
+    else:
+        response = make_response(render_template("problem.html", message=message, status=status), status)
+    if status == 503:
+        response.headers["Retry-After"] = str(_RETRY_AFTER)
+    return response

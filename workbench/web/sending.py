@@ -63,7 +63,7 @@ def sent_file(number: str) -> Path:
     """The file that was sent under a number, which stands in an address; raises NotFound where it is gone."""
     desk: Path = current_app.config["DESK"]
     path = desk.parent / f"{_prefix(desk)}{number}"
-    if not re.fullmatch(r"\w+", number) or not path.is_file():
+    if not re.fullmatch(r"\w{1,32}", number) or not path.is_file():
         raise NotFound("This file is not here any more: send it again.")
     return path
 

@@ -7,7 +7,7 @@ from flask import Blueprint, render_template, request
 
 from glossary.recognition import Verdict
 from workbench.term_check import Checked, check_bitext
-from workbench.web.access import open_desk
+from workbench.web.access import open_desk, whole
 
 blueprint = Blueprint("term_check", __name__, url_prefix="/bitexts")
 
@@ -60,7 +60,7 @@ def listing(checked: Sequence[Checked], usual: str) -> Listing:
     """The page of checked units that the address asks for; `usual` is what is shown where it does not say."""
     show = request.args.get("show", usual)
     shown = [each for each in checked if each.wrong] if show == "wrong" else checked
-    start = max(request.args.get("start", 0, int), 0)
+    start = max(request.args.get("start", 0, whole), 0)
     right, wrong = sum(each.right for each in checked), sum(each.wrong for each in checked)
     return Listing(
         views=[_view(each) for each in shown[start : start + PAGE]],

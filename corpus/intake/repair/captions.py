@@ -6,8 +6,9 @@ from functools import lru_cache
 
 import regex
 
+from corpus.errors import sentence
 from corpus.intake import shapes
-from corpus.intake.decisions import Ledger, sentence
+from corpus.intake.decisions import Ledger
 from corpus.intake.lists import entries
 from corpus.intake.pages import Block, Page
 from corpus.segmentation import sentences

@@ -12,7 +12,8 @@ from itertools import pairwise
 
 import regex
 
-from corpus.intake.decisions import Ledger, sentence
+from corpus.errors import sentence
+from corpus.intake.decisions import Ledger
 from corpus.intake.lists import words
 from corpus.intake.pages import Page
 from corpus.intake.repair import texts

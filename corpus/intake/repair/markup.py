@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import regex
 
-from corpus.intake.decisions import Ledger, sentence
+from corpus.errors import sentence
+from corpus.intake.decisions import Ledger
 from corpus.intake.pages import Page
 from corpus.intake.repair import texts
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import regex
 
+from corpus.errors import sentence
 from corpus.intake import jumps, metadata, shapes
-from corpus.intake.decisions import Ledger, sentence
+from corpus.intake.decisions import Ledger
 from corpus.intake.lists import words
 from corpus.intake.pages import Block, Page
 

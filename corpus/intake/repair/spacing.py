@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import regex
 
-from corpus.intake.decisions import Ledger, sentence
+from corpus.errors import sentence
+from corpus.intake.decisions import Ledger
 from corpus.intake.pages import Page
 from corpus.intake.repair import texts
 

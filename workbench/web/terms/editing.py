@@ -26,7 +26,7 @@ from glossary.concepts import (
 from glossary.curation import differences, grouped
 from glossary.errors import CannotCurate, ConceptConflict
 from glossary.termbase import TermBase
-from workbench.web.access import open_desk
+from workbench.web.access import open_desk, whole
 from workbench.web.sending import lines_of
 from workbench.web.terms.names import LANGUAGES, blueprint
 
@@ -56,8 +56,8 @@ def add() -> str | Response:
 @blueprint.post("/<uid>/edit")
 def save(uid: str) -> str | Response:
     termbase = open_desk().termbase
-    base = _version(termbase, uid, request.form.get("base", 0, int))
-    concept = replace(concept_of(request.form, base), version=request.form.get("version", 0, int))
+    base = _version(termbase, uid, request.form.get("base", 0, whole))
+    concept = replace(concept_of(request.form, base), version=request.form.get("version", 0, whole))
     known = {(term.language, term.text) for term in base.terms}
     fresh = tuple(term for term in concept.terms if (term.language, term.text) not in known)
     like = [] if "anyway" in request.form or not fresh else duplicates.find(termbase, replace(concept, terms=fresh))

@@ -9,7 +9,7 @@ from glossary.concepts import Concept, State
 from glossary.curation import Line, differences
 from glossary.errors import UnknownConcept
 from glossary.termbase.log import Action
-from workbench.web.access import open_desk
+from workbench.web.access import open_desk, whole
 from workbench.web.terms.names import blueprint
 
 
@@ -62,7 +62,7 @@ def decide(uid: str) -> Response:
 
 @blueprint.post("/<uid>/restore")
 def restore(uid: str) -> Response:
-    open_desk().termbase.restore(uid, _version(), request.form.get("old", 0, int))
+    open_desk().termbase.restore(uid, _version(), request.form.get("old", 0, whole))
     return _back(uid)
 
 
@@ -75,13 +75,13 @@ def merge(uid: str) -> Response:
 @blueprint.post("/<uid>/split")
 def split(uid: str) -> Response:
     termbase = open_desk().termbase
-    numbers = [int(number) for number in request.form.getlist("number") if number.isdecimal()]
+    numbers = request.form.getlist("number", whole)
     _, new = termbase.split(uid, _version(), termbase.free_uid(uid), numbers)
     return _back(new.uid)
 
 
 def _version() -> int:
-    return request.form.get("version", 0, int)
+    return request.form.get("version", 0, whole)
 
 
 def _back(uid: str) -> Response:

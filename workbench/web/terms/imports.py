@@ -14,7 +14,7 @@ from workbench import glossaries
 from workbench.desk import Desk
 from workbench.jobs import Job
 from workbench.jobs import State as JobState
-from workbench.web.access import open_desk
+from workbench.web.access import open_desk, whole
 from workbench.web.intake import LANGUAGES
 from workbench.web.sending import number_of, receive, sent_file, sweep
 from workbench.web.terms.names import blueprint
@@ -97,7 +97,7 @@ def preview(sent: str) -> str:
 
 def _preview_job(desk: Desk, path: Path) -> Job | None:
     """The job that looked at a file, if the address names one."""
-    id = request.args.get("job", 0, int)
+    id = request.args.get("job", 0, whole)
     job = desk.jobs.get(id) if id else None
     if job and (job.kind, job.state, job.arguments.get("path")) != ("preview", JobState.DONE, str(path)):
         abort(404)
@@ -144,7 +144,7 @@ def take_in(sent: str) -> Response:
         mapping=mapping.as_json() if mapping else None,
         policy=policy,
         state=state or "",
-        concepts=request.form.get("concepts", 0, int),
+        concepts=request.form.get("concepts", 0, whole),
     )
     return redirect(url_for("jobs.job", id=job), 303)
 
