@@ -1,11 +1,13 @@
 """Pairing up in a real browser: propose, accept, reject, correct, by mouse, by keyboard and without script."""
 
 import re
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from accessibility import assert_accessible
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import APIResponse, Browser, Error, Locator, Page, Route, expect
 
 from workbench import pairing
 from workbench.desk import Desk
@@ -120,6 +122,37 @@ def test_keys_belong_to_an_input_method_that_composes(english: Page, url: str, d
             client.send("Input.dispatchKeyEvent", event)
     expect(button(english, 0, "Accept")).to_be_focused()
     assert states(desk_path)[State.OPEN] == 6
+
+
+def until_nothing_is_aligned(desk_path: Path) -> None:
+    with Desk.open(desk_path) as desk:
+        while desk.jobs.active():
+            time.sleep(0.05)
+
+
+def test_two_pairs_decided_one_after_the_other_are_both_shown(english: Page, url: str, desk_path: Path, proposed: int):
+    """Also where the answer that knows of the first one alone comes late, and everything is aligned by then."""
+    held: list[tuple[Route, APIResponse]] = []
+
+    def hold_the_first(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            until_nothing_is_aligned(desk_path)
+            held.append((route, route.fetch()))
+
+    english.route("**/pairs/accepted*", hold_the_first)
+    english.goto(f"{url}/pairs/")
+    button(english, 0, "Accept").click()
+    expect(button(english, 1, "Accept")).to_be_focused()
+    button(english, 1, "Accept").click()
+    expect(button(english, 2, "Accept")).to_be_focused()
+    until_nothing_is_aligned(desk_path)
+    route, response = held[0]
+    # It may not be waited for any more.
+    with suppress(Error):
+        route.fulfill(response=response)
+    expect(english.locator("#accepted-pairs tbody tr")).to_have_count(2)
 
 
 def test_all_from_a_score_on_are_accepted(english: Page, url: str, desk_path: Path, proposed: int):
