@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8765
 
 # A failure carries its English sentence, which pages translate: the first argument of these.
-KEYWORDS := $(addprefix --keyword=,CannotAlign CannotCurate CannotGiveRole CannotRearrange Conflict ConceptConflict DeskError EngineError \
+KEYWORDS := $(addprefix --keyword=,CannotAlign CannotCurate CannotGiveRole CannotRearrange Conflict ConceptConflict DeskBusy DeskError DeskFailure EngineError \
 	InvalidSheet InvalidTbx InvalidTmx InvalidXliff InvalidXml JobError NoArticle NotAllowed NotFound NothingImported ReadOnly \
 	Reason ServiceError UnknownConcept UnknownLanguage UnreadableFile UnusableEncoder sentence)
 

@@ -1,11 +1,12 @@
 """Numbers in English and Chinese texts by their value, so that 2.5亿 and 250 million are the same.
 
-Read are digits with separators, decimals and full width, English and Chinese multipliers, English number words up to
-twelve, Chinese numerals, and 百分之; dates give the numbers in them, an English month its number. A number is written
-again in the way another one is written.
+Read are digits with separators (also spaces, as in 10 000), decimals and full width, English and Chinese multipliers,
+English number words up to twelve, Chinese numerals, and 百分之; dates give the numbers in them, an English month its
+number. A number is written again in the way another one is written.
 """
 
 from dataclasses import dataclass
+from math import prod
 
 import regex
 
@@ -32,8 +33,11 @@ _DIGITS = dict(zip("〇零一二三四五六七八九两", [0, 0, 1, 2, 3, 4, 5,
 _SMALL_UNITS = {"十": 10, "百": 100, "千": 1000}
 _LARGE_UNITS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 
+# Between groups of three digits: a comma, or a space of any kind (ISO 80000-1 wants a thin one).
+_SEPARATOR = "[,， \u00a0\u2009\u202f]"
 _NUMBER = regex.compile(
-    r"(?P<digits>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:st|nd|rd|th)?"
+    rf"(?P<digits>\d{{1,3}}(?P<separator>{_SEPARATOR})\d{{3}}(?:(?P=separator)\d{{3}})*(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?P<ordinal>st|nd|rd|th)?"
     r"(?:[\s-]?(?P<english>thousand|million|billion|trillion)\b|(?:[多余餘几幾])?(?P<chinese>[十百千]?[万萬亿億兆]+|[十百千]))?"
     r"|百分之(?P<percent>[〇零一二三四五六七八九十百两]{1,6}(?:点[〇零一二三四五六七八九]{1,4})?)"
     r"|(?P<numeral>[〇零一二三四五六七八九十百千万萬亿億两]{1,20})"
@@ -51,6 +55,15 @@ class Number:
     text: str
     start: int
     end: int
+
+
+_MINUS = regex.compile(r"(?:(?<![\p{Latin}\d)\]])[-−–﹣－]|零下|[负負]|\b(?:minus|negative)\s)\s*$", regex.IGNORECASE)
+_BELOW_ZERO = regex.compile(r"[^.!?;,。！？；，]{0,20}\bbelow\s+(?:zero|freezing)\b", regex.IGNORECASE)
+
+
+def is_negative(text: str, number: Number) -> bool:
+    """Whether the number is said to be below zero where it stands: −5, 零下5度, minus five, 5 degrees below zero."""
+    return bool(_MINUS.search(text[: number.start]) or _BELOW_ZERO.match(text, number.end))
 
 
 def values(text: str) -> list[float]:
@@ -99,12 +112,15 @@ def _percent(text: str) -> float:
 
 
 def _digits(match: regex.Match[str]) -> float:
-    value = float(regex.sub("[,，]", "", match["digits"]))
+    value = float(regex.sub(_SEPARATOR, "", match["digits"]))
+    return round(value * _multiplier(match), 6)
+
+
+def _multiplier(match: regex.Match[str]) -> float:
+    """What the digits of a number are multiplied by: one, a million, a 亿."""
     if match["english"]:
-        value *= _MULTIPLIERS[match["english"].lower()]
-    for unit in match["chinese"] or "":
-        value *= _MULTIPLIERS[unit]
-    return round(value, 6)
+        return _MULTIPLIERS[match["english"].lower()]
+    return prod(_MULTIPLIERS[unit] for unit in match["chinese"] or "")
 
 
 def chinese_value(numeral: str) -> float | None:
@@ -138,8 +154,17 @@ def _numeral(numeral: str) -> float:
 def written_like(number: Number, pattern: Number) -> str | None:
     """Returns a number as another one is written: its numerals, separators and multiplier; None where that fails.
 
-    3.2亿 like 250 million is 320 million, 12 like 三十 is 十二, and a month like June is a month's name.
+    3.2亿 like 250 million is 320 million, 12 like 三十 is 十二, and a month like June is a month's name. Whatever is
+    returned is read as that number again.
     """
+    written = _written_like(number, pattern)
+    if written is None:
+        return None
+    # A single Chinese numeral is read beside 百分之 alone, and was found there.
+    return written if [number.value] in (values(written), values(f"百分之{written}")) else None
+
+
+def _written_like(number: Number, pattern: Number) -> str | None:
     value, like = number.value, pattern.text
     whole = int(value) if value == int(value) else None
     folded = like.translate(_FULL_WIDTH)
@@ -153,9 +178,23 @@ def written_like(number: Number, pattern: Number) -> str | None:
     if match is None or any(sign in folded for sign in "多余餘几幾"):
         return None
     unit = match["english"] or match["chinese"] or ""
-    multiplier = _digits(match) / float(regex.sub("[,，]", "", match["digits"]))
-    digits = _plain(value / multiplier, "," in match["digits"] or (value >= 1e4 and not unit and "," in number.text))
-    return None if digits is None else folded[: match.start("digits")] + digits + folded[match.end("digits") :]
+    counted = value / _multiplier(match)
+    # Nobody writes 0.05亿 or 50000亿: it takes another unit.
+    if unit and not 1 <= counted < (1000 if match["english"] else 10_000):
+        return None
+    separator = match["separator"] or ("," if value >= 1e4 and not unit and "," in number.text else "")
+    digits = _plain(counted, separator)
+    if digits is None or (match["ordinal"] and whole is None):
+        return None
+    ordinal = _ordinal(whole or 0) if match["ordinal"] else ""
+    return digits + ordinal + folded[match.end("ordinal" if ordinal else "digits") :]
+
+
+def _ordinal(value: int) -> str:
+    """How an English ordinal ends: 21st, but 11th."""
+    if value % 100 in (11, 12, 13):
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
 
 
 def _chinese(value: int, like: str) -> str | None:
@@ -179,13 +218,12 @@ def _word(value: int | None, like: str) -> str | None:
     return name.capitalize() if like[0].isupper() else name
 
 
-def _plain(value: float, separated: bool) -> str | None:
-    """Digits with at most three decimals; None for a number that needs more."""
+def _plain(value: float, separator: str) -> str | None:
+    """Digits with at most three decimals, thousands set apart; None for a number that needs more."""
     rounded = round(value, 3)
     if abs(rounded - value) > 1e-9 * max(abs(value), 1) or rounded == 0 != value:
         return None
-    text = f"{rounded:,.3f}" if separated else f"{rounded:.3f}"
-    return text.rstrip("0").rstrip(".")
+    return f"{rounded:,.3f}".rstrip("0").rstrip(".").replace(",", separator)
 
 
 def chinese_numeral(value: int) -> str | None:

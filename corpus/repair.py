@@ -11,7 +11,7 @@ from corpus import languages
 from corpus.memory import Edit, Match
 from corpus.memory.scoring import similarity
 from corpus.memory.tokens import tokens
-from corpus.numbers import Number, numbers, written_like
+from corpus.numbers import Number, is_negative, numbers, written_like
 
 # A repaired text has been read by nobody: it never counts as an exact match.
 _MOST = 99
@@ -42,12 +42,13 @@ class Repaired:
     """A repaired target text, the replacements from left to right, and the score in percent, 99 at most.
 
     The score is that of the match if the repaired places had been equal, less a point for each replacement and the
-    match's own penalties.
+    match's own penalties. `left` are the edits that no replacement explains: what still differs.
     """
 
     text: str
     replacements: tuple[Replacement, ...]
     score: int
+    left: tuple[Edit, ...] = ()
 
     def pieces(self, target: str) -> list[tuple[str, str]]:
         """The match's target and the repaired text as one: pairs of old and new text, equal where nothing changed."""
@@ -83,7 +84,8 @@ def repair(
         text += entry.target[place : item.start] + item.new
         place = item.end
     text += entry.target[place:]
-    return Repaired(text, tuple(found), _score(source, match, mended, len(found)))
+    left = tuple(edit for edit in match.edits if edit not in mended)
+    return Repaired(text, tuple(found), _score(source, match, mended, len(found)), left)
 
 
 def _score(source: str, match: Match, mended: Iterable[Edit], replacements: int) -> int:
@@ -99,32 +101,37 @@ Mended = Iterator[tuple[list[Edit], list[Replacement]]]
 def _numbers(source: str, match: Match) -> Mended:
     """For each value that differs: the edits that it explains, and what to replace.
 
-    A value has to stand in the target as often as in the match's source, and to become the same one everywhere.
+    A value has to stand in the target as often as in the match's source, and to become the same one everywhere, on the
+    same side of zero.
     """
     entry = match.entry
     theirs_in_source, in_target = numbers(entry.source), numbers(entry.target)
-    changed: dict[float, list[tuple[Number, list[Edit]]]] = {}
+    changed: dict[float, list[tuple[Number, bool, list[Edit]]]] = {}
     for ours, theirs, edits in _pairs(numbers(source), theirs_in_source, match.edits):
-        changed.setdefault(theirs.value, []).append((ours, edits))
+        negative = is_negative(source, ours)
+        if negative is is_negative(entry.source, theirs):
+            changed.setdefault(theirs.value, []).append((ours, negative, edits))
     for value, pairs in changed.items():
         places = [number for number in in_target if number.value == value]
         wanted = sum(number.value == value for number in theirs_in_source)
         new = [written_like(pairs[0][0], place) for place in places]
-        same = len({ours.value for ours, _ in pairs}) == 1
+        signs = {negative for _, negative, _ in pairs} | {is_negative(entry.target, place) for place in places}
+        same = len({ours.value for ours, _, _ in pairs}) == len(signs) == 1
         if same and len(places) == len(pairs) == wanted and None not in new:
             replacements = [
                 Replacement(place.start, place.end, place.text, text or "")
                 for place, text in zip(places, new, strict=True)
             ]
-            yield [edit for _, edits in pairs for edit in edits], replacements
+            yield [edit for _, _, edits in pairs for edit in edits], replacements
 
 
 def _pairs(
     ours: Sequence[Number], theirs: Sequence[Number], edits: Sequence[Edit]
 ) -> Iterator[tuple[Number, Number, list[Edit]]]:
-    """Numbers that edits put for each other, in order, with the edits that lie within both.
+    """Numbers that edits put for each other, in order, with these edits.
 
-    An edit that reaches beyond its numbers changes words too, and is not explained by them.
+    Where an edit reaches beyond the numbers, or another one is beside them, more than a value changes (a sign, a unit,
+    what is counted), and the numbers are not given.
     """
     touched: dict[tuple[Number, Number], list[Edit]] = {}
     for edit in edits:
@@ -132,13 +139,28 @@ def _pairs(
         if len(here) == len(there):
             for pair in zip(here, there, strict=True):
                 touched.setdefault(pair, []).append(edit)
+    beyond = [edit for edit in edits if not (_is_of(edit.query, ours) and _is_of(edit.entry, theirs))]
     for (number, other), explained in touched.items():
-        if number.value != other.value:
-            yield number, other, [edit for edit in explained if _covers(number, other, edit)]
+        if number.value != other.value and not any(_touches(number, other, edit) for edit in beyond):
+            yield number, other, explained
 
 
 def _within(found: Sequence[Number], span: tuple[int, int]) -> list[Number]:
     return [number for number in found if number.start < span[1] and span[0] < number.end]
+
+
+def _is_of(span: tuple[int, int], numbers: Sequence[Number]) -> bool:
+    """Whether a span begins and ends within numbers, or is a place in one."""
+    within = [number for number in numbers if number.start <= span[1] and span[0] <= number.end]
+    return bool(within) and within[0].start <= span[0] and span[1] <= within[-1].end
+
+
+def _touches(ours: Number, theirs: Number, edit: Edit) -> bool:
+    """Whether an edit reaches one of the numbers, or is but a space away from it."""
+    return any(
+        span[0] <= number.end + 1 and number.start - 1 <= span[1]
+        for number, span in ((ours, edit.query), (theirs, edit.entry))
+    )
 
 
 def _covers(ours: Number | Known, theirs: Number | Known, edit: Edit) -> bool:

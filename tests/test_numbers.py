@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.numbers import chinese_numeral, chinese_value, numbers, values, written_like
+from corpus.numbers import chinese_numeral, chinese_value, is_negative, numbers, values, written_like
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,10 @@ from corpus.numbers import chinese_numeral, chinese_value, numbers, values, writ
         ("三千二百五十", [3250]),
         ("一带一路", []),
         ("In May we may", []),
+        ("10 000 m", [10_000]),
+        ("1\u00a0234\u00a0567.5 kg, 10\u2009000 and 9\u202f500", [1_234_567.5, 10_000, 9_500]),
+        ("in 2020 300 people", [2020, 300]),
+        ("10 0000 and 1 00", [10, 0, 1, 0]),
     ],
 )
 def test_numbers_are_read_by_their_value(text, expected):
@@ -59,11 +63,42 @@ def test_chinese_numerals_are_written_as_they_are_read(value):
         ("4.75", "3.5", "4.75"),
         ("0.00001", "3亿", None),
         ("2.5", "三十", None),
+        ("7", "0", "7"),
+        ("0", "7", "0"),
+        ("12 500", "10 000", "12 500"),
+        ("1250000", "10\u202f000", "1\u202f250\u202f000"),
+        ("500", "10 000", "500"),
+        ("21", "3rd", "21st"),
+        ("113", "22nd", "113th"),
+        ("70 billion", "300万", None),
+        ("300", "5 billion", None),
     ],
 )
 def test_a_number_is_written_like_another(number, like, expected):
     (ours,), (theirs,) = numbers(number), numbers(like)
     assert written_like(ours, theirs) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "negative"),
+    [
+        ("-5 °C", True),
+        ("降至−5℃", True),
+        ("(–5)", True),
+        ("零下 5 度", True),
+        ("负5", True),
+        ("minus 5", True),
+        ("5 degrees below zero", True),
+        ("5 degrees. Below zero", False),
+        ("5 °C", False),
+        ("COVID-5", False),
+        ("20-5", False),
+        ("(a)-5", False),
+    ],
+)
+def test_a_number_knows_its_side_of_zero(text, negative):
+    number = next(number for number in numbers(text) if number.value == 5)
+    assert is_negative(text, number) is negative
 
 
 def test_a_number_knows_its_place():

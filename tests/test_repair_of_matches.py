@@ -101,3 +101,58 @@ def test_what_differs_besides_stays_in_the_score(desk):
 def test_an_exact_match_needs_no_repair(desk):
     match = best(desk, "It has 12 dishes.", "It has 12 dishes.", "它有12面天线。")
     assert repair("It has 12 dishes.", match) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "query"),
+    [
+        ("The tank held at -7 °C all day.", "储罐全天保持在-7℃。", "The tank held at 9 °C all day."),
+        ("The tank held at 9 °C all day.", "储罐全天保持在9℃。", "The tank held at −7 °C all day."),
+        ("The tank held at minus 7 degrees.", "储罐保持在零下7度。", "The tank held at 9 degrees."),
+        ("The tank held at 7 degrees below zero.", "储罐保持在零下7度。", "The tank held at 9 degrees."),
+        ("The tank held at 7 °C all day.", "储罐全天保持在-7℃。", "The tank held at 9 °C all day."),
+        ("The road is 5 km long today.", "这条路现长5公里。", "The road is 8 miles long today."),
+        ("It cost $5 in the old shop.", "在老店花了5美元。", "It cost €8 in the old shop."),
+        ("It grew by 5 percent last year.", "去年增长5%。", "It grew by 8 percentage points last year."),
+        ("The fund has 3 million yuan in all.", "基金共有300万元。", "The fund has 70 billion yuan in all."),
+        ("The fund has 200 yuan in all.", "基金共有200元。", "The fund has 3.14159 yuan in all."),
+        ("储罐全天保持在零下7度。", "The tank held at -7 degrees all day.", "储罐全天保持在9度。"),
+    ],
+)
+def test_more_than_a_value_that_changes_is_not_repaired(desk, source, target, query):
+    """A sign, a unit, a magnitude that the target's multiplier does not fit: nothing is filled in."""
+    languages = ("zh-Hans", "en") if "储" in source else ("en", "zh-Hans")
+    assert repair(query, best(desk, query, source, target, languages)) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "query", "repaired"),
+    [
+        ("It sent 0 signals in June.", "6月发回0个信号。", "It sent 7 signals in June.", "6月发回7个信号。"),
+        ("It sent 7 signals in June.", "6月发回7个信号。", "It sent 0 signals in June.", "6月发回0个信号。"),
+        ("It held at -7 °C all day.", "全天保持在-7℃。", "It held at -9 °C all day.", "全天保持在-9℃。"),
+        ("It held at minus 7 degrees.", "保持在零下7度。", "It held at minus 9 degrees.", "保持在零下9度。"),
+        ("The 3rd launch is on today.", "The 3rd launch.", "The 21st launch is on today.", "The 21st launch."),
+        ("The 3rd launch is on today.", "The 3rd launch.", "The 12th launch is on today.", "The 12th launch."),
+        ("Some 10 000 people came here.", "约10 000人来此。", "Some 12 500 people came here.", "约12 500人来此。"),
+        ("Some 10\u202f000 people came.", "约10000人来此。", "Some 9\u202f500 people came.", "约9500人来此。"),
+        ("Some 10,000 people came here.", "约1万人来此。", "Some 25\u00a0000 people came here.", "约2.5万人来此。"),
+    ],
+)  # fmt: skip
+def test_a_value_is_repaired_as_the_target_writes_it(desk, source, target, query, repaired):
+    assert repair(query, best(desk, query, source, target)).text == repaired
+
+
+def test_what_still_differs_is_said(desk):
+    query = "In 1988 the station bought a large telescope for the island."
+    match = best(
+        desk,
+        query,
+        "In 1971 the station bought a large generator for the island.",
+        "1971年，站上为该岛买了大型发电机。",
+    )
+    found = repair(query, match)
+    assert found.text == "1988年，站上为该岛买了大型发电机。"
+    (left,) = found.left
+    assert query[slice(*left.query)] == "telescope"
+    assert match.entry.source[slice(*left.entry)] == "generator"

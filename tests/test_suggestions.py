@@ -4,9 +4,11 @@ import pytest
 
 from corpus.articles import Article, Paragraph
 from corpus.memory import Entry
+from corpus.repair import repair
 from glossary import STARTER
 from workbench.mt.terms import Means
 from workbench.suggestions import Rendered, matches
+from workbench.web import create_app
 from workbench.web.marking import mark_rendered
 
 
@@ -67,3 +69,35 @@ def test_the_terms_of_a_machine_translation_are_marked_once_each():
     assert mark_rendered(text, [science, gone, lab]) == [("一个", None), ("联合实验室", lab), ("。", None)]
     assert mark_rendered(text, []) == [(text, None)]
     assert mark_rendered("", [gone]) == []
+
+
+def test_a_repaired_match_shows_what_still_differs(desk, offered):
+    known = "In 1971 the station bought a large generator for the island."
+    desk.memory.remember(Entry("en", "zh-Hans", known, "1971年，站上为该岛买了大型发电机。"))
+    repaired, match = offered("In 1988 the station bought a large telescope for the island.")
+    assert [pair for pair in repaired.source_changes if pair[0] != pair[1]] == [("generator", "telescope")]
+    assert [pair for pair in match.source_changes if pair[0] != pair[1]] == [
+        ("1971", "1988"),
+        ("generator", "telescope"),
+    ]
+    page = create_app(desk.path).test_client().get("/bitexts/1/units/1/suggestions").text
+    first, second = page.split("</li>")[:2]
+    assert "Still differs:" in first
+    assert "<del>generator</del><ins>telescope</ins>" in first
+    assert "Its source:" in second
+
+
+def test_a_fault_in_one_match_leaves_the_others(desk, offered, monkeypatch, caplog):
+    """Whatever the fault may be: here it is put in."""
+    for number in (12, 14):
+        desk.memory.remember(Entry("en", "zh-Hans", f"It has {number} big dishes.", f"它有{number}面大天线。"))
+
+    def faulty(source, match, *terms):
+        if "12" in match.entry.source:
+            return 1 / 0
+        return repair(source, match, *terms)
+
+    monkeypatch.setattr("workbench.suggestions.repair", faulty)
+    texts = [item.text for item in offered("It has 15 big dishes.")]
+    assert sorted(texts) == ["它有12面大天线。", "它有14面大天线。", "它有15面大天线。"]
+    assert "could not be repaired" in caplog.text

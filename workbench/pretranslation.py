@@ -23,7 +23,7 @@ LEAST, MOST = 50, 100
 
 @dataclass(frozen=True)
 class Wanted:
-    """What may fill a unit: matches that are exact or repaired, from `threshold` percent on, and the machine."""
+    """What may fill a unit: matches that are exact or repaired whole, from `threshold` percent on, and the machine."""
 
     threshold: int = 75
     machine: bool = True
@@ -125,10 +125,9 @@ def _suggested(
 
 
 def _match(desk: Desk, bitext: Bitext, unit: Unit, wanted: Wanted) -> Suggestion | None:
-    """The best match that may stand as it is: one of the same text, or one that was repaired."""
+    """The best match that may stand as it is: one of the same text, or one in which all that differs was repaired."""
     for suggestion in matches(desk, bitext, unit):
-        as_it_is = not suggestion.source_changes or _is_repaired(suggestion)
-        if as_it_is and round(100 * (suggestion.score or 0)) >= wanted.threshold:
+        if not suggestion.source_changes and round(100 * (suggestion.score or 0)) >= wanted.threshold:
             return suggestion
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from corpus import languages
 from corpus.bitexts import Bitext, Origin, Unit
-from corpus.memory import Match
+from corpus.memory import Edit, Match
 from corpus.repair import repair
 from workbench import mt
 from workbench.mt import Draft, Engine
@@ -19,6 +20,8 @@ from workbench.progress import Progress
 if TYPE_CHECKING:
     from workbench.desk import Desk
 
+
+log = logging.getLogger(__name__)
 
 # How the detail of a suggestion ends that is not in the memory as it is offered.
 REPAIRED = "repaired"
@@ -44,7 +47,8 @@ class Rendered:
 class Suggestion:
     """A target text to take over, where it came from, and its score (0…1).
 
-    `source_changes` is how the match's source differs from the unit's, `changes` what was repaired in its target.
+    `source_changes` is how the match's source differs from the unit's, in a repaired one as far as that was not
+    repaired; `changes` what was repaired in its target.
     `terms` are those that a machine translation was to have.
     """
 
@@ -101,7 +105,7 @@ def _as_it_is(source: str, match: Match) -> Suggestion:
         detail=f"{match.score} %",
         changed_by=match.entry.changed_by,
         changed_at=match.entry.changed_at,
-        source_changes=_source_changes(source, match),
+        source_changes=_source_changes(source, match, match.edits),
     )
 
 
@@ -112,7 +116,12 @@ def _repaired(
     texts = [source, *(match.entry.source for match in matches)]
     known, *others = desk.known_terms(texts, bitext.source_language, bitext.target_language)
     for match, terms in zip(matches, others, strict=True):
-        found = repair(source, match, known, terms)
+        try:
+            found = repair(source, match, known, terms)
+        except Exception:
+            # A defect of ours in one match takes none of the others away.
+            log.exception("a match could not be repaired: entry %s", match.entry.id)
+            continue
         if found and found.text not in offered:
             yield Suggestion(
                 text=found.text,
@@ -121,19 +130,20 @@ def _repaired(
                 detail=f"{found.score} % {REPAIRED}",
                 changed_by=match.entry.changed_by,
                 changed_at=match.entry.changed_at,
+                source_changes=_source_changes(source, match, found.left),
                 changes=tuple(found.pieces(match.entry.target)),
             )
 
 
-def _source_changes(source: str, match: Match) -> Pieces:
-    """The match's source and the unit's as one; nothing where they are the same."""
+def _source_changes(source: str, match: Match, edits: Sequence[Edit]) -> Pieces:
+    """The match's source and the unit's as one, where these edits are; nothing where there are none."""
     pieces, place = [], 0
-    for edit in match.edits:
+    for edit in edits:
         pieces += [(source[place : edit.query[0]],) * 2]
         pieces += [(match.entry.source[slice(*edit.entry)], source[slice(*edit.query)])]
         place = edit.query[1]
     pieces.append((source[place:],) * 2)
-    return tuple(pair for pair in pieces if any(pair)) if match.edits else ()
+    return tuple(pair for pair in pieces if any(pair)) if edits else ()
 
 
 def machine_translation(desk: Desk, bitext: Bitext, unit: Unit) -> list[Suggestion]:
