@@ -1,5 +1,7 @@
 """Jobs: done once each, by whoever gets to it first, and again where a worker died over them."""
 
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -125,6 +127,42 @@ def test_the_job_of_a_dead_worker_is_done_by_another(desk):
     desk.jobs.finish(dead, State.FAILED)
     desk.jobs.release(dead)
     assert desk.jobs.get(id) == job
+
+
+def test_a_job_that_kills_its_workers_is_not_begun_for_ever(desk):
+    """A worker that was told to end does not count."""
+    deadly, other = desk.jobs.add("deadly"), desk.jobs.add("double", number=1)
+    desk.jobs.release(desk.jobs.claim("told to end"))
+    for worker in ("one", "two", "three"):
+        assert desk.jobs.claim(worker).id == deadly
+        set_column(desk, deadly, beat_at=LONG_AGO)
+    assert worked(desk, {"double": double}, other)[0].state is State.DONE
+    job = desk.jobs.get(deadly)
+    assert (job.state, job.message.values) == (State.FAILED, {"attempts": 3})
+    assert job.message.template.startswith("The workbench ended {attempts} times while it was at this")
+
+
+def test_a_process_that_a_job_ends_is_survived_by_its_desk(desk):
+    """A fault that takes the whole process with it, as one in a library of C does."""
+    id = desk.jobs.add("deadly")
+    script = (
+        "import os, sys, time; from pathlib import Path; from workbench.jobs.worker import Worker;"
+        "Worker(Path(sys.argv[1]), {'deadly': lambda *_: os.abort()}).start(); time.sleep(60)"
+    )
+    for _ in range(3):
+        set_column(desk, id, beat_at=LONG_AGO)
+        assert subprocess.run([sys.executable, "-c", script, desk.path], capture_output=True).returncode == -6
+    set_column(desk, id, beat_at=LONG_AGO)
+    assert worked(desk, {}, id)[0].state is State.FAILED
+
+
+def test_what_the_disk_says_of_a_job_is_said_of_it(desk):
+    def fill(desk: Desk, arguments, progress):
+        desk._db.execute("PRAGMA max_page_count = 1")
+        desk._db.execute("CREATE TABLE filling AS SELECT zeroblob(1000000)")
+
+    (job,) = worked(desk, {"fill": fill}, desk.jobs.add("fill"))
+    assert job.message.template.startswith("The disk is full")
 
 
 def test_a_worker_that_lives_keeps_its_job(desk):

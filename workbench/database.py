@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import sqlite_utils
@@ -61,6 +61,18 @@ class Database(sqlite_utils.Database):
             raise
 
 
+def connect_to_read(path: Path) -> Database | None:
+    """Opens a file that cannot be written, as on a full disk; None where what was written last is not in it yet.
+
+    Nobody can write meanwhile, so that SQLite may leave out the locks and the files beside it that there is no room for
+    (`immutable`, https://www.sqlite.org/uri.html).
+    """
+    log = Path(f"{path}-wal")
+    if log.exists() and log.stat().st_size:
+        return None
+    return Database(sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True))
+
+
 def connect(path: Path) -> Database:
     """Opens the file, made if it is missing; a write waits ten seconds for another one to end."""
     db = Database(sqlite3.connect(path, timeout=_BUSY_SECONDS))
@@ -75,6 +87,19 @@ def explained(error: sqlite3.DatabaseError, path: Path) -> DeskError | None:
     """
     # The upper bits tell kinds of one error apart.
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if "decode to UTF-8" in str(error):
+        # Python's own finding, without a code: a text whose bytes are none.
+        code = sqlite3.SQLITE_CORRUPT
     if code not in _SENTENCES:
         return None
     return _KINDS.get(code, DeskFailure)(_SENTENCES[code], path=path)
+
+
+def damaged(path: Path) -> DeskFailure | None:
+    """Looks through a file for damage, when something went wrong that has no other reason; what to say of it."""
+    with closing(sqlite3.connect(path)) as db:
+        try:
+            found = db.execute("PRAGMA quick_check(1)").fetchone()
+        except sqlite3.DatabaseError:
+            found = None
+    return None if found == ("ok",) else DeskFailure(_SENTENCES[sqlite3.SQLITE_CORRUPT], path=path)

@@ -6,11 +6,11 @@ import sqlite3
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import IO, Self
 
-from sqlite_utils import Database
+from sqlite_utils import Database, Migrations
 
 import corpus.articles
 import corpus.bitexts
@@ -45,8 +45,8 @@ from glossary.sheets import ColumnMapping
 from glossary.termbase import Report as TermReport
 from glossary.termbase import TermBase
 from workbench import __version__, exchange, glossaries
-from workbench.database import connect
-from workbench.errors import DeskError
+from workbench.database import connect, connect_to_read, explained
+from workbench.errors import DeskError, DeskFailure
 from workbench.jobs import Jobs
 from workbench.mt.terms import Terms
 from workbench.progress import Meter, Progress, Watched, silent
@@ -128,7 +128,7 @@ class Desk:
             raise DeskError(
                 "There is no desk {path}: make one with `workbench init`, or name it with --desk.", path=path
             )
-        db = connect(path)
+        db: Database = connect(path)
         try:
             _check(db, path)
             for migrations in _MIGRATIONS:
@@ -136,7 +136,7 @@ class Desk:
                     migrations.apply(db)
         except sqlite3.DatabaseError as error:
             db.close()
-            raise _unusable(path, error) from None
+            db = _to_read(path, error)
         except DeskError:
             db.close()
             raise
@@ -543,17 +543,43 @@ def default_user() -> str:
 def _check(db: Database, path: Path) -> None:
     if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise DeskError("{path} is not a desk: make one with `workbench init`, or name another with --desk.", path=path)
+    migrations, tables = _known_schema()
+    applied = {(row["migration_set"], row["name"]) for row in db.table(Migrations.migrations_table).rows}
+    if not applied <= migrations or not set(db.table_names()) <= tables:
+        raise DeskError(
+            "{path} was made by a newer version of the workbench than {version}: update the workbench.",
+            path=path,
+            version=__version__,
+        )
+
+
+@cache
+def _known_schema() -> tuple[frozenset[tuple[str, str]], frozenset[str]]:
+    """The migrations that this version knows, each with the name of its set, and the tables that they make."""
+    db = Database(memory=True)
+    names = []
     for migrations in _MIGRATIONS:
-        known = {migration.name for migration in migrations.pending(Database(memory=True))}
-        if any(migration.name not in known for migration in migrations.applied(db)):
-            raise DeskError(
-                "{path} was made by a newer version of the workbench than {version}: update the workbench.",
-                path=path,
-                version=__version__,
-            )
+        names += [(migrations.name, migration.name) for migration in migrations.pending(db)]
+        migrations.apply(db)
+    # What SQLite itself makes: by ANALYZE, for keys that count on.
+    own = ("sqlite_sequence", "sqlite_stat1", "sqlite_stat4")
+    return frozenset(names), frozenset([*db.table_names(), *own])
 
 
-def _unusable(path: Path, error: sqlite3.DatabaseError) -> DeskError:
-    if "locked" in str(error):
-        return DeskError("{path} is in use by another program: close it and try again.", path=path)
-    return DeskError("{path} is not a desk: make one with `workbench init`, or name another with --desk.", path=path)
+def _to_read(path: Path, error: sqlite3.DatabaseError) -> Database:
+    """Opens a desk to read alone where an error says that the system does not let it be written; else raises it."""
+    failure = explained(error, path)
+    if failure is None:
+        raise error
+    db = connect_to_read(path) if type(failure) is DeskFailure else None
+    if db is None:
+        raise failure
+    try:
+        _check(db, path)
+        readable = not any(migrations.pending(db) for migrations in _MIGRATIONS)
+    except sqlite3.DatabaseError:
+        readable = False
+    if not readable:
+        db.close()
+        raise failure
+    return db

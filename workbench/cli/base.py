@@ -2,6 +2,7 @@
 
 import json
 import os
+import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -12,6 +13,7 @@ from typing import IO, Any
 import click
 
 from workbench import __version__
+from workbench.database import damaged, explained
 from workbench.desk import Desk
 from workbench.errors import USER_ERRORS, DeskError
 from workbench.progress import Progress, silent
@@ -38,6 +40,19 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except USER_ERRORS as error:
             raise Failure(str(error)) from None
+        except sqlite3.DatabaseError as error:
+            failure = explained(error, ctx.obj)
+            if failure is None:
+                raise
+            raise Failure(str(failure)) from None
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception:
+            # A defect of ours, or a desk in which something stands that nobody wrote.
+            failure = damaged(ctx.obj) if ctx.obj and ctx.obj.is_file() else None
+            if failure is None:
+                raise
+            raise Failure(str(failure)) from None
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

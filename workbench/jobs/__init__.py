@@ -18,7 +18,7 @@ from typing import Any
 from sqlite_utils import Database, Migrations
 
 from corpus.clock import now
-from corpus.errors import NotFound
+from corpus.errors import NotFound, sentence
 from workbench.jobs import live
 
 migrations = Migrations("workbench.jobs")
@@ -26,6 +26,11 @@ migrations = Migrations("workbench.jobs")
 # A worker beats in seconds; one that was not heard of for this long is dead.
 LEASE = timedelta(seconds=15)
 _KEPT = timedelta(days=30)
+# A job over which so many workers died is not begun again: the next one would die of it, too.
+_MOST_ATTEMPTS = 3
+_DEADLY = sentence(
+    "The workbench ended {attempts} times while it was at this, so it is not tried again. The log may say more."
+)
 
 # What the workers of this process wait for.
 bells: set[threading.Event] = set()
@@ -130,19 +135,32 @@ class Jobs:
     # What a worker needs
 
     def claim(self, worker: str) -> Job | None:
-        """Gives the oldest job that nobody works at to a worker, if there is one."""
-        time = now()
-        rows = self._db.query(
-            """
-            UPDATE jobs SET state = 'running', worker = ?, beat_at = ?, started_at = ?, done = 0
-            WHERE id = (
-                SELECT id FROM jobs WHERE state = 'queued' OR (state = 'running' AND beat_at < ?) ORDER BY id LIMIT 1
+        """Gives the oldest job that nobody works at to a worker, if there is one.
+
+        A job over which its workers died too often is failed first.
+        """
+        time, dead = now(), _ago(LEASE)
+        with self._db.atomic():
+            self._db.execute(
+                """
+                UPDATE jobs SET state = 'failed', message = ?, finished_at = ?
+                WHERE state = 'running' AND beat_at < ? AND attempts >= ?
+                """,
+                [_json(_written(Message(_DEADLY, {"attempts": _MOST_ATTEMPTS}))), time, dead, _MOST_ATTEMPTS],
             )
-            RETURNING *
-            """,
-            [worker, time, time, _ago(LEASE)],
-        )
-        return next(map(_job, rows), None)
+            rows = self._db.query(
+                """
+                UPDATE jobs SET state = 'running', worker = ?, beat_at = ?, started_at = ?, done = 0,
+                    attempts = attempts + 1
+                WHERE id = (
+                    SELECT id FROM jobs WHERE state = 'queued' OR (state = 'running' AND beat_at < ?)
+                    ORDER BY id LIMIT 1
+                )
+                RETURNING *
+                """,
+                [worker, time, time, dead],
+            )
+            return next(map(_job, rows), None)
 
     def beat(self, job: Job) -> None:
         """Says that the worker of a job lives."""
@@ -166,8 +184,8 @@ class Jobs:
         self._update(job, "state = ?, result = ?, message = ?, finished_at = ?", *values)
 
     def release(self, job: Job) -> None:
-        """Puts a job back into the queue."""
-        self._update(job, "state = 'queued', worker = '', done = 0")
+        """Puts a job back into the queue: its worker ends, and not of it."""
+        self._update(job, "state = 'queued', worker = '', done = 0, attempts = attempts - 1")
 
     def _update(self, job: Job, changes: str, *values: object) -> None:
         self._db.execute(
@@ -238,3 +256,8 @@ def create_jobs(db: Database) -> None:
         )
     """)
     db.execute("CREATE INDEX jobs_state ON jobs (state, id)")
+
+
+@migrations()
+def count_attempts(db: Database) -> None:
+    db.execute("ALTER TABLE jobs ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0")

@@ -14,6 +14,7 @@ from corpus.errors import CorpusError
 from corpus.reports import Reason
 from glossary.errors import GlossaryError
 from workbench import jobs
+from workbench.database import explained
 from workbench.desk import Desk
 from workbench.errors import USER_ERRORS, JobError, WorkbenchError
 from workbench.jobs import Job, Message, State, live
@@ -97,6 +98,10 @@ class Worker:
                 state = State.CANCELLED
             except USER_ERRORS as error:
                 state, message = State.FAILED, _message(error)
+            except sqlite3.DatabaseError as error:
+                log.exception("job %s, %s", job.id, job.kind)
+                failure = explained(error, self._path)
+                state, message = State.FAILED, _message(failure) if failure else _defect()
             except Exception:
                 log.exception("job %s, %s", job.id, job.kind)
                 state, message = State.FAILED, _defect()

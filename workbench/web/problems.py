@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from corpus.errors import Conflict, CorpusError, NotFound
 from corpus.reports import Reason
 from glossary.errors import ConceptConflict, GlossaryError, UnknownConcept
-from workbench.database import explained
+from workbench.database import damaged, explained
 from workbench.errors import USER_ERRORS, DeskBusy, DeskFailure, NotAllowed, WorkbenchError
 
 # Seconds after which a desk that is in use is asked again: no transaction of ours is to take longer.
@@ -82,6 +82,9 @@ def _http_error(error: HTTPException) -> Response:
 
 
 def _defect(error: Exception) -> Response:
+    failure = damaged(current_app.config["DESK"]) if current_app.config["DESK"].is_file() else None
+    if failure is not None:
+        return _user_error(failure)
     log.exception("%s %s", request.method, request.path, exc_info=error)
     return _answer(
         gettext("Something went wrong in the workbench itself. Nothing was changed; the log says more."),
