@@ -188,6 +188,17 @@ def test_the_demo_says_what_it_did(shell):
     assert "is there already" in shell.run("demo", "--no-serve").stderr
 
 
+def test_the_demo_is_made_where_the_desk_is_named(shell):
+    """And no file of somebody's own is written over."""
+    done = shell.run("--desk", "named.db", "demo", "--no-serve")
+    assert sorted(path.name for path in shell.folder.glob("*.*")) == ["named.db", "named.tmx"]
+    assert "named.tmx   30 units" in done.stderr
+    (shell.folder / "other.tmx").write_text("mine")
+    assert "other.tmx exists already" in shell.fails("--desk", "other.db", "demo", "--no-serve")
+    assert (shell.folder / "other.tmx").read_text() == "mine"
+    assert not (shell.folder / "other.db").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

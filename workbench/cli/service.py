@@ -11,6 +11,7 @@ from glossary import STARTER
 from workbench import demo as demonstration
 from workbench.cli.base import say
 from workbench.desk import Desk
+from workbench.errors import DeskError
 from workbench.web.service import Service
 
 _PORT = click.option(
@@ -45,25 +46,38 @@ def serve(desk_path: Path, port: int) -> None:
 @click.command()
 @_PORT
 @click.option("--no-serve", is_flag=True, help="Make the demonstration desk and stop.")
-def demo(port: int, no_serve: bool) -> None:
-    """Make a demonstration desk, demo.db, with sample articles, and serve it."""
-    path = Path("demo.db")
+@click.pass_context
+def demo(ctx: click.Context, port: int, no_serve: bool) -> None:
+    """Make a demonstration desk with sample articles, demo.db or the one that --desk names, and serve it."""
+    path, tmx = _demonstration(ctx)
     if path.exists():
         say(f"{path} is there already and is used as it is; delete it to start anew")
         with Desk.open(path):
             pass
     else:
-        report = demonstration.build(path, Path("demo.tmx"))
+        report = demonstration.build(path, tmx)
         say(f"term base   {report.concepts} concepts, {report.terms} terms")
         say(f"articles    {report.articles} in English and Chinese")
         say(
             f"alignment   “{report.title}”: {report.source_sentences} × {report.target_sentences} sentences, "
             f"{len(report.units)} units ({_shapes(report.units)})"
         )
-        say(f"demo.tmx    {report.exported} units")
+        say(f"{tmx!s:<12}{report.exported} units")
         say(f"desk        {path}")
     if not no_serve:
         _serve(path, port)
+
+
+def _demonstration(ctx: click.Context) -> tuple[Path, Path]:
+    """The desk and the TMX file of the demonstration; a file of somebody's own is not written over."""
+    named = ctx.find_root().get_parameter_source("desk_path") is not click.core.ParameterSource.DEFAULT
+    if not named:
+        return Path("demo.db"), Path("demo.tmx")
+    desk: Path = ctx.obj
+    tmx = desk.with_suffix(".tmx")
+    if tmx.exists() and not desk.exists():
+        raise DeskError("{path} exists already: move it, or choose another name for the desk.", path=tmx)
+    return desk, tmx
 
 
 def _shapes(units: list[Unit]) -> str:

@@ -14,6 +14,7 @@ from workbench.web import (
     access,
     alignment,
     bitexts,
+    bodies,
     candidates,
     concordance,
     desk,
@@ -43,7 +44,6 @@ def create_app(desk_path: Path, config: Mapping[str, Any] | None = None) -> Flas
     app.config.from_mapping(
         DESK=desk_path.resolve(),
         TRUSTED_HOSTS=_HOSTS,
-        MAX_CONTENT_LENGTH=64_000_000,
         MAX_FORM_MEMORY_SIZE=2_000_000,
         BABEL_DEFAULT_LOCALE="en",
         BABEL_TRANSLATION_DIRECTORIES=str(_PACKAGE / "translations"),
@@ -51,7 +51,7 @@ def create_app(desk_path: Path, config: Mapping[str, Any] | None = None) -> Flas
     )
     app.config.from_mapping(config or {})
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    for part in (interface, access, permissions, problems):
+    for part in (interface, access, permissions, bodies, problems):
         part.init_app(app)
     for part in (
         desk, intake, bitexts, pretranslating, alignment, exchange, term_check, pairs, memory, concordance, terms,

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from workbench import engines
 from workbench.jobs import State
-from workbench.mt import archive, packages
+from workbench.mt import packages
 from workbench.web.access import open_desk
 from workbench.web.sending import receive, sweep
 
@@ -51,7 +51,7 @@ def install() -> Response:
 @blueprint.post("/send")
 def send() -> Response:
     """Installs a package file, which the browser sends."""
-    name, path = receive(limit=archive.MAX_BYTES)
+    name, path = receive()
     return _go_to(_order_file(name, path))
 
 

@@ -17,7 +17,6 @@ from workbench.errors import DeskError
 from workbench.jobs import Job
 from workbench.uploads import safe_name
 
-MAX_BYTES = 4_000_000_000
 # A file that no work is for is left over from a process that was ended.
 _LEFT_OVER_SECONDS = 24 * 3600
 
@@ -68,14 +67,13 @@ def sent_file(number: str) -> Path:
     return path
 
 
-def receive(field: str = "file", limit: int = MAX_BYTES) -> tuple[str, Path]:
+def receive(field: str = "file") -> tuple[str, Path]:
     """Returns the name of the file that the running request brings, and where it is; whoever asks takes it away.
 
-    Answers 413 to more than `limit` bytes. Raises DeskError where the disk is full.
+    Raises DeskError where the disk is full.
     """
     request: Request = flask.request  # type: ignore[assignment]
     request.beside = current_app.config["DESK"]
-    request.max_content_length = limit
     try:
         file = request.files.get(field)
         for sent in request.files.values():
