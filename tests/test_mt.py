@@ -171,6 +171,11 @@ COMPLETE = {"p/metadata.json": METADATA, "p/model/model.bin": "x", "p/sentencepi
         ({"p/metadata.json": METADATA, "p/model/model.bin": "x"}, "no tokenizer"),
         ({**COMPLETE, "p/model/model.bin/deeper": "x"}, "cannot be unpacked"),
         (COMPLETE, "cannot be used"),
+        ({**COMPLETE, "p/model/model.bin": ""}, "cannot be used"),
+        ({**COMPLETE, "p/./model/x": "x"}, "not safe"),
+        ({**COMPLETE, ".//evil": "x"}, "not safe"),
+        ({**COMPLETE, "./../evil": "x"}, "not safe"),
+        ({f"__MACOSX/{name}": text for name, text in COMPLETE.items()}, "one folder"),
     ],
 )
 def test_a_hostile_or_foreign_file_is_refused_and_leaves_nothing(tmp_path, home, files, reason):
@@ -180,6 +185,40 @@ def test_a_hostile_or_foreign_file_is_refused_and_leaves_nothing(tmp_path, home,
             file.writestr(name, text)
     _is_refused(path, reason, home)
     assert not (tmp_path / "evil").exists()
+
+
+def repacked(package: Path, into: Path, name=lambda name: name, more=(), **changed: bytes) -> Path:
+    """A package as another program packs it: with other names, files of its own, and some changed."""
+    with zipfile.ZipFile(package) as file, zipfile.ZipFile(into, "w") as other:
+        for member in file.namelist():
+            data = changed.get(member.rpartition("/")[2].partition(".")[0], file.read(member))
+            other.writestr(name(member), data)
+        for litter in more:
+            other.writestr(litter, b"\0\5\x16\7")
+    return into
+
+
+@pytest.mark.parametrize(
+    ("name", "litter"),
+    [
+        ("./{}".format, ["./"]),
+        ("{}".format, ["__MACOSX/", "__MACOSX/._translate-en_zh-1_0", ".DS_Store"]),
+        ("./{}".format, ["./.DS_Store", "./__MACOSX/translate-en_zh-1_0/._metadata.json"]),
+        ("{}".format, ["translate-en_zh-1_0/.DS_Store", "translate-en_zh-1_0/model/._model.bin", "Thumbs.db"]),
+    ],
+)
+def test_a_package_is_taken_however_a_desktop_packed_it(package_files, tmp_path, home, name, litter):
+    path = repacked(package_files["en_zh"], tmp_path / "file.argosmodel", name, litter)
+    assert packages.install_file(path).pair == ("en", "zh")
+    (folder,) = (home / "packages").iterdir()
+    assert not [path for path in folder.rglob("*") if path.name.startswith(".") or "MACOSX" in path.name]
+    assert workbench.mt.require("en", "zh").translate(["Rice"], "en", "zh")
+
+
+@pytest.mark.parametrize("data", [b"", bytes(100_000), b"\6\0\0\0" + bytes(1000)])
+def test_a_model_with_nothing_in_it_is_said_in_a_line(package_files, tmp_path, home, data):
+    path = repacked(package_files["en_zh"], tmp_path / "file.argosmodel", model=data)
+    _is_refused(path, "cannot be used", home)
 
 
 def test_a_link_in_a_package_file_is_refused(tmp_path, home):

@@ -46,6 +46,21 @@ def test_masks_are_undone_where_all_of_them_survive_once():
     assert masked.undone("把 XQ1 回车 XQ2 按 XQ33 次。") is None
 
 
+@pytest.mark.parametrize(
+    ("sentence", "lossy", "again", "undone"),
+    [
+        ("该厂有35名员工。", "The plant has staff.", "The plant has XQ1 employees.", "The plant has 35 employees."),
+        ("该厂有35名员工。", "工厂。", "该厂有 XQ1 名员工。", "该厂有35名员工。"),
+        ("见https://a.org/x。", "See.", "See XQ1 for more.", "See https://a.org/x for more."),
+        ("共35套", "Sets", "XQ1 sets", "35 sets"),
+        ("共35套", "Sets", "Sets: XQ1", "Sets: 35"),
+        ("共有35项。", "项", "iPad 有 XQ1 items 项", "iPad 有35 items 项"),
+    ],
+)
+def test_spaces_go_with_a_mask_beside_han_alone(sentence, lossy, again, undone):
+    assert mask_lost(sentence, lossy).undone(again) == undone
+
+
 def test_places_move_with_the_masks():
     sentence = "Press <b>Enter</b> for the plan."
     masked = mask_lost(sentence, "按。")

@@ -42,6 +42,9 @@ class Missing:
 class Filled:
     """How many units were filled with what, and how many were left as they are.
 
+    Of those that were left, `doubtful` had a draft that was not put in: one that repeats itself, that is not
+    translated, or that has a number with another magnitude.
+
     `terms` counts the terms that machine translations were to have, `lacking` those that they have not, by source term
     and what was required for it.
     """
@@ -51,6 +54,7 @@ class Filled:
     machine: int = 0
     left: int = 0
     terms: int = 0
+    doubtful: int = 0
     lacking: Counter[tuple[str, tuple[str, ...]]] = field(default_factory=Counter)
 
     @property
@@ -75,7 +79,7 @@ class Filled:
         return cls(**{name: described.get(name, 0) for name in _FIGURES}, lacking=Counter(lacking))
 
 
-_FIGURES = ("exact", "repaired", "machine", "left", "terms")
+_FIGURES = ("exact", "repaired", "machine", "left", "terms", "doubtful")
 
 
 def engine_for(bitext: Bitext, wanted: Wanted) -> Engine | None:
@@ -98,7 +102,7 @@ def pretranslate(
     empty = [unit for unit in desk.bitexts.units(bitext) if _fillable(unit)]
     filled, meter = Filled() if before is None else before, Meter(len(empty), progress)
     # What was left before is empty still, and looked at anew.
-    filled.left = 0
+    filled.left = filled.doubtful = 0
     meter.go_to(0)
     for start in range(0, len(empty), _BATCH):
         batch = empty[start : start + _BATCH]
@@ -137,8 +141,9 @@ def _is_repaired(suggestion: Suggestion) -> bool:
 
 
 def _fill(desk: Desk, unit: Unit, suggestion: Suggestion | None, filled: Filled) -> None:
-    if suggestion is None or not suggestion.text:
+    if suggestion is None or not suggestion.text or suggestion.numbers:
         filled.left += 1
+        filled.doubtful += bool(suggestion and (suggestion.problem or suggestion.numbers))
         return
     try:
         desk.save_unit(unit.id, unit.version, suggestion.text, confirm=False, taken_over=suggestion)

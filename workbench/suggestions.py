@@ -13,7 +13,8 @@ from corpus.bitexts import Bitext, Origin, Unit
 from corpus.memory import Edit, Match
 from corpus.repair import repair
 from workbench import mt
-from workbench.mt import Draft, Engine
+from workbench.errors import EngineError
+from workbench.mt import Draft, Engine, acceptance
 from workbench.mt.terms import Means
 from workbench.progress import Progress
 
@@ -49,7 +50,8 @@ class Suggestion:
 
     `source_changes` is how the match's source differs from the unit's, in a repaired one as far as that was not
     repaired; `changes` what was repaired in its target.
-    `terms` are those that a machine translation was to have.
+    `terms` are those that a machine translation was to have, `numbers` those of the sentence that it has with another
+    magnitude, each with what it has. One with a `problem`, a sentence for the user, has no text.
     """
 
     text: str
@@ -61,6 +63,8 @@ class Suggestion:
     source_changes: Pieces = ()
     changes: Pieces = ()
     terms: tuple[Rendered, ...] = ()
+    numbers: tuple[tuple[str, str], ...] = ()
+    problem: str = ""
 
     @property
     def missing(self) -> tuple[Rendered, ...]:
@@ -149,12 +153,15 @@ def _source_changes(source: str, match: Match, edits: Sequence[Edit]) -> Pieces:
 def machine_translation(desk: Desk, bitext: Bitext, unit: Unit) -> list[Suggestion]:
     """Returns the machine's draft of a unit, or nothing where no installed engine translates the languages.
 
-    Raises EngineError where an engine is there and fails.
+    Raises EngineError where an engine is there and fails, and where what it made is no draft.
     """
     engine = mt.find(bitext.source_language, bitext.target_language)
     if engine is None or not unit.source:
         return []
-    return [found for found in machine_translations(desk, engine, bitext, [unit]) if found.text]
+    (found,) = machine_translations(desk, engine, bitext, [unit])
+    if found.problem:
+        raise EngineError(found.problem)
+    return [found] if found.text else []
 
 
 def machine_translations(
@@ -162,19 +169,27 @@ def machine_translations(
 ) -> list[Suggestion]:
     """Returns an engine's drafts of units, one each, that obey the term base; `progress` counts sentences.
 
-    The text of a unit without anything to translate is empty. Raises EngineError where the engine fails.
+    The text of a unit without anything to translate is empty, and so is that of one with a `problem`. Raises
+    EngineError where the engine fails.
     """
     sentences = [sentence for unit in units for sentence in unit.source]
     terms = desk.terms_in(sentences, bitext.source_language)
     drafts = engine.translate(sentences, bitext.source_language, bitext.target_language, terms=terms, progress=progress)
     pairs = iter(zip(sentences, drafts, strict=True))
-    return [_joined(list(islice(pairs, len(unit.source))), bitext.target_language, engine.name) for unit in units]
+    return [_joined(list(islice(pairs, len(unit.source))), bitext, engine.name) for unit in units]
 
 
-def _joined(pairs: Sequence[tuple[str, Draft]], language: str, engine: str) -> Suggestion:
+def _joined(pairs: Sequence[tuple[str, Draft]], bitext: Bitext, engine: str) -> Suggestion:
     """The drafts of the sentences of a unit as one suggestion; the places of terms move with them."""
+    direction = bitext.source_language, bitext.target_language
+    language = bitext.target_language
     text, terms = "", []
+    numbers: list[tuple[str, str]] = []
     for sentence, draft in pairs:
+        problem = acceptance.problem(sentence, draft.text, *direction)
+        if problem:
+            return Suggestion("", Origin.MACHINE, detail=engine, problem=problem)
+        numbers += acceptance.changed_magnitudes(sentence, draft.text, *direction)
         longer = languages.join([text, draft.text], language)
         start = len(longer) - len(draft.text)
         terms += [
@@ -188,4 +203,6 @@ def _joined(pairs: Sequence[tuple[str, Draft]], language: str, engine: str) -> S
         ]
         text = longer
     scores = [draft.score for _, draft in pairs if draft.score is not None]
-    return Suggestion(text, Origin.MACHINE, min(scores, default=None), engine, terms=tuple(terms))
+    return Suggestion(
+        text, Origin.MACHINE, min(scores, default=None), engine, terms=tuple(terms), numbers=tuple(numbers)
+    )

@@ -13,7 +13,7 @@ from corpus import decoding, languages
 from workbench import candidates, glossaries
 from workbench.cli.base import READABLE, as_json, open_desk, print_json, print_table, progress_bar, say
 from workbench.errors import DeskError
-from workbench.mt import firefox, libretranslate, packages
+from workbench.mt import acceptance, firefox, libretranslate, packages
 from workbench.mt.metadata import Metadata
 
 
@@ -90,6 +90,8 @@ def translate(file: Path | None, source_lang: str, target_lang: str, name: str, 
     sentences = _read(file).removesuffix("\n").split("\n")
     with progress_bar("Translating") as progress:
         drafts = engine.translate(sentences, source, target, progress=progress)
+    for line, (sentence, draft) in enumerate(zip(sentences, drafts, strict=True), 1):
+        _warn(line, sentence, draft.text, source, target)
     if as_json:
         print_json([asdict(draft) for draft in drafts])
     else:
@@ -142,6 +144,15 @@ def evaluate(
         for result in found.results
     )
     say(f"{len(pairs)} units, engine {engine.name}; chrF {found.signatures[0]}; BLEU {found.signatures[1]}")
+
+
+def _warn(line: int, sentence: str, draft: str, source: str, target: str) -> None:
+    """Says of a draft that is not to be trusted why; it is printed all the same, for a line is a line."""
+    problem = acceptance.problem(sentence, draft, source, target)
+    if problem:
+        say(f"line {line}: {problem}")
+    for ours, theirs in acceptance.changed_magnitudes(sentence, draft, source, target):
+        say(f"line {line}: check the numbers: {ours} → {theirs}")
 
 
 def _read(file: Path | None) -> str:

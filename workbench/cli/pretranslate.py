@@ -48,6 +48,12 @@ def pretranslate(
         return
     print_table(_row(bitext, filled) for bitext, filled in rows)
     say(_terms(filled for _, filled in rows))
+    doubtful = sum(filled.doubtful for _, filled in rows)
+    if doubtful:
+        say(
+            f"{doubtful} drafts were not put in: they repeat themselves, are not translated, or have a number with "
+            "another magnitude"
+        )
 
 
 def _bitexts(desk: Desk, named: tuple[str, ...], lang: str, target_language: str) -> list[int]:

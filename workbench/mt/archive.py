@@ -19,6 +19,7 @@ _MAX_METADATA_BYTES = 1_000_000
 _TOKENIZERS = ("sentencepiece.model", "bpe.model")
 _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
+_LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
 
 
 def unpack(path: Path, into: Path) -> tuple[Metadata, Path]:
@@ -29,8 +30,8 @@ def unpack(path: Path, into: Path) -> tuple[Metadata, Path]:
     """
     try:
         with path.open("rb") as stream, zipfile.ZipFile(stream) as archive:
-            _check_members(archive, path.name)
-            archive.extractall(into)
+            for member in _checked_members(archive, path.name):
+                archive.extract(member, into)
     except FileNotFoundError:
         raise EngineError("There is no file {name}: check the path.", name=path) from None
     except IsADirectoryError:
@@ -83,7 +84,8 @@ def _found(folder: Path, name: str) -> tuple[Metadata, Path]:
     return described, package
 
 
-def _check_members(archive: zipfile.ZipFile, name: str) -> None:
+def _checked_members(archive: zipfile.ZipFile, name: str) -> list[zipfile.ZipInfo]:
+    """Returns what is to be unpacked, by names without what the program that packed it put before or beside them."""
     members = archive.infolist()
     if len(members) > MAX_FILES or sum(member.file_size for member in members) > MAX_BYTES:
         raise EngineError(
@@ -94,12 +96,21 @@ def _check_members(archive: zipfile.ZipFile, name: str) -> None:
         )
     for member in members:
         _check_member(member, name)
-    tops = {PurePosixPath(member.filename).parts[0] for member in members}
-    if len(tops) != 1 or f"{min(tops)}/metadata.json" not in archive.namelist():
+        member.filename = member.filename.removeprefix("./")
+    members = [member for member in members if member.filename and not _is_litter(PurePosixPath(member.filename))]
+    names = {member.filename for member in members}
+    tops = {PurePosixPath(filename).parts[0] for filename in names}
+    if len(tops) != 1 or f"{min(tops)}/metadata.json" not in names:
         raise EngineError(
             "{name} is no translation package: it does not hold one folder with a metadata.json; choose another file.",
             name=name,
         )
+    return members
+
+
+def _is_litter(path: PurePosixPath) -> bool:
+    """Whether a file is one that a desktop keeps its own affairs in."""
+    return path.parts[0] == "__MACOSX" or path.name.startswith("._") or path.name in _LITTER
 
 
 def _check_member(member: zipfile.ZipInfo, name: str) -> None:
@@ -123,5 +134,6 @@ def _check_member(member: zipfile.ZipInfo, name: str) -> None:
 
 
 def _is_inside(filename: str) -> bool:
-    parts = filename.removesuffix("/").split("/")
+    # `zip -r package.zip .` and tar write `./` before every name.
+    parts = filename.removeprefix("./").removesuffix("/").split("/") if filename != "./" else []
     return not any(part in ("", ".", "..") or set(part) & set("\\:\0") for part in parts)

@@ -169,7 +169,10 @@ def load(folder: Path) -> Model:
             if known is None or known[0] != state:
                 known = _loaded[folder] = state, Model(folder)
             return known[1]
-        except (OSError, ValueError, RuntimeError) as error:
+        except EngineError:
+            raise
+        except Exception as error:
+            # The file comes from anywhere, and each library that reads it has failures of its own.
             raise _unusable(folder.name, error) from None
 
 
@@ -178,7 +181,9 @@ def try_out(folder: Path, name: str) -> None:
     try:
         model = Model(folder)
         model.translate([model.tokens("a")])
-    except (OSError, ValueError, RuntimeError) as error:
+    except EngineError:
+        raise
+    except Exception as error:
         raise _unusable(name, error) from None
 
 

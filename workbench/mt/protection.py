@@ -18,6 +18,10 @@ _LITERAL = regex.compile(
 )
 # A number with a word such as “million” is written in another way in another language.
 _PLAIN = regex.compile(r"[\d.,]+")
+_HAN_BEFORE, _HAN_AFTER = (
+    regex.compile(r"[\p{Han}，。！？；：、（）《》“”…]\s$"),
+    regex.compile(r"\s[\p{Han}，。！？；：、（）《》“”…]"),
+)
 _DIGITS = regex.compile(r"\d(?:[\d.,'’\s]*\d)?")
 
 
@@ -39,7 +43,13 @@ class Masked:
             if place is None:
                 return None
             start, end = place
-            draft = draft[:start].removesuffix(before) + original + draft[end:].removeprefix(after)
+            left, right = draft[:start], draft[end:]
+            # A space that set the mask apart is none of a text without spaces; between Latin words it is theirs.
+            if before and _HAN_BEFORE.search(left):
+                left = left.removesuffix(before)
+            if after and _HAN_AFTER.match(right):
+                right = right.removeprefix(after)
+            draft = left + original + right
         return draft
 
     def place(self, start: int, end: int) -> Place | None:
