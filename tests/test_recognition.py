@@ -43,6 +43,9 @@ def found(text: str, concepts=ENGLISH, language="en") -> list[tuple[str, tuple[s
         ("The Belt and Road Initiative's partners", ["Belt and Road Initiative"]),
         ("BELT AND ROAD INITIATIVE GROWS", ["BELT AND ROAD INITIATIVE"]),
         ("By nature, Nature is a journal.", ["Nature"]),
+        ("NATURE REPORTS", []),
+        ("BELT and ROAD Initiative", []),
+        ("NATURE AND THE BELT AND ROAD", ["BELT AND ROAD"]),
         ("policies on glove boxes", ["policies", "glove boxes"]),
         ("sci tech and sci-tech and Sci‑Tech", ["sci tech", "sci-tech", "Sci‑Tech"]),
         ("two AIs and ＡＩ", ["AIs", "ＡＩ"]),
@@ -97,6 +100,18 @@ def test_occurrences_do_not_overlap_and_stand_on_boundaries(text):
 )
 def test_spaces_width_and_script_do_not_count_in_chinese(text, terms):
     assert [term for term, _ in found(text, CHINESE, "zh-Hans")] == terms
+
+
+@pytest.mark.parametrize("text", ["科技\u0301创新", "\u0301\u0302科技\u20e3"])
+def test_a_term_that_ends_within_a_character_is_none(text):
+    """A character and the marks on it are one."""
+    assert found(text, CHINESE, "zh-Hans") == []
+
+
+def test_a_term_that_begins_within_a_character_is_none():
+    marked = [Concept("c", (Term("zh-Hans", "\u0301科技"),))]
+    assert found("か\u0301科技", marked, "zh-Hans") == []
+    assert found("。\u0301科技", marked, "zh-Hans") == [("\u0301科技", ("c",))]
 
 
 def test_a_traditional_term_is_found_in_simplified_text():

@@ -15,6 +15,7 @@ from corpus.articles import Article, Paragraph
 from corpus.bitexts import Origin, State, content
 from corpus.errors import Conflict, InvalidXliff
 from corpus.returning import Homecoming, Reason
+from corpus.xliff.names import UNIT_VERSION
 from workbench.desk import Desk
 
 CORE = "{urn:oasis:names:tc:xliff:document:2.0}"
@@ -184,6 +185,29 @@ def test_what_was_changed_on_both_sides_waits_for_a_person(desk, bitext, out, ba
     assert targets(desk, bitext)[1] == ("外来。", "translated")
     with pytest.raises(Conflict, match=f"changed unit {item.id} meanwhile"):
         desk.settle(bitext, [(item.id, contested.here.version, item.target, item.state)])
+
+
+def test_a_unit_whose_version_the_desk_never_had_is_contested(desk, bitext, out, back):
+    """As from a copy of the desk that went its own way: what the file was based on is not known."""
+    file = out()
+    translate(file, 1, "外来。")
+    file.findall(f".//{CORE}unit")[1].set(UNIT_VERSION, "99")
+    home = back(file)
+    assert home.taken == []
+    (contested,) = home.contested
+    assert (contested.reason, contested.returned.target) == (Reason.CHANGED, "外来。")
+    assert targets(desk, bitext)[1] == ("", "initial")
+
+
+@pytest.mark.parametrize(("language", "direction"), [("zh-Hans", "ltr"), ("ar", "rtl")])
+def test_the_file_says_the_direction_of_both_texts_and_that_units_stay_whole(desk, article, language, direction):
+    id, _ = desk.articles.add(article)
+    stream = io.BytesIO()
+    desk.write_bitext_xliff(desk.translate(id, language), stream)
+    file = etree.fromstring(stream.getvalue())
+    about = file.find(f"{CORE}file")
+    assert (about.get("srcDir"), about.get("trgDir")) == ("ltr", direction)
+    assert {unit.get("canResegment") for unit in file.iter(f"{CORE}unit")} == {"no"}
 
 
 def test_the_same_change_on_both_sides_is_no_conflict(desk, bitext, out, back):
