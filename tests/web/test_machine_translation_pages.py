@@ -182,9 +182,11 @@ def test_a_pretranslation_goes_on_after_the_workbench_was_killed(english: Page, 
     english.goto(f"{url}/jobs/{jobs[-1]}?then=1")
     expect(english.locator(".pretranslated")).to_be_visible(timeout=0)
     with Desk.open(desk_path) as desk:
-        assert {job.state for job in map(desk.jobs.get, jobs)} == {State.DONE}
+        done = [desk.jobs.get(job) for job in jobs]
         units = [unit for id in bitexts for unit in desk.bitexts.units(id)]
-    assert all(unit.target for unit in units)
+    assert {job.state for job in done} == {State.DONE}
+    # A small model repeats itself now and then, and such a draft is not put in.
+    assert sum(not unit.target for unit in units) == sum(job.result["doubtful"] for job in done) < len(units) / 20
     assert {(unit.id, unit.version) for unit in units} >= filled
 
 
