@@ -67,3 +67,10 @@ def test_the_terms_of_a_machine_translation_are_marked_once_each():
     assert mark_rendered(text, [science, gone, lab]) == [("一个", None), ("联合实验室", lab), ("。", None)]
     assert mark_rendered(text, []) == [(text, None)]
     assert mark_rendered("", [gone]) == []
+
+
+def test_a_match_with_inline_codes_says_so(desk, offered):
+    entry = Entry("en", "zh-Hans", "Delete files?", "删除文件？", element="<tu/>", codes=True)
+    desk.memory.remember(entry)
+    (match,) = offered("Delete files?")
+    assert (match.detail, match.codes) == ("99 %", True)

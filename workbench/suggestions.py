@@ -45,7 +45,8 @@ class Suggestion:
     """A target text to take over, where it came from, and its score (0…1).
 
     `source_changes` is how the match's source differs from the unit's, `changes` what was repaired in its target.
-    `terms` are those that a machine translation was to have.
+    `terms` are those that a machine translation was to have. `codes` says that inline codes of the match, which the
+    text has not, have to be looked at.
     """
 
     text: str
@@ -57,6 +58,7 @@ class Suggestion:
     source_changes: Pieces = ()
     changes: Pieces = ()
     terms: tuple[Rendered, ...] = ()
+    codes: bool = False
 
     @property
     def missing(self) -> tuple[Rendered, ...]:
@@ -102,6 +104,7 @@ def _as_it_is(source: str, match: Match) -> Suggestion:
         changed_by=match.entry.changed_by,
         changed_at=match.entry.changed_at,
         source_changes=_source_changes(source, match),
+        codes=match.entry.codes,
     )
 
 
@@ -122,6 +125,7 @@ def _repaired(
                 changed_by=match.entry.changed_by,
                 changed_at=match.entry.changed_at,
                 changes=tuple(found.pieces(match.entry.target)),
+                codes=match.entry.codes,
             )
 
 

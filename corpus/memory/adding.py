@@ -32,7 +32,7 @@ def add(db: Database, user: str, entries: Sequence[Entry], collection: int) -> i
             free += 1
         else:
             met.append((known, entry))
-        said.append(Met(known or free - 1, free - 1, entry))
+        said.append(Met(known or free - 1, free - 1, entry, known is None))
     writing.insert(db, user, new)
     _insert_contexts(db, new)
     merge(db, met)
@@ -98,10 +98,8 @@ _MET = (
 def merge(db: Database, met: Sequence[tuple[int, Entry]]) -> None:
     """Adds what entries say that are met anew: where they stand is the latest place, earlier ones are kept."""
     db.conn.executemany(
-        """
-        UPDATE memory SET state = coalesce(nullif(?, ''), state), tuid = coalesce(nullif(tuid, ''), ?) WHERE id = ?
-        """,
-        [(entry.state, entry.tuid, id) for id, entry in met],
+        "UPDATE memory SET state = ? WHERE id = ?",
+        [(entry.state, id) for id, entry in met if entry.state],
     )
     rounds: list[list[dict[str, object]]] = []
     times: Counter[int] = Counter()

@@ -32,10 +32,16 @@ CONTEXTS = """
     (SELECT json_group_array(json_array(previous, next)) FROM memory_contexts WHERE entry = memory.id)
 """
 
+# Whether inline codes stood in the texts of the unit that an entry came from, as long as these are its texts.
+CODES = """
+    EXISTS (SELECT 1 FROM memory_imported AS said WHERE said.entry = memory.id AND said.own AND said.codes
+        AND (said.source, said.target) = (memory.source, memory.target))
+"""
+
 # Follow it with a condition on `memory`.
 SELECT = f"""
     SELECT memory.id, memory.version, {", ".join(f"memory.{name}" for name in COLUMNS)},
-        memory_collections.name AS collection, {CONTEXTS} AS contexts
+        memory_collections.name AS collection, {CONTEXTS} AS contexts, {CODES} AS codes
     FROM memory JOIN memory_collections ON memory_collections.id = memory.collection
 """  # noqa: S608
 
@@ -44,7 +50,8 @@ def entry_from(row: dict[str, Any]) -> Entry:
     """Returns the entry of a row of `SELECT`."""
     contexts = tuple(dict.fromkeys((before, after) for before, after in json.loads(row["contexts"])))
     values = {name: row[name] for name in ("id", "version", "collection", *COLUMNS)}
-    return Entry(**values, contexts=tuple(context for context in contexts if context != (row["previous"], row["next"])))
+    others = tuple(context for context in contexts if context != (row["previous"], row["next"]))
+    return Entry(**values, contexts=others, codes=bool(row["codes"]))
 
 
 def values_of(entry: Entry, user: str, time: str) -> tuple[object, ...]:

@@ -85,7 +85,10 @@ def lookup(sentence: str, source_lang: str, target_lang: str, floor: int, limit:
     if as_json:
         print_json([asdict(match) for match in matches])
     else:
-        print_table((match.score, match.entry.source, match.entry.target) for match in matches)
+        print_table(
+            (match.score, match.entry.source, match.entry.target, *(["with inline codes"] * match.entry.codes))
+            for match in matches
+        )
     if not matches:
         say("no match")
 
