@@ -275,6 +275,7 @@ def test_the_report_on_the_command_line(desk, tmp_path):
     done = run(desk, "import", path)
     assert (done.returncode, done.stdout) == (1, "")
     assert "x.tmx is not a complete TMX file: line" in done.stderr
+    assert done.stderr.endswith("Nothing was imported; --keep-going imports all but what cannot be read.\n")
     done = run(desk, "import", path, "--keep-going")
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr.splitlines() == [
@@ -286,6 +287,25 @@ def test_the_report_on_the_command_line(desk, tmp_path):
     report = json.loads(done.stdout)
     assert (done.returncode, report["file"], report["merged"]) == (0, "x.tmx", 2)
     assert report["problems"] == [{"line": 3, "reason": "the unit does not end before the next begins"}]
+
+
+def test_keep_going_is_named_where_it_helps(desk, tmp_path):
+    path = tmp_path / "x.tmx"
+    path.write_text(f"{BEGIN}{tu('a', '甲')}<tu><tuv xml:lang='en'/></tu></body></tmx>", "utf-8")
+    assert "line 1: a <tuv> has no <seg>. Nothing was imported; --keep-going" in run(desk, "import", path).stderr
+    path.write_text("<html><body>404</body></html>")
+    for options in ([], ["--keep-going"]):
+        assert run(desk, "import", path, *options).stderr == (
+            "workbench: x.tmx is not a TMX file: its first element is <html>, not <tmx>.\n"
+        )
+
+
+def test_an_export_tells_how_far_it_is(desk, tmp_path, into):
+    into("".join(tu(f"a {n}", "甲") for n in range(1200)) + tu("a 1", "甲", 'tuid="x"'))
+    told = []
+    with (tmp_path / "out.tmx").open("wb") as stream:
+        written = desk.export_memory(stream, "en", progress=lambda done, total: told.append((done, total)))
+    assert (written, told) == (1201, [(500, 1201), (1000, 1201)])
 
 
 def test_nothing_imported_is_a_failure_on_the_command_line(desk, tmp_path):

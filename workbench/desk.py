@@ -449,11 +449,17 @@ class Desk:
         target_language: str = "",
         collection: str = "",
         legacy_tags: bool = False,
+        progress: Progress = silent,
     ) -> int:
-        """Writes the memory, or its units of one pair of languages or one collection, as TMX; returns their number."""
+        """Writes the memory, or its units of one pair of languages or one collection, as TMX; returns their number.
+
+        The progress is in units.
+        """
         source = languages.canonical(source_language) if source_language else ""
         target = languages.canonical(target_language) if target_language else ""
-        units = interchange.entries_to_tmx(self.memory.imported(source, target, collection))
+        entries = self.memory.imported(source, target, collection)
+        meter = Meter(self.memory.count_imported(source, target, collection), progress)
+        units = interchange.entries_to_tmx(meter.count(entries))
         return tmx.write(stream, units, source, __version__, legacy_tags)
 
     # Term base

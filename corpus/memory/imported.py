@@ -82,21 +82,32 @@ def _fingerprint(texts: Iterable[str]) -> int:
     return int.from_bytes(digest, signed=True)
 
 
+_CHOSEN = """
+    ? IN ('', memory.source_language) AND ? IN ('', memory.target_language) AND ? IN ('', memory_collections.name)
+"""
+
+
+def count(db: Database, source_language: str, target_language: str, collection: str) -> int:
+    """Returns how many units `units` yields."""
+    query = f"""
+        SELECT count(*) + total((SELECT count(*) FROM memory_imported WHERE entry = memory.id AND NOT own))
+        FROM memory JOIN memory_collections ON memory_collections.id = memory.collection WHERE {_CHOSEN}
+    """  # noqa: S608
+    return int(db.execute(query, [source_language, target_language, collection]).fetchone()[0])
+
+
 def units(db: Database, source_language: str, target_language: str, collection: str) -> Iterator[Entry]:
     """Yields every unit in the order that they came in: each entry, and those that merged with it where they stood.
 
     An empty argument leaves the languages or the collection open.
     """
     chosen = [source_language, target_language, collection]
-    where = """
-        ? IN ('', memory.source_language) AND ? IN ('', memory.target_language) AND ? IN ('', memory_collections.name)
-    """
-    entries = map(entry_from, db.query(f"{SELECT} WHERE {where} ORDER BY memory.id", chosen))
+    entries = map(entry_from, db.query(f"{SELECT} WHERE {_CHOSEN} ORDER BY memory.id", chosen))
     rows = db.execute(
         f"""
         SELECT memory_imported.rowid FROM memory_imported JOIN memory ON memory.id = entry
             JOIN memory_collections ON memory_collections.id = memory.collection
-        WHERE NOT own AND {where} ORDER BY after, memory_imported.rowid
+        WHERE NOT own AND {_CHOSEN} ORDER BY after, memory_imported.rowid
         """,  # noqa: S608
         chosen,
     )

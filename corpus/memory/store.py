@@ -187,6 +187,10 @@ class Memory:
             raise NotFound("There is no collection {name} in the memory.", name=collection)
         return imported.units(self._db, source_language, target_language, collection)
 
+    def count_imported(self, source_language: str = "", target_language: str = "", collection: str = "") -> int:
+        """The number of the units that `imported` yields."""
+        return imported.count(self._db, source_language, target_language, collection)
+
     def stats(self) -> list[dict[str, Any]]:
         """For each collection, pair of languages and origin the entries, those confirmed, and the last change."""
         return list(

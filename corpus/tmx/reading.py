@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from corpus import languages
-from corpus.errors import InvalidTmx, InvalidXml, UnknownLanguage
+from corpus.errors import InvalidTmx, InvalidXml, OtherFormat, UnknownLanguage
 from corpus.markup import XML_LANG, Readable, elements, local
 from corpus.reports import ImportReport, Reason
 from corpus.tmx.dates import read_time
@@ -62,7 +62,7 @@ def tags(stream: Readable, name: str, keep_going: bool = False) -> set[str]:
 
 def _check_root(root: Any, name: str) -> None:
     if local(root) != "tmx":
-        raise InvalidTmx(
+        raise OtherFormat(
             "{name} is not a TMX file: its first element is <{tag}>, not <tmx>.", name=name, tag=local(root)
         )
 
