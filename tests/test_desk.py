@@ -90,8 +90,11 @@ memory_collections: id name priority read_only
 memory_contexts: entry previous next unit bitext
 memory_history: number id version collection source_language target_language source target previous next origin score state unit bitext tuid note created_at created_by changed_at changed_by contexts action removed_at removed_by
 memory_imported: entry own tuid said after source target note created_at created_by changed_at changed_by element codes
+memory_imports: id owner collection state beat_at
 memory_indexed: last
+memory_pending: import first last
 memory_settings: settings
+memory_staged: number import unit
 memory_text: terms
 memory_text_config: k v
 memory_text_data: id block

@@ -63,6 +63,7 @@ _MIGRATIONS = (
     corpus.encoding.kept.migrations,
     corpus.memory.migrations,
     corpus.memory.imported_migrations,
+    corpus.memory.importing_migrations,
     corpus.steps.migrations,
     glossary.termbase.migrations,
     workbench.uploads.migrations,

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from heapq import merge
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database, Migrations
 
 from corpus.memory.entries import Entry, match_key
-from corpus.memory.rows import SELECT, entry_from
+from corpus.memory.rows import SELECT, VISIBLE, entry_from
 
 migrations = Migrations("corpus.memory.imported")
 
@@ -82,8 +82,9 @@ def _fingerprint(texts: Iterable[str]) -> int:
     return int.from_bytes(digest, signed=True)
 
 
-_CHOSEN = """
+_CHOSEN = f"""
     ? IN ('', memory.source_language) AND ? IN ('', memory.target_language) AND ? IN ('', memory_collections.name)
+    AND {VISIBLE}
 """
 
 
@@ -117,6 +118,13 @@ def units(db: Database, source_language: str, target_language: str, collection: 
         yield unit
 
 
+def said_of(db: Database, entry: Entry) -> list[Entry]:
+    """Returns an entry with its own element, and the units that merged with it."""
+    rows = list(db.query("SELECT * FROM memory_imported WHERE entry = ? ORDER BY own DESC, rowid", [entry.id]))
+    element = next((row["element"] for row in rows if row["own"]), "")
+    return [replace(entry, element=element), *(_unit_of(row, entry) for row in rows if not row["own"])]
+
+
 def _with_elements(db: Database, entries: Iterable[Entry]) -> Iterator[Entry]:
     rows = db.execute("""
         SELECT entry, element FROM memory_imported JOIN memory ON memory.id = entry WHERE own ORDER BY entry
@@ -132,13 +140,20 @@ def _merged(db: Database, row: int) -> tuple[int, Entry]:
     """Returns a unit that merged with an entry, and after which id it is to stand."""
     (found,) = db.query("SELECT * FROM memory_imported WHERE rowid = ?", [row])
     (entry,) = map(entry_from, db.query(f"{SELECT} WHERE memory.id = ?", [found["entry"]]))
-    texts = {name: found[name] for name in _TEXTS} | {"tuid": found["tuid"], "element": found["element"]}
+    return found["after"], _unit_of(found, entry)
+
+
+def _unit_of(row: dict[str, Any], entry: Entry) -> Entry:
+    """A unit that merged with an entry, from its row."""
+    texts = {name: row[name] for name in _TEXTS} | {"tuid": row["tuid"], "element": row["element"]}
     for side in ("source", "target"):
         # The entry may have been edited since.
         if match_key(texts[side]) != match_key(getattr(entry, side)):
             texts[side] = getattr(entry, side)
-    unit = replace(entry, **texts, previous=None, next=None, contexts=(), origin="imported", score=None, state="")
-    return found["after"], unit
+    return replace(
+        entry, **texts, previous=None, next=None, contexts=(), origin="imported", score=None, state="",
+        codes=bool(row["codes"]),
+    )  # fmt: skip
 
 
 @migrations()

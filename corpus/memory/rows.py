@@ -38,12 +38,16 @@ CODES = """
         AND (said.source, said.target) = (memory.source, memory.target))
 """
 
-# Follow it with a condition on `memory`.
-SELECT = f"""
+# Whether an entry is there for everybody: not of an import that is still going on, or was interrupted.
+VISIBLE = "NOT EXISTS (SELECT 1 FROM memory_pending WHERE memory.id BETWEEN first AND last)"
+
+# Follow each with a condition on `memory`: all entries, and those that everybody sees.
+SELECT_ALL = f"""
     SELECT memory.id, memory.version, {", ".join(f"memory.{name}" for name in COLUMNS)},
         memory_collections.name AS collection, {CONTEXTS} AS contexts, {CODES} AS codes
     FROM memory JOIN memory_collections ON memory_collections.id = memory.collection
 """  # noqa: S608
+SELECT = f"{SELECT_ALL} AND {VISIBLE}"
 
 
 def entry_from(row: dict[str, Any]) -> Entry:

@@ -113,13 +113,17 @@ def import_memory(desk: Desk, arguments: Mapping[str, Any], progress: Progress) 
 
 
 def order_index(desk: Desk) -> None:
-    """Queues the indexing of what came into the memory and is not in its index yet, if it is not queued already."""
-    if desk.memory.to_be_indexed() and not desk.jobs.active("index"):
+    """Queues the indexing of what came into the memory and is not in its index yet, if it is not queued already.
+
+    What an interrupted import has left is done away with by the same job.
+    """
+    if (desk.memory.to_be_indexed() or desk.memory.left_over()) and not desk.jobs.active("index"):
         desk.jobs.add("index")
 
 
 def index(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
-    """Puts what came into the memory lately into the concordance's index."""
+    """Puts what came into the memory lately into the concordance's index, once interrupted imports are swept up."""
+    desk.memory.sweep()
     desk.memory.index_texts(progress)
     return {}
 
