@@ -10,7 +10,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -67,11 +67,16 @@ def a_bitext(path: Path) -> int:
         return desk.bitexts.units(desk.translate(article, "zh-Hans"))[-1].id
 
 
-def saves_beside(desk: Path, unit: int, path: str, form: dict[str, str], file: Path, every: float) -> list[Answer]:
-    """Serves a desk, posts a form with a file, which orders jobs, and saves in the first bitext until they are done."""
+def import_memory(address: str, file: Path) -> None:
+    """Sends a TMX file to be imported."""
+    assert _send(f"{address}/memory/import", {"source": "en", "target": "zh-Hans"}, file) == 200
+
+
+def saves_beside(desk: Path, unit: int, order: Callable[[str], None], every: float) -> list[Answer]:
+    """Serves a desk, whose address is told to what orders jobs, and saves in its first bitext until these are done."""
     answers, version = [], 1
     with served(desk) as address, Desk.open(desk) as looking:
-        assert _send(address + path, form, file) == 200
+        order(address)
         while looking.jobs.active():
             due = time.monotonic() + every
             answer, said = _save(address, unit, version)

@@ -113,6 +113,8 @@ term_grams_config: k v
 term_grams_data: id block
 term_grams_idx: segid term pgno
 term_keys: id terms
+termbase_changes: number import uid before after
+termbase_imports: id owner beat_at
 termbase_settings: name value
 terms: concept position language text search_key status type part_of_speech source note more pinyin initials
 unit_history: unit version source target state origin score detail changed_at changed_by

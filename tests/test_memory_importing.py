@@ -27,7 +27,7 @@ def everything_seen(desk: Desk) -> tuple[list[str], int, list[str], list[str]]:
     """What the memory shows, in each way that it can be asked."""
     memory = desk.memory
     (main,) = memory.collections()
-    hits = sorted(hit.entry.source for hit in memory.search("station"))
+    hits = sorted(hit.entry.source for hit in memory.search("station", limit=1000))
     matches = [match.entry.source for match in memory.lookup("Station 3", "en", "zh-Hans", floor=100)]
     assert main.units == sum(row["units"] for row in memory.stats()) == memory.count_imported()
     assert [unit.source for unit in memory.imported()] == [entry.source for entry in memory.entries()]

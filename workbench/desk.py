@@ -30,6 +30,7 @@ from corpus.encoding.kept import Kept
 from corpus.errors import Conflict
 from corpus.following import follow
 from corpus.memory import Entry, Indexes, Memory
+from corpus.pace import Pace
 from corpus.rearranging import Action
 from corpus.repair import Known
 from corpus.reports import ImportReport
@@ -479,8 +480,13 @@ class Desk:
         `name` is the file's in messages; `mapping` says what the columns of a sheet are, where that is not to be
         guessed; the rest is as in `glossary.importing`.
         """
-        with glossaries.concepts_of(path, name or path.name, mapping) as concepts, self._db.atomic():
-            return importing.take_in(self.termbase, concepts, policy, state, told)
+        with glossaries.concepts_of(path, name or path.name, mapping) as concepts:
+            # All of it is read before anything is written.
+            for _ in concepts:
+                told(0)
+        with glossaries.concepts_of(path, name or path.name, mapping) as concepts:
+            owner = str(path.resolve())
+            return importing.take_in(self.termbase, concepts, policy, state, told, Pace(), owner)
 
     def preview_terms(
         self,

@@ -3,7 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from glossary.pinyin import reading
-from glossary.termbase import grams
+from glossary.termbase import grams, journal
 
 migrations = Migrations("glossary.termbase")
 
@@ -110,3 +110,8 @@ def find_any_part_of_a_term(db: Database) -> None:
     db.execute("DROP INDEX terms_found")
     # All that says whether a concept that was found is wanted: the table itself is many times as long.
     db.execute("CREATE INDEX concepts_wanted ON concepts (state, subject, changed_by)")
+
+
+@migrations()
+def keep_a_journal_of_imports(db: Database) -> None:
+    journal.create(db)

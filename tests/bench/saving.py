@@ -8,11 +8,12 @@ prints how long the answers took, and how many were no success.
 import statistics
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from saving import a_bitext, saves_beside, tmx
+from saving import a_bitext, import_memory, saves_beside, tmx
 
 
 def main() -> None:
@@ -21,8 +22,7 @@ def main() -> None:
         desk = Path(folder, "desk.db")
         unit = a_bitext(desk)
         file = tmx(Path(folder, "large.tmx"), count)
-        form = {"source": "en", "target": "zh-Hans"}
-        answers = saves_beside(desk, unit, "/memory/import", form, file, every=1)
+        answers = saves_beside(desk, unit, partial(import_memory, file=file), every=1)
     seconds = sorted(answer.seconds for answer in answers)
     failed = sum(answer.status != 200 for answer in answers)
     print(f"{len(answers)} saves beside an import of {count:,} units: {failed} failed")
