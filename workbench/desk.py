@@ -73,6 +73,8 @@ _MIGRATIONS = (
     workbench.roles.migrations,
 )
 
+# So many articles are stored at once to begin with.
+_ARTICLES = 20
 # A process builds what finds the terms of a language in a desk once, and goes on from there as concepts change.
 _recognisers: dict[tuple[Path, str], tuple[tuple[int, int], Recogniser]] = {}
 _recognisers_lock = threading.Lock()
@@ -182,25 +184,29 @@ class Desk:
         """Takes in the articles of an upload whose numbers (from 0) are `wanted`, and throws the upload away."""
         found = self.uploads.read(upload, house_rules())
         articles = [article for number, article in enumerate(found.articles) if number in wanted]
-        with self._db.atomic():
-            taken = TakenIn(self._take_in(articles), found)
-            self.uploads.discard(upload)
+        taken = TakenIn(self._take_in(articles), found)
+        # Last: what was interrupted before is taken in again, and what is there already is known.
+        self.uploads.discard(upload)
         return taken
 
     def _take_in(self, articles: Iterable[Article]) -> list[tuple[Article, bool]]:
-        """Stores articles; a later state of one that is there takes its place, and its translations follow it."""
-        stored = []
-        with self._db.atomic():
-            for article in articles:
-                earlier = self.articles.earlier(article)
-                if earlier is None:
-                    id, new = self.articles.add(article)
-                else:
-                    id, new = earlier.id, False
-                    self.articles.replace(id, article)
-                    self._follow(id)
-                stored.append((self.articles.get(id), new))
+        """Stores articles, some at a time."""
+        stored, pace = [], Pace(_ARTICLES)
+        for batch in pace.batches(articles):
+            with pace.transaction(self._db):
+                stored += [self._take_in_one(article) for article in batch]
         return stored
+
+    def _take_in_one(self, article: Article) -> tuple[Article, bool]:
+        """Stores an article; as a later state of one that is there it takes its place, and its translations follow."""
+        earlier = self.articles.earlier(article)
+        if earlier is None:
+            id, new = self.articles.add(article)
+        else:
+            id, new = earlier.id, False
+            self.articles.replace(id, article)
+            self._follow(id)
+        return self.articles.get(id), new
 
     def _follow(self, article: int) -> None:
         """Brings the unfinished bitexts of a source article to its present state."""
@@ -308,7 +314,9 @@ class Desk:
                 before = replace(before, position=saved.position, paragraph=saved.paragraph)
                 self.steps.keep(bitext.id, "write", [before], [saved], join=True)
             if confirm and saved.state.confirmed:
-                self._remember(bitext, saved, *self.bitexts.neighbours(saved))
+                entry = _entry(bitext, saved, *self.bitexts.neighbours(saved))
+                if entry.source and entry.target:
+                    self.memory.remember(entry)
         return saved
 
     def rearrange(self, bitext: int, revision: int, action: Action, seen: Seen = ()) -> Change:
@@ -355,28 +363,11 @@ class Desk:
         bitext = self.bitexts.get(fresh[0].bitext)
         sources = [languages.join(unit.source, bitext.source_language) for unit in change.units]
         around = ["", *sources, ""]
-        for unit in fresh:
-            self._remember(bitext, unit, around[unit.position], around[unit.position + 2])
-
-    def _remember(self, bitext: Bitext, unit: Unit, previous: str, following: str) -> None:
-        source = languages.join(unit.source, bitext.source_language)
-        if not source or not unit.target:
-            return
-        self.memory.remember(
-            Entry(
-                source_language=bitext.source_language,
-                target_language=bitext.target_language,
-                source=source,
-                target=languages.join(unit.target, bitext.target_language),
-                previous=previous,
-                next=following,
-                origin=unit.origin,
-                score=unit.score,
-                state=unit.state,
-                unit=unit.id,
-                bitext=bitext.id,
-            )
-        )
+        places = ((unit, around[unit.position], around[unit.position + 2]) for unit in fresh)
+        entries = [_entry(bitext, *place) for place in places]
+        self.memory.remember_all([entry for entry in entries if entry.source and entry.target])
+        if self.memory.to_be_indexed() and not self.jobs.active("index"):
+            self.jobs.add("index")
 
     def write_bitext_tmx(
         self, bitext: int, stream: IO[bytes], confirmed_only: bool = False, legacy_tags: bool = False
@@ -517,6 +508,23 @@ class Desk:
     def concepts_of(self, uids: Iterable[str]) -> list[Concept]:
         """Returns concepts by their uids, each once."""
         return self.termbase.get_all(dict.fromkeys(uids))
+
+
+def _entry(bitext: Bitext, unit: Unit, previous: str, following: str) -> Entry:
+    """What the memory is to remember of a unit between its neighbours."""
+    return Entry(
+        source_language=bitext.source_language,
+        target_language=bitext.target_language,
+        source=languages.join(unit.source, bitext.source_language),
+        target=languages.join(unit.target, bitext.target_language),
+        previous=previous,
+        next=following,
+        origin=unit.origin,
+        score=unit.score,
+        state=unit.state,
+        unit=unit.id,
+        bitext=bitext.id,
+    )
 
 
 def house_rules() -> segmentation.Segment:

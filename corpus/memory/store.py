@@ -1,6 +1,7 @@
 """The store of the memory: its collections, what comes into them, what is offered from them and what they were."""
 
-from collections.abc import Callable, Iterable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
@@ -39,11 +40,28 @@ class Memory:
         The same source and target in the same languages merge. An entry that names a `unit` replaces the one of that
         unit, which goes to history. Raises ReadOnly where there is no such collection.
         """
+        return bool(self.remember_all([entry]))
+
+    def remember_all(self, entries: Sequence[Entry]) -> int:
+        """Stores entries as `remember` does each, together, and returns how many are new."""
         with self._db.atomic():
             into = collection.writable(self._db)
-            if entry.unit is not None:
-                self._release(entry.unit, adding.find(self._db, entry, into))
-            return bool(adding.add(self._db, self._user, [entry], into))
+            said = self._said_before([entry.unit for entry in entries if entry.unit is not None])
+            for entry in entries:
+                if entry.unit in said:
+                    self._release([entry.unit], adding.find(self._db, entry, into))
+            return adding.add(self._db, self._user, entries, into)
+
+    def _said_before(self, units: list[int]) -> set[int]:
+        """Those of some units that the memory has something of."""
+        rows = self._db.execute(
+            """
+            SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM memory WHERE unit = value)
+                OR EXISTS (SELECT 1 FROM memory_contexts WHERE unit = value)
+            """,
+            [json.dumps(units)],
+        )
+        return {unit for (unit,) in rows.fetchall()}
 
     def forget(self, units: Iterable[int]) -> None:
         """Takes what units said out of the memory, into its history; what was imported stays, as nobody's unit.
@@ -51,21 +69,19 @@ class Memory:
         What other units say too stays as theirs, and what is in a read-only collection as it is.
         """
         with self._db.atomic():
-            for unit in units:
-                self._release(unit)
+            self._release(sorted(self._said_before(list(units))))
 
-    def _release(self, unit: int, keep: int | None = None) -> None:
-        """Takes a unit off all entries but the one to `keep`; those that nobody says any more go to history."""
-        self._db.execute("DELETE FROM memory_contexts WHERE unit = ? AND entry IS NOT ?", [unit, keep])
-        rows = list(
-            self._db.query(
-                f"{SELECT} WHERE memory.unit = ? AND memory.id IS NOT ? AND NOT memory_collections.read_only",
-                [unit, keep],
-            )
+    def _release(self, units: list[int], keep: int | None = None) -> None:
+        """Takes units off all entries but the one to `keep`; those that nobody says any more go to history."""
+        these = "IN (SELECT value FROM json_each(?))"
+        marks = [json.dumps(units), keep]
+        self._db.execute(f"DELETE FROM memory_contexts WHERE unit {these} AND entry IS NOT ?", marks)  # noqa: S608
+        rows = self._db.query(
+            f"{SELECT} WHERE memory.unit {these} AND memory.id IS NOT ? AND NOT memory_collections.read_only", marks
         )
-        for entry in map(entry_from, rows):
-            if not self._step_back(entry):
-                self._delete(entry, "deleted")
+        gone = [entry for entry in list(map(entry_from, rows)) if not self._step_back(entry)]
+        history.keep(self._db, self._user, "deleted", [entry.id or 0 for entry in gone])
+        writing.remove(self._db, gone)
 
     def _step_back(self, entry: Entry) -> bool:
         """Makes the place where an entry was met before its last one, or says that nobody else says it."""
