@@ -32,12 +32,13 @@ class Found:
 
 @dataclass
 class Preview:
-    """What an import would do: numbers of concepts, and of each kind the first ones."""
+    """What an import would do: numbers of concepts, and of each kind the first ones; `remarks` as in a report."""
 
     counts: dict[str, int] = field(
         default_factory=lambda: dict.fromkeys(("new", "changed", "conflicting", "unchanged"), 0)
     )
     shown: dict[str, list[Found]] = field(default_factory=dict)
+    remarks: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def read(self) -> int:
@@ -57,7 +58,7 @@ class Preview:
             ]
             for kind, found in data["shown"].items()
         }
-        return cls(dict(data["counts"]), shown)
+        return cls(dict(data["counts"]), shown, list(data.get("remarks", ())))
 
 
 def preview(
@@ -149,6 +150,7 @@ class _Run:
             self._added.add(concept.uid)
             self._termbase.journal.add(self.id, concept.uid, 0, self._termbase.get(concept.uid).version)
             report.new += 1
+            report.beside += known is not None
 
     def _revise(self, concept: Concept) -> None:
         after = self._termbase.revise(concept)

@@ -42,6 +42,7 @@ from glossary.concepts import Concept
 from glossary.concepts import State as ConceptState
 from glossary.importing import Policy, Preview
 from glossary.recognition import Recogniser
+from glossary.remarks import Remarks
 from glossary.sheets import ColumnMapping
 from glossary.termbase import Report as TermReport
 from glossary.termbase import TermBase
@@ -475,9 +476,11 @@ class Desk:
             # All of it is read before anything is written.
             for _ in concepts:
                 told(0)
-        with glossaries.concepts_of(path, name or path.name, mapping) as concepts:
+        remarks = Remarks()
+        with glossaries.concepts_of(path, name or path.name, mapping, remarks) as concepts:
             owner = str(path.resolve())
-            return importing.take_in(self.termbase, concepts, policy, state, told, Pace(), owner)
+            report = importing.take_in(self.termbase, concepts, policy, state, told, Pace(), owner)
+        return replace(report, remarks=remarks.described())
 
     def preview_terms(
         self,
@@ -487,8 +490,10 @@ class Desk:
         told: Callable[[int], None] = lambda read: None,
     ) -> Preview:
         """Says what an import of a file would do to the term base; `told` hears how many concepts were read."""
-        with glossaries.concepts_of(path, name, mapping) as concepts:
-            return importing.preview(self.termbase, concepts, told)
+        remarks = Remarks()
+        with glossaries.concepts_of(path, name, mapping, remarks) as concepts:
+            found = importing.preview(self.termbase, concepts, told)
+        return replace(found, remarks=remarks.described())
 
     def recogniser(self, language: str) -> Recogniser:
         """Returns what finds the term base's terms of a language in texts, as the term base is now."""

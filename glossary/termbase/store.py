@@ -4,10 +4,10 @@ import json
 import sys
 from collections.abc import Container, Iterable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import itemgetter
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from sqlite_utils import Database
 
@@ -36,7 +36,10 @@ class Pace(Protocol):
 
 @dataclass
 class Report:
-    """What an import did, in concepts; `merged` were taken into others and `left_out` were not taken in."""
+    """What an import did, in concepts; `merged` were taken into others and `left_out` were not taken in.
+
+    Of those that are new, `beside` have a term of one that was there. `remarks` are what was odd in the file.
+    """
 
     read: int = 0
     new: int = 0
@@ -44,6 +47,8 @@ class Report:
     unchanged: int = 0
     merged: int = 0
     left_out: int = 0
+    beside: int = 0
+    remarks: list[dict[str, Any]] = field(default_factory=list)
 
 
 class _AtOnce:
