@@ -218,6 +218,19 @@ def test_glossary_import_says_what_became_of_conflicts(shell, policy, line, coun
     assert len(json.loads(shell("glossary", "find", "", "--json"))) == count
 
 
+def test_glossary_export_says_what_a_dialect_leaves_out(shell):
+    shell("init", "--empty")
+    path = sheet(shell, "en,register,pos\nrice,slang,nom\n")
+    shell("glossary", "import", path, "--columns", "en,register,part_of_speech")
+    done = shell.run("glossary", "export", "basic.tbx", "--dialect", "TBX-Basic")
+    assert done.stderr.splitlines() == [
+        "1 concepts written to basic.tbx",
+        "  TBX-Basic has no place for 1 register",
+        "  TBX-Basic has no place for 1 partOfSpeech",
+    ]
+    assert shell.run("glossary", "export", "all.tbx").stderr == "1 concepts written to all.tbx\n"
+
+
 def test_glossary_import_says_what_is_odd(shell):
     shell("init", "--empty")
     done = shell.run("glossary", "import", sheet(shell, "en,zh-Hans,pos\n#N/A,稻,noun\nrice,稻米,nom\n"))

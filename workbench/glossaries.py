@@ -1,6 +1,7 @@
 """Glossaries as files: TBX, CSV or XLSX, told apart by how they begin, into the term base and out of it."""
 
 import io
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -123,10 +124,14 @@ def write(
     title: str,
     dialect: Dialect | None = None,
     style: Style = Style.DCA,
+    left_out: Counter[str] | None = None,
 ) -> int:
-    """Writes concepts as `tbx`, `csv` or `xlsx` and returns their number."""
+    """Writes concepts as `tbx`, `csv` or `xlsx` and returns their number.
+
+    `left_out` counts by category what a dialect of TBX cannot hold.
+    """
     writers: dict[str, Callable[[], int]] = {
-        "tbx": lambda: tbx.write(stream, concepts, title, dialect, style),
+        "tbx": lambda: tbx.write(stream, concepts, title, dialect, style, left_out),
         "csv": lambda: sheets.write_csv(text, concepts),
         "xlsx": lambda: sheets.write_xlsx(stream, concepts),
     }

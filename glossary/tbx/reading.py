@@ -172,12 +172,13 @@ class _Entry:
         """Takes a category that has a list of values; the elements with another value are left where they are."""
         found, others = holder.listed(name, values)
         for item in others:
-            self._remark(
-                item,
+            remark = Remark(
                 "{name}, line {line}: “{value}” is not a {category}: kept as it is.",
+                **self.at(item),
                 value=text(item),
                 category=name,
             )
+            self._remarks.add(remark)
         return values[found] if found else None
 
     def at(self, element: Any) -> dict[str, Any]:

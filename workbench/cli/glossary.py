@@ -1,5 +1,6 @@
 """Commands on the term base: glossary import, export, check, find; terms."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -152,11 +153,14 @@ def export(file: Path, format_: str | None, dialect: str | None, style: str) -> 
     ending = file.suffix.removeprefix(".").lower()
     form = format_ or (ending if ending in _FORMATS else "tbx")
     title = f"Term base of the desk {desk.path.name}"
+    left_out: Counter[str] = Counter()
     with writing(file) as stream:
         written = glossaries.write(
-            stream, desk.termbase.all(), form, title, Dialect(dialect) if dialect else None, Style(style)
+            stream, desk.termbase.all(), form, title, Dialect(dialect) if dialect else None, Style(style), left_out
         )
     say(f"{written} concepts written to {file}")
+    for category, count in left_out.most_common():
+        say(f"  {dialect} has no place for {count} {category}")
 
 
 @glossary.command()
