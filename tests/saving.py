@@ -74,8 +74,10 @@ def import_memory(address: str, file: Path) -> None:
 
 def saves_beside(desk: Path, unit: int, order: Callable[[str], None], every: float) -> list[Answer]:
     """Serves a desk, whose address is told to what orders jobs, and saves in its first bitext until these are done."""
-    answers, version = [], 1
+    answers: list[Answer] = []
     with served(desk) as address, Desk.open(desk) as looking:
+        # The first answer of a process loads what all need.
+        version = _save(address, unit, 1)[1]["version"]
         order(address)
         while looking.jobs.active():
             due = time.monotonic() + every
