@@ -35,6 +35,10 @@ class InvalidTmx(UnreadableFile):
     """A TMX file that breaks the format."""
 
 
+class OtherFormat(InvalidTmx):
+    """A file that is no TMX at all."""
+
+
 class InvalidXliff(UnreadableFile):
     """An XLIFF file that breaks the format, or is none of the bitext it is brought back to."""
 

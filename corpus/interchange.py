@@ -78,21 +78,49 @@ def entries_from_tmx(
 ) -> Iterator[Entry]:
     """Yields an entry for each TMX unit that has text in both languages; counts what is read and what is skipped.
 
-    The source is what the unit says it is; `language` where it says neither. `strict` wants the very regions.
+    A unit with several texts in a language gives an entry for each pair of them. The source is what the unit says it
+    is; `language` where it says neither. `strict` wants the very regions.
     """
     for unit in units:
         report.read += 1
-        source, target = unit.text(language, strict), unit.text(other, strict)
-        if source is None or target is None:
+        pairs = list(text_pairs(unit, language, other, strict))
+        filled = [pair for pair in pairs if all(variant.text.strip() for variant in pair)]
+        if not pairs:
             report.skip(unit.line, _without_pair(unit, language, other))
-        elif not source.strip() or not target.strip():
+        elif not filled:
             report.skip(unit.line, Reason("one side is empty"))
-        elif languages.regionless(unit.source_language) == languages.regionless(other):
-            yield _entry(unit, other, language, target, source)
-        else:
-            yield _entry(unit, language, other, source, target)
-        for remark in unit.remarks:
+        turned = _turned(unit.source_language, language, other)
+        for source, target in filled:
+            yield (
+                _entry(unit, other, language, target, source)
+                if turned
+                else _entry(unit, language, other, source, target)
+            )
+        remarks = [Reason("a unit with {count} pairs of texts: an entry each", count=len(filled))] * (len(filled) > 1)
+        for remark in (*remarks, *unit.remarks):
             report.remark(unit.line, remark)
+
+
+def text_pairs(
+    unit: TranslationUnit, language: str, other: str, strict: bool = False
+) -> Iterator[tuple[Variant, Variant]]:
+    """Yields each text of a unit in one language with each in another; `strict` wants the very regions.
+
+    Of one language in two regions, what is in the one of them never serves for the other.
+    """
+    same = languages.regionless(language) == languages.regionless(other)
+    for source in unit.texts(language, strict or same):
+        for target in unit.texts(other, strict or same):
+            if not same or (source.language != other and target.language != language):
+                yield source, target
+
+
+def _turned(source: str, language: str, other: str) -> bool:
+    """Whether a unit that names its `source` goes from the `other` language."""
+    if source in (language, other):
+        return source == other
+    bare = languages.regionless(source)
+    return bare == languages.regionless(other) != languages.regionless(language)
 
 
 def _without_pair(unit: TranslationUnit, language: str, other: str) -> Reason:
@@ -102,12 +130,15 @@ def _without_pair(unit: TranslationUnit, language: str, other: str) -> Reason:
     return Reason("has {languages}, not {source} and {target}", languages=present, source=language, target=other)
 
 
-def _entry(unit: TranslationUnit, source_language: str, target_language: str, source: str, target: str) -> Entry:
+def _entry(
+    unit: TranslationUnit, source_language: str, target_language: str, source: Variant, target: Variant
+) -> Entry:
     return Entry(
         source_language=source_language,
         target_language=target_language,
-        source=source,
-        target=target,
+        source=source.text,
+        target=target.text,
+        codes=source.codes or target.codes,
         previous=unit.props.get(_PREVIOUS),
         next=unit.props.get(_NEXT),
         contexts=tuple(_contexts(unit.props)),

@@ -1,30 +1,56 @@
 """Language tags: which are valid, how they are written, and what script and spacing they imply.
 
 Tags are BCP 47 (RFC 5646). A Chinese tag carries its script, never a region alone, since the script is what a
-reader, a memory and a font depend on: zh-CN is zh-Hans, zh-TW is zh-Hant.
+reader, a memory and a font depend on: zh-CN is zh-Hans, zh-TW is zh-Hant. What other programs write is read as well:
+underscores, codes of ISO 639-2, 639-3 and 3166 in three letters, extended and grandfathered tags, zh-CHS and zh-CHT.
 """
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 import opencc
 import regex
 from babel import Locale
+from babel.core import get_global
 
 from corpus.errors import UnknownLanguage
 
-# RFC 5646, section 2.1, without grandfathered and private tags, which name no language that a newsroom writes.
+# RFC 5646, section 2.1, without private tags, which name no language that a newsroom writes; a region may have the
+# three letters of ISO 3166.
 _TAG = re.compile(
     r"(?P<language>[a-z]{2,3})"
+    r"(?P<extended>(?:-[a-z]{3}(?![a-z0-9])){0,3})"
     r"(?:-(?P<script>[a-z]{4}))?"
-    r"(?:-(?P<region>[a-z]{2}|[0-9]{3}))?"
+    r"(?:-(?P<region>[a-z]{2,3}|[0-9]{3}))?"
     r"(?P<variants>(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*)"
     r"(?P<extensions>(?:-[0-9a-wyz](?:-[a-z0-9]{2,8})+)*)"
     r"(?P<private>-x(?:-[a-z0-9]{1,8})+)?",
     re.IGNORECASE,
 )
+# Whole tags: those that the registry keeps from before its rules (RFC 5646, section 2.2.8), and those of Microsoft.
+_WHOLE = {
+    "art-lojban": "jbo",
+    "en-gb-oed": "en-GB-oxendict",
+    "i-hak": "hak",
+    "i-klingon": "tlh",
+    "i-lux": "lb",
+    "i-navajo": "nv",
+    "no-bok": "nb",
+    "no-nyn": "nn",
+    "zh-guoyu": "zh",
+    "zh-hakka": "hak",
+    "zh-min-nan": "nan",
+    "zh-xiang": "hsn",
+    "zh-chs": "zh-Hans",
+    "zh-cht": "zh-Hant",
+    "chs": "zh-Hans",
+    "cht": "zh-Hant",
+}
+# The languages that have extended subtags, which are languages themselves: zh-cmn, zh-yue, ar-arb (RFC 5646, 2.2.2).
+_EXTENDED = frozenset({"ar", "kok", "lv", "ms", "sgn", "sw", "uz", "zh"})
 _HANT_REGIONS = frozenset({"TW", "HK", "MO"})
-_UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my"})
+_UNSPACED = frozenset({"zh", "yue", "wuu", "gan", "hsn", "lzh", "ja", "th", "lo", "km", "my"})
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 _HAN = regex.compile(r"\p{Han}")
@@ -40,23 +66,60 @@ _SCRIPTS = (
 _LETTER = regex.compile(r"\p{L}")
 
 
+class _Subtags(NamedTuple):
+    """The parts of a tag, as they are written; `rest` is variants, extensions and what is private."""
+
+    language: str
+    script: str
+    region: str
+    rest: str
+
+
 @lru_cache(maxsize=1024)
 def canonical(tag: str) -> str:
-    """Returns the one way this project writes a language tag: `ZH_cn` gives `zh-Hans`, `en-us` gives `en-US`.
+    """Returns the one way this project writes a language tag: `ZH_cn` gives `zh-Hans`, `eng-USA` gives `en-US`.
 
     Raises UnknownLanguage where `tag` is not a BCP 47 tag or its language is not in CLDR.
     """
-    match = _TAG.fullmatch(tag.strip().replace("_", "-"))
-    language = match["language"].lower() if match else ""
-    if not match or language not in _known_languages():
-        raise UnknownLanguage("“{tag}” is not a language tag: use one such as en, zh-Hans or pt-BR (BCP 47).", tag=tag)
-    script = (match["script"] or "").title()
-    region = (match["region"] or "").upper()
+    language, script, region, rest = _subtags(tag)
     if language == "zh":
         script = script or ("Hant" if region in _HANT_REGIONS else "Hans")
         region = ""
+    return "-".join(filter(None, (language, script, region))) + rest
+
+
+def leaves_script_open(tag: str) -> bool:
+    """Whether a tag says Chinese, and not in which script: `zh`, `chi`, `cmn`."""
+    try:
+        return _subtags(tag) == ("zh", "", "", "")
+    except UnknownLanguage:
+        return False
+
+
+def _subtags(tag: str) -> _Subtags:
+    """Takes a tag apart; raises UnknownLanguage as `canonical` does."""
+    written = tag.strip().replace("_", "-")
+    match = _TAG.fullmatch(_WHOLE.get(written.lower(), written))
+    language, region = _read(match) if match else ("", "")
+    # CLDR knows a few languages by one with a script.
+    language, _, script = language.partition("_")
+    if not match or language not in _known_languages():
+        raise UnknownLanguage("“{tag}” is not a language tag: use one such as en, zh-Hans or pt-BR (BCP 47).", tag=tag)
     rest = match["variants"] + match["extensions"] + (match["private"] or "")
-    return "-".join(filter(None, (language, script, region))) + rest.lower()
+    return _Subtags(language, (match["script"] or script).title(), region, rest.lower())
+
+
+def _read(match: re.Match[str]) -> tuple[str, str]:
+    """Returns language and region of a tag, as CLDR writes them."""
+    language, region = match["language"].lower(), (match["region"] or "").upper()
+    for subtag in match["extended"].lower().split("-")[1:]:
+        if subtag.upper() in get_global("territory_aliases") and not region:
+            region = subtag.upper()
+        else:
+            language = subtag if language in _EXTENDED else ""
+    if language not in _known_languages():
+        language = get_global("language_aliases").get(language, language)
+    return language, next(iter(get_global("territory_aliases").get(region, ())), region)
 
 
 @lru_cache(maxsize=1)

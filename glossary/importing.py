@@ -1,13 +1,14 @@
 """Imports: what a file would change is looked at first, and then taken in as was decided."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
 from glossary import curation, serial
 from glossary.concepts import Concept, State
-from glossary.termbase import Report, TermBase, search_key
+from glossary.errors import CannotCurate
+from glossary.termbase import AT_ONCE, Pace, Report, TermBase, search_key
 
 _SHOWN = 100
 _BATCH = 500
@@ -31,12 +32,13 @@ class Found:
 
 @dataclass
 class Preview:
-    """What an import would do: numbers of concepts, and of each kind the first ones."""
+    """What an import would do: numbers of concepts, and of each kind the first ones; `remarks` as in a report."""
 
     counts: dict[str, int] = field(
         default_factory=lambda: dict.fromkeys(("new", "changed", "conflicting", "unchanged"), 0)
     )
     shown: dict[str, list[Found]] = field(default_factory=dict)
+    remarks: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def read(self) -> int:
@@ -56,7 +58,7 @@ class Preview:
             ]
             for kind, found in data["shown"].items()
         }
-        return cls(dict(data["counts"]), shown)
+        return cls(dict(data["counts"]), shown, list(data.get("remarks", ())))
 
 
 def preview(
@@ -79,55 +81,100 @@ def take_in(
     policy: Policy = Policy.ADD,
     state: State | None = None,
     told: Callable[[int], None] = lambda read: None,
+    pace: Pace = AT_ONCE,
+    owner: str = "",
 ) -> Report:
     """Adds the concepts that are new and revises those that differ; a conflicting one goes as the policy says.
 
-    `state` is that of what is new, if it is not to keep its own; `told` hears how many concepts were read. The caller
-    sees to it that all comes in or nothing.
+    `state` is that of what is new, if it is not to keep its own; `told` hears how many concepts were read, and may
+    raise. With a `pace` it is done some at a time; what fails or is told to end is taken back, and what an interrupted
+    import of the same `owner` has done, before. Concepts of one file do not conflict with each other.
     """
-    report = Report()
-    for kind, found in _sorted_out(termbase, concepts):
-        report.read += 1
-        told(report.read)
-        _take(termbase, kind, found, policy, state, report)
-    return report
+    run = _Run(termbase, policy, state, termbase.journal.begin(owner))
+    sweep(termbase, pace)
+    try:
+        for batch in pace.batches(concepts):
+            with termbase.transaction(pace):
+                run.take(batch)
+            told(run.report.read)
+    except BaseException:
+        termbase.take_back(run.id, pace)
+        raise
+    termbase.journal.end(run.id)
+    return run.report
 
 
-def _take(termbase: TermBase, kind: str, found: Found, policy: Policy, state: State | None, report: Report) -> None:
-    concept, known = found.concept, found.known
-    if kind == "unchanged":
-        report.unchanged += 1
-    elif kind == "changed" and known is not None:
-        termbase.revise(replace(concept, version=known.version, state=known.state))
-        report.revised += 1
-    elif known is not None and policy is Policy.LEAVE:
-        report.left_out += 1
-    elif known is not None and policy is Policy.MERGE:
-        # Several of the file may meet the same one.
-        now = termbase.get(known.uid)
-        merged = curation.merged(now, concept)
-        if merged != now:
-            termbase.revise(merged)
-        report.merged += 1
-    else:
-        termbase.add(replace(concept, state=state or concept.state))
-        report.new += 1
+def sweep(termbase: TermBase, pace: Pace = AT_ONCE) -> None:
+    """Takes back what imports have done that were interrupted."""
+    for id in termbase.journal.interrupted():
+        termbase.take_back(id, pace)
 
 
-def _sorted_out(termbase: TermBase, concepts: Iterable[Concept]) -> Iterator[tuple[str, Found]]:
-    """Yields each concept with what it is to the term base as this was when its batch began."""
+class _Run:
+    """An import that is going on."""
+
+    def __init__(self, termbase: TermBase, policy: Policy, state: State | None, id: int) -> None:
+        self.id = id
+        self.report = Report()
+        self._termbase = termbase
+        self._policy = policy
+        self._state = state
+        self._added: set[str] = set()
+
+    def take(self, concepts: Iterable[Concept]) -> None:
+        """Takes concepts in."""
+        if not self._termbase.journal.beat(self.id):
+            raise CannotCurate("This import stood still so long that it was taken for dead: do it again.")
+        for kind, found in _sorted_out(self._termbase, concepts, self._added):
+            self.report.read += 1
+            self._take(kind, found)
+
+    def _take(self, kind: str, found: Found) -> None:
+        concept, known, report = found.concept, found.known, self.report
+        if kind == "unchanged":
+            report.unchanged += 1
+        elif kind == "changed" and known is not None:
+            self._revise(replace(concept, version=known.version, state=known.state))
+            report.revised += 1
+        elif known is not None and self._policy is Policy.LEAVE:
+            report.left_out += 1
+        elif known is not None and self._policy is Policy.MERGE:
+            # Several of the file may meet the same one.
+            now = self._termbase.get(known.uid)
+            merged = curation.merged(now, concept)
+            if merged != now:
+                self._revise(merged)
+            report.merged += 1
+        else:
+            self._termbase.add(replace(concept, state=self._state or concept.state))
+            self._added.add(concept.uid)
+            self._termbase.journal.add(self.id, concept.uid, 0, self._termbase.get(concept.uid).version)
+            report.new += 1
+            report.beside += known is not None
+
+    def _revise(self, concept: Concept) -> None:
+        after = self._termbase.revise(concept)
+        self._termbase.journal.add(self.id, concept.uid, concept.version, after.version)
+
+
+def _sorted_out(
+    termbase: TermBase, concepts: Iterable[Concept], ours: Container[str] = ()
+) -> Iterator[tuple[str, Found]]:
+    """Yields each concept with what it is to the term base as this was when its batch began, without what is `ours`."""
     batch: list[tuple[Concept, Concept | None]] = []
     for pair in termbase.beside(concepts):
         batch.append(pair)
         if len(batch) == _BATCH:
-            yield from _told_apart(termbase, batch)
+            yield from _told_apart(termbase, batch, ours)
             batch = []
-    yield from _told_apart(termbase, batch)
+    yield from _told_apart(termbase, batch, ours)
 
 
-def _told_apart(termbase: TermBase, batch: list[tuple[Concept, Concept | None]]) -> Iterator[tuple[str, Found]]:
+def _told_apart(
+    termbase: TermBase, batch: list[tuple[Concept, Concept | None]], ours: Container[str]
+) -> Iterator[tuple[str, Found]]:
     fresh = [concept for concept, known in batch if known is None]
-    met = _with_the_same_term(termbase, fresh)
+    met = _with_the_same_term(termbase, fresh, ours)
     for concept, known in batch:
         if known is not None:
             yield ("unchanged" if known == concept else "changed"), Found(concept, known)
@@ -137,13 +184,14 @@ def _told_apart(termbase: TermBase, batch: list[tuple[Concept, Concept | None]])
             yield "new", Found(concept)
 
 
-def _with_the_same_term(termbase: TermBase, concepts: list[Concept]) -> dict[str, Concept]:
+def _with_the_same_term(termbase: TermBase, concepts: list[Concept], ours: Container[str]) -> dict[str, Concept]:
     """Returns for concepts by their uids the stored one that has a term of theirs in the same language."""
     stored: dict[tuple[str, str], str] = {}
     keys = {(term.language, search_key(term.text)) for concept in concepts for term in concept.terms}
     for language in {language for language, _ in keys}:
         for uid, of, text in termbase.with_keys([key for other, key in keys if other == language], language):
-            stored.setdefault((of, search_key(text)), uid)
+            if uid not in ours:
+                stored.setdefault((of, search_key(text)), uid)
     met = {
         concept.uid: stored[key]
         for concept in concepts

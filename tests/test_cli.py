@@ -152,6 +152,94 @@ def test_memory_search_similar_and_collections(desk_shell):
     assert desk_shell(*lookup, "--floor", "81") == ""
 
 
+def sheet(shell: Shell, text: str) -> Path:
+    path = shell.folder / "terms.csv"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_glossary_import_says_what_the_columns_are(shell):
+    shell("init", "--empty")
+    path = sheet(shell, "Source,Target,Made\n稻,rice,2020\n")
+    assert shell.run("glossary", "import", path).stderr.splitlines() == [
+        "column Source: term@source (zh-Hans)",
+        "column Target: term@target (en)",
+        "column Made: left out",
+        "1 concepts read: 1 new, 0 revised, 0 unchanged",
+    ]
+    assert "zh-Hans: 稻" in shell("glossary", "find", "rice")
+
+
+@pytest.mark.parametrize(
+    "text", ["IT,信息技术\nAI,人工智能\n", "English,ZhongWen\nrice,稻\n", "Domain;en;?\na;rice;稻\n"]
+)
+def test_glossary_import_refuses_half_a_sheet(shell, text):
+    shell("init", "--empty")
+    path = sheet(shell, text)
+    assert "Of the columns only terms in the language" in shell.fails("glossary", "import", path)
+    assert json.loads(shell("glossary", "find", "rice", "--json")) == []
+    # One language with nothing beside it is a glossary, too.
+    shell("glossary", "import", sheet(shell, "en,?\nrice,\n"))
+
+
+def test_glossary_import_takes_columns_as_they_are_named(shell):
+    shell("init", "--empty")
+    path = sheet(shell, "IT,信息技术,computing\nAI; KI,人工智能,\n")
+    options = "--columns", "en,zh-CHS,subject", "--no-header", "--separator", ";"
+    assert "2 concepts read: 2 new" in shell.run("glossary", "import", path, *options).stderr
+    assert "en: AI; KI" in shell("glossary", "find", "人工智能")
+    assert "computing" in shell("glossary", "find", "信息技术")
+    assert "has 3 columns, and --columns names 2" in shell.fails("glossary", "import", path, "--columns", "en,-")
+    assert "“tongue” is no column" in shell.fails("glossary", "import", path, "--columns", "en,tongue,-")
+
+
+@pytest.mark.parametrize(
+    ("policy", "line", "count"),
+    [
+        ((), "0 kept beside it, 0 merged into it, 2 left out (--on-conflict skip; or keep or merge)", 2),
+        (("--on-conflict", "keep"), "2 kept beside it, 0 merged into it, 0 left out (--on-conflict keep", 4),
+        (("--on-conflict", "merge"), "0 kept beside it, 2 merged into it, 0 left out (--on-conflict merge", 2),
+    ],
+)
+def test_glossary_import_says_what_became_of_conflicts(shell, policy, line, count):
+    shell("init", "--empty")
+    shell("glossary", "import", sheet(shell, "en,zh-Hans\nrice,稻\n"))
+    path = shell.folder / "more.csv"
+    path.write_text("concept,language,term\n1,en,rice\n1,zh-Hans,稻\n2,en,Rice\n2,zh-Hans,水稻\n3,en,wheat\n", "utf-8")
+    looked = shell.run("glossary", "import", path, "--dry-run")
+    assert looked.stderr.splitlines()[-1] == (
+        "3 concepts read; nothing was imported: 1 would be new, 0 revised, 0 unchanged, 2 conflicting "
+        "(--on-conflict skip)"
+    )
+    assert "conflicting\t2\ten: Rice\tzh-Hans: 水稻\t→ c-en-rice" in looked.stdout
+    assert len(json.loads(shell("glossary", "find", "", "--json"))) == 1
+    done = shell.run("glossary", "import", path, *policy)
+    assert f"2 have a term of a concept that is there: {line}" in done.stderr
+    assert len(json.loads(shell("glossary", "find", "", "--json"))) == count
+
+
+def test_glossary_export_says_what_a_dialect_leaves_out(shell):
+    shell("init", "--empty")
+    path = sheet(shell, "en,register,pos\nrice,slang,nom\n")
+    shell("glossary", "import", path, "--columns", "en,register,part_of_speech")
+    done = shell.run("glossary", "export", "basic.tbx", "--dialect", "TBX-Basic")
+    assert done.stderr.splitlines() == [
+        "1 concepts written to basic.tbx",
+        "  TBX-Basic has no place for 1 register",
+        "  TBX-Basic has no place for 1 partOfSpeech",
+    ]
+    assert shell.run("glossary", "export", "all.tbx").stderr == "1 concepts written to all.tbx\n"
+
+
+def test_glossary_import_says_what_is_odd(shell):
+    shell("init", "--empty")
+    done = shell.run("glossary", "import", sheet(shell, "en,zh-Hans,pos\n#N/A,稻,noun\nrice,稻米,nom\n"))
+    assert done.stderr.splitlines()[-2:] == [
+        "  terms.csv, line 2: “#N/A” is a day, a truth value or an error and no term: left out.",
+        "  terms.csv, line 3: “nom” is not a partOfSpeech: kept as it is.",
+    ]
+
+
 def test_glossary_find_and_terms(desk_shell):
     assert "“一带一路”倡议" in desk_shell("glossary", "find", "BRI", "--limit", 1)
     (desk_shell.folder / "a.txt").write_text("The BRI promotes STI.\n", "utf-8")

@@ -3,6 +3,7 @@ import sqlite3
 import pytest
 from sqlite_utils import Database
 
+from corpus.memory import imported_migrations
 from corpus.memory import migrations as memory_migrations
 from glossary.concepts import Concept, Term
 from workbench.desk import APPLICATION_ID, Desk
@@ -88,9 +89,12 @@ memory_codes: id source_language target_language source target
 memory_collections: id name priority read_only
 memory_contexts: entry previous next unit bitext
 memory_history: number id version collection source_language target_language source target previous next origin score state unit bitext tuid note created_at created_by changed_at changed_by contexts action removed_at removed_by
-memory_imported: entry tuid after source target note created_at created_by changed_at changed_by element
+memory_imported: entry own tuid said after source target note created_at created_by changed_at changed_by element codes
+memory_imports: id owner collection state beat_at
 memory_indexed: last
+memory_pending: import first last
 memory_settings: settings
+memory_staged: number import unit
 memory_text: terms
 memory_text_config: k v
 memory_text_data: id block
@@ -109,6 +113,8 @@ term_grams_config: k v
 term_grams_data: id block
 term_grams_idx: segid term pgno
 term_keys: id terms
+termbase_changes: number import uid before after
+termbase_imports: id owner beat_at
 termbase_settings: name value
 terms: concept position language text search_key status type part_of_speech source note more pinyin initials
 unit_history: unit version source target state origin score detail changed_at changed_by
@@ -159,3 +165,27 @@ def test_the_memory_of_the_first_desks_comes_along(tmp_path):
         assert [hit.entry.id for hit in desk.memory.search("水稻")] == [5]
         (version,) = desk.memory.history(4)
         assert (version.action, version.replaced_by, version.entry.source) == ("deleted", "Li", "It studies rice.")
+
+
+def test_what_files_said_comes_along(tmp_path):
+    path = tmp_path / "desk.db"
+    database = Database(str(path))
+    database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    memory_migrations.apply(database)
+    imported_migrations.apply(database, stop_before="tell_units_without_tuid_apart")
+    texts = {"source": "Rice", "target": "稻", "created_at": "", "created_by": "", "changed_at": "", "changed_by": ""}
+    entry = {**texts, "source_language": "en", "target_language": "zh-Hans", "origin": "imported", "state": "",
+             "version": 1, "collection": 1, "source_fingerprint": 0, "target_fingerprint": 0}  # fmt: skip
+    database["memory"].insert({"id": 5, "tuid": "a", "note": "One", **entry})
+    for tuid, element in (("a", "<tu><ph/>One</tu>"), ("b", "<tu>&lt;ph></tu>"), ("", "<tu>Three</tu>")):
+        database["memory_imported"].insert(
+            {"entry": 5, "tuid": tuid, "after": 5, "note": tuid, "element": element, **texts}
+        )
+    database.conn.commit()
+    database.close()
+    with Desk.open(path) as desk:
+        assert [(unit.tuid, unit.element) for unit in desk.memory.imported()] == [
+            ("a", "<tu><ph/>One</tu>"), ("b", "<tu>&lt;ph></tu>"), ("", "<tu>Three</tu>"),
+        ]  # fmt: skip
+        assert desk.memory.get(5).codes is True
+        assert desk._db.execute("SELECT codes FROM memory_imported").fetchall() == [(1,), (0,), (0,)]

@@ -18,16 +18,38 @@ from corpus.errors import UnknownLanguage
         ("zh-HK", "zh-Hant"),
         ("zh-hant", "zh-Hant"),
         ("sr-latn-rs", "sr-Latn-RS"),
+        # As other programs write it.
+        *((tag, "zh-Hans") for tag in ("zh-CHS", "ZH_chs", "CHS", "cmn-Hans-CN", "zh-cmn-Hans", "zh-cmn-Hans-CN")),
+        *((tag, "zh-Hans") for tag in ("zho", "chi", "CHI-CN", "zho-CHN", "cmn", "zh-cmn", "zh-guoyu", "zh-156")),
+        *((tag, "zh-Hant") for tag in ("zh-CHT", "cht", "cmn-Hant", "zh_cmn_TW", "zho-Hant-HKG", "chi-TWN", "zh-MAC")),
+        ("eng", "en"),
+        ("ENG_usa", "en-US"),
+        ("en-UK", "en-GB"),
+        ("en-GB-oed", "en-GB-oxendict"),
+        ("ger-DEU", "de-DE"),
+        ("fre", "fr"),
+        ("zh-yue-HK", "yue-HK"),
+        ("zh-min-nan", "nan"),
+        ("i-klingon", "tlh"),
+        ("ar-arb", "ar"),
+        ("no-bok", "nb"),
     ],
 )
 def test_a_tag_is_written_in_one_way(written, canonical):
     assert languages.canonical(written) == canonical
 
 
-@pytest.mark.parametrize("wrong", ["", "english", "xx", "zh--CN", "en;q=1", "*all*"])
+@pytest.mark.parametrize(
+    "wrong", ["", "english", "xx", "zh--CN", "en;q=1", "*all*", "x-klingon", "en-cmn", "zh-kkk", "CHS-CN"]
+)
 def test_what_is_no_tag_is_refused(wrong):
     with pytest.raises(UnknownLanguage, match="not a language tag"):
         languages.canonical(wrong)
+
+
+def test_chinese_may_leave_its_script_open():
+    tags = ("zh", "ZHO", "chi", "cmn", "zh-cmn", "zh-CN", "zh-CHS", "cmn-Hans", "en", "?")
+    assert [tag for tag in tags if languages.leaves_script_open(tag)] == ["zh", "ZHO", "chi", "cmn", "zh-cmn"]
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,17 @@ def test_a_match_in_another_form_counts_as_the_same_text(desk, bitext, package):
     assert filled(desk, id)[0][1:] == ("memory", "99 %")
 
 
+def test_a_match_with_inline_codes_is_left_to_a_person(desk, bitext, tmp_path):
+    path = tmp_path / "x.tmx"
+    path.write_text(
+        '<tmx version="1.4"><header srclang="en"/><body><tu><tuv xml:lang="en"><seg>Delete <ph>{0}</ph>files?</seg>'
+        "</tuv><tuv xml:lang='zh'><seg>删除文件？</seg></tuv></tu></body></tmx>"
+    )
+    desk.import_memory(path, "en", "zh")
+    id = bitext("Delete files?")
+    assert pretranslate(desk, id, FROM_MEMORY) == Filled(left=1)
+
+
 def test_a_similar_match_that_is_not_repaired_fills_nothing(desk, bitext):
     desk.memory.remember(Entry("en", "zh-Hans", "The array has good telescopes in all.", "该阵列共有好望远镜。"))
     assert pretranslate(desk, bitext("The array has bad telescopes in all."), FROM_MEMORY) == Filled(left=1)

@@ -1,10 +1,12 @@
 """Sheets of others: columns mapped to fields, what an import would change, bad rows."""
 
 import csv
+import datetime
 import io
 from dataclasses import replace
 from itertools import chain
 
+import openpyxl
 import pytest
 
 from corpus.languages import canonical
@@ -24,6 +26,7 @@ from glossary.concepts import (
 )
 from glossary.errors import InvalidSheet
 from glossary.importing import Policy
+from glossary.remarks import Remarks
 from glossary.sheets import ColumnMapping, guess
 from glossary.sheets.escaping import plain, safe, several, together
 from glossary.termbase import Query
@@ -74,6 +77,75 @@ def test_columns_are_guessed_by_their_names():
         "term@en", "term@zh-Hans", "subject", "concept_note", ""
     )  # fmt: skip
     assert guess(["Number", "Name"], canonical).complete is False
+
+
+@pytest.mark.parametrize(
+    ("header", "columns"),
+    [
+        ("English,English_Def,Chinese_PRC,Chinese_PRC_Def", "term@en definition@en term@zh-Hans definition@zh-Hans"),
+        ("Entry_ID,Entry_Subject,Entry_Note", "concept subject concept_note"),
+        ("English term,Chinese term,Domain", "term@en term@zh-Hans subject"),
+        ("Source,Target,Note", "term@source term@target concept_note"),
+        ("en,zh-CHS", "term@en term@zh-Hans"),
+        ("eng,zho", "term@en term@zh-Hans"),
+        ("en_US,zh_cmn_Hans", "term@en-US term@zh-Hans"),
+        ("English (United States),Chinese (Simplified; China)", "term@en-US term@zh-Hans"),
+        ("Chinese (Taiwan),English_UK", "term@zh-Hant term@en-GB"),
+        ("No,英语术语,繁体中文,德语", "concept term@en term@zh-Hant term@de"),
+        ("Deutsch,Français", "term@de term@fr"),
+    ],
+)
+def test_languages_go_by_their_names_and_tags(header, columns):
+    assert guess(header.split(","), canonical).columns == tuple(columns.split())
+
+
+def test_several_columns_may_have_one_field():
+    english, chinese = ("term@en", "term@en"), ("term@zh-Hans", "subject", "subject")
+    (concept,) = read("a,b,c,d,e\nrice,paddy,稻,,food\n", ColumnMapping((*english, *chinese)))
+    assert [(term.text, term.status) for term in concept.terms] == [
+        ("rice", Status.PREFERRED), ("paddy", Status.ADMITTED), ("稻", Status.PREFERRED),
+    ]  # fmt: skip
+    assert concept.subject == "food"
+
+
+def test_the_first_row_may_have_terms_too():
+    mapping = ColumnMapping(("term@en", "term@zh-Hans"), header=False)
+    assert [concept.terms[0].text for concept in read("IT,信息技术\nAI,人工智能\n", mapping)] == ["IT", "AI"]
+
+
+def test_a_part_of_speech_may_be_short_and_one_that_is_none_is_kept():
+    remarks = Remarks()
+    text = "en,pos\nrice,n.\nrun,v.\nbig,形容词\nup,prep. & adv.\n"
+    found = [concept.terms[0] for concept in sheets.read_csv(text, "x.csv", canonical, None, remarks)]
+    assert [term.part_of_speech for term in found] == ["noun", "verb", "adjective", None]
+    assert found[3].extras == ('<termNote type="partOfSpeech">prep. &amp; adv.</termNote>',)
+    assert [str(remark) for remark in remarks.first] == [
+        "x.csv, line 5: “prep. & adv.” is not a partOfSpeech: kept as it is."
+    ]
+
+
+def test_days_truth_values_and_errors_are_no_terms(tmp_path):
+    book = openpyxl.Workbook()
+    rows = [
+        ["en", "zh-Hans", "note"],
+        [datetime.date(2024, 9, 2), "九月二日", None],
+        [True, "真", True],
+        ["#N/A", "无", None],
+        [datetime.time(5, 30), None, None],
+        [5, "五", None],
+    ]
+    for row in rows:
+        book.active.append(row)
+    book.active["A4"].data_type = "e"
+    path = tmp_path / "x.xlsx"
+    book.save(path)
+    remarks = Remarks()
+    with path.open("rb") as stream:
+        found = list(sheets.read_xlsx(stream, "x.xlsx", canonical, None, remarks))
+    assert [[term.text for term in concept.terms] for concept in found] == [["九月二日"], ["真"], ["无"], ["5", "五"]]
+    assert found[1].note == "True"
+    assert [remark.values["line"] for remark in remarks.first] == [2, 3, 4, 5]
+    assert [len(concept.terms) for concept in read("en,zh-Hans\n#REF!,稻\n#1,一\n")] == [1, 2]
 
 
 def test_a_mapping_says_what_the_names_do_not():

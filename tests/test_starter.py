@@ -53,7 +53,9 @@ def test_it_holds_the_confirmed_names(shared, concepts):
     """Every Chinese name of the facts sheet is there, as preferred or admitted."""
     usable = {term.text.strip("《》") for concept in concepts for term in concept.terms if term.status.usable}
     rows = [line.split("|") for line in (shared / "FACTS.md").read_text("utf-8").splitlines() if line.startswith("|")]
-    names = [row[2].strip() for row in rows[2:]]
+    # A table has its heads and a line under them first, which name nothing.
+    heads = {number for number, row in enumerate(rows) if set(row[1]) <= set(" -")}
+    names = [row[2].strip() for number, row in enumerate(rows) if not {number, number + 1} & heads]
     # Rows that name several things at once are written with marks that no name has.
     single = [name.strip("《》") for name in names if not set("／、（） ") & set(name)]
     assert len(single) >= 15

@@ -101,3 +101,10 @@ def test_a_fault_in_one_match_leaves_the_others(desk, offered, monkeypatch, capl
     texts = [item.text for item in offered("It has 15 big dishes.")]
     assert sorted(texts) == ["它有12面大天线。", "它有14面大天线。", "它有15面大天线。"]
     assert "could not be repaired" in caplog.text
+
+
+def test_a_match_with_inline_codes_says_so(desk, offered):
+    entry = Entry("en", "zh-Hans", "Delete files?", "删除文件？", element="<tu/>", codes=True)
+    desk.memory.remember(entry)
+    (match,) = offered("Delete files?")
+    assert (match.detail, match.codes) == ("99 %", True)

@@ -6,6 +6,7 @@ from corpus.languages import canonical
 from glossary import STARTER, tbx
 from glossary.concepts import Concept, Definition, PartOfSpeech, Status, Term, TermType
 from glossary.errors import InvalidTbx
+from glossary.remarks import Remarks
 
 BRI = Concept(
     uid="c-bri",
@@ -68,13 +69,58 @@ def test_characters_that_xml_cannot_hold_are_left_out():
         (entry(term("<term>a</term>"), ""), "line 2: a conceptEntry has no id"),
         (entry("<langSec xml:lang='en'/>"), "line 2: a conceptEntry has no term"),
         (entry(term("<term>a</term>", "english")), "“english” is not a language tag"),
-        (entry(term("<term>a</term><termNote type='partOfSpeech'>thing</termNote>")), "“thing” is not a partOfSpeech"),
         (entry(term("<term> </term>")), "a termSec has no term"),
     ],
 )
 def test_a_bad_file_is_refused_with_the_reason(data, problem):
     with pytest.raises(InvalidTbx, match=problem):
         read(data)
+
+
+@pytest.mark.parametrize(
+    ("category", "value", "carrier"),
+    [
+        ("partOfSpeech", "nom", "termNote"),
+        ("partOfSpeech", "---", "termNote"),
+        ("termType", "synonym", "termNote"),
+        ("termType", "entryTerm", "termNote"),
+        ("register", "formal", "termNote"),
+        ("administrativeStatus", "legalTerm-admn-sts", "termNote"),
+        ("reliabilityCode", "11", "descrip"),
+    ],
+)
+def test_a_value_outside_its_list_is_kept_and_said(desk, tmp_path, category, value, carrier):
+    element = f'<{carrier} type="{category}">{value}</{carrier}>'
+    path = tmp_path / "x.tbx"
+    path.write_text(entry(term(f"<term>a</term>{element}")), "utf-8")
+    report = desk.import_terms(path)
+    assert report.new == 1
+    (remark,) = report.remarks
+    said = remark["template"].format(**remark["values"])
+    assert said == f"x.tbx, line 2: “{value}” is not a {category}: kept as it is."
+    (concept,) = desk.termbase.all()
+    assert (concept.terms[0].text, concept.terms[0].extras) == ("a", (element,))
+    stream = io.BytesIO()
+    tbx.write(stream, [concept], "Terms")
+    assert element.encode() in stream.getvalue()
+    assert read(stream.getvalue()) == [concept]
+
+
+def test_a_good_value_beside_one_that_is_none_counts():
+    types = '<termNote type="termType">synonym</termNote><termNote type="termType">acronym</termNote>'
+    (concept,) = read(entry(term(f"<term>a</term>{types}")))
+    assert concept.terms[0].type is TermType.ACRONYM
+    assert concept.terms[0].extras == ('<termNote type="termType">synonym</termNote>',)
+
+
+def test_a_section_in_no_language_leaves_the_others():
+    remarks = Remarks()
+    data = entry(term("<term>rice</term>") + term("<term>q</term>", "x-klingon") + term("<term>稻</term>", "zh-CHS"))
+    (concept,) = tbx.read(io.BytesIO(data.encode()), "x.tbx", canonical, remarks)
+    assert [(each.language, each.text) for each in concept.terms] == [("en", "rice"), ("zh-Hans", "稻")]
+    assert [str(remark) for remark in remarks.first] == [
+        "x.tbx, line 2: “x-klingon” is not a language tag: its terms are left out."
+    ]
 
 
 def test_a_file_that_breaks_imports_nothing(desk, tmp_path):

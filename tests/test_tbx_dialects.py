@@ -2,6 +2,7 @@
 
 import io
 import os
+from collections import Counter
 from dataclasses import replace
 from itertools import product
 
@@ -174,6 +175,51 @@ def test_a_breach_is_said_with_its_line(inside, breach):
     (problem,) = breaches(file(inside))
     assert problem.startswith("x.tbx, line 2: ")
     assert breach in problem
+
+
+def test_what_stands_behind_the_entries_can_be_named():
+    concept = '<ref type="crossReference" target="p1"/>', '<ref type="crossReference" target="c1-t"/>'
+    data = file(entry("".join(concept)).replace("<termSec>", '<termSec id="c1-t">'))
+    assert len(breaches(data)) == 1
+    back = '<back><refObjectSec type="respPerson"><refObject id="p1"><item>Li</item></refObject></refObjectSec></back>'
+    assert breaches(data.replace("</text>", f"{back}</text>")) == []
+
+
+KEPT = {
+    "section": '<xref type="xGraphic" target="https://example.org/a.png">A</xref>'
+    '<transacGrp><transac type="transactionType">origination</transac><date>2026-01-31</date>'
+    '<transacNote type="responsibility">Li</transacNote></transacGrp>',
+    "term": '<termNote type="grammaticalGender">neuter</termNote><admin type="projectSubset">news</admin>',
+}
+LEFT = {
+    "section": '<admin type="x-tool">1</admin>',
+    "term": '<termNote type="termType">synonym</termNote><termNote type="partOfSpeech">nom</termNote>',
+}
+
+
+@pytest.mark.parametrize("style", Style)
+def test_basic_keeps_what_it_allows_and_says_what_it_leaves_out(style):
+    concepts = read(file(entry(section=KEPT["section"] + LEFT["section"], term=KEPT["term"] + LEFT["term"])))
+    stream, left_out = io.BytesIO(), Counter()
+    tbx.write(stream, concepts, "Terms", Dialect.BASIC, style, left_out)
+    assert left_out == {"x-tool": 1, "termType": 1, "partOfSpeech": 1}
+    assert breaches(stream.getvalue()) == []
+    (kept,) = read(file(entry(section=KEPT["section"], term=KEPT["term"])))
+    assert read(stream.getvalue()) == [kept]
+    # TBX-Min has none of it.
+    left_out = Counter()
+    tbx.write(io.BytesIO(), concepts, "Terms", Dialect.MIN, style, left_out)
+    assert left_out.total() == 7
+
+
+def test_basic_says_that_a_register_and_a_state_are_left_out():
+    left_out = Counter()
+    tbx.write(io.BytesIO(), [FULL], "Terms", Dialect.BASIC, Style.DCA, left_out)
+    assert left_out["register"] == sum(term.register is not None for term in FULL.terms) > 0
+    assert left_out["workflowState"] == 1
+    left_out = Counter()
+    tbx.write(io.BytesIO(), [FULL], "Terms", left_out=left_out)
+    assert left_out == {}
 
 
 def test_the_root_is_checked():

@@ -115,6 +115,47 @@ def test_chinese_is_told_by_its_script(tag, text, language):
     assert (unit.text(language), unit.text(other)) == (text, None)
 
 
+@pytest.mark.parametrize("tag", ["zh-CHS", "zho", "chi", "cmn-Hans-CN", "zh-cmn-Hans", "ZH_cmn"])
+def test_tags_of_other_programs_are_read_and_keep_their_codes(tag):
+    (unit,) = read(tu(("eng-USA", "Rice"), (tag, 'The <ph x="1"/>水稻')))
+    assert (unit.text("en-US"), unit.text("zh-Hans")) == ("Rice", "The 水稻")
+    assert [variant.language for variant in unit.variants] == ["en-US", "zh-Hans"]
+    assert len(written(unit).findall("body/tu/tuv/seg/ph")) == 1
+
+
+def test_a_unit_has_all_its_texts_in_a_language():
+    (unit,) = read(tu(("en-GB", "colour"), ("zh", "色"), ("en", "paint"), ("zh-CN", "颜色"), ("en-US", "colour")))
+    assert [variant.text for variant in unit.texts("zh-Hans")] == ["色", "颜色"]
+    assert [variant.text for variant in unit.texts("en")] == ["paint", "colour"]
+    assert [variant.text for variant in unit.texts("en-GB")] == ["colour"]
+    assert unit.texts("fr") == ()
+
+
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [
+        ('<tuv xml:lang="x-klingon"><seg>q</seg></tuv>', "“x-klingon” is not a language tag: its text is left out"),
+        ('<tuv xml:lang=""><seg>q</seg></tuv>', "“” is not a language tag: its text is left out"),
+        ('<tuv xml:lang="fr"/>', "a <tuv> has no <seg>: it is left out"),
+    ],
+)
+@pytest.mark.parametrize("keep_going", [False, True])
+def test_a_bad_variant_leaves_the_pair_beside_it(bad, reason, keep_going):
+    text = tu(("en", "Rice"), ("zh", "水稻")).replace("</tu>", f"{bad}</tu>")
+    report = ImportReport() if keep_going else None
+    (unit,) = tmx.read(file(text), "x.tmx", report=report)
+    assert (unit.text("en"), unit.text("zh-Hans"), unit.remarks) == ("Rice", "水稻", (reason,))
+    assert [seg.text for seg in written(unit).iter("seg")] == ["Rice", "水稻"]
+
+
+def test_each_region_and_script_keeps_what_its_variant_says():
+    text = tu(("zh-TW", "北京"), ("zh-CN", "北京"), ("en-GB", "Rice"), ("en-US", "Rice"))
+    for tag in ("zh-TW", "zh-CN", "en-GB", "en-US"):
+        text = text.replace(f'<tuv xml:lang="{tag}">', f'<tuv xml:lang="{tag}"><prop type="of">{tag}</prop>')
+    (unit,) = read(text)
+    assert [prop.text for prop in written(unit).iter("prop")] == ["zh-TW", "zh-CN", "en-GB", "en-US"]
+
+
 def test_a_region_that_was_asked_for_is_served():
     american, both, plain = read(
         tu(("en-US", "color")) + tu(("en-GB", "colour"), ("en-US", "color")) + tu(("EN", "paint"))

@@ -176,6 +176,35 @@ def test_a_broken_file_can_be_imported_without_what_is_bad(desk, tmp_path, case)
         assert "the file ends before </tmx>" in report.remarks
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "base64", "idna", "no-such-code", "cp037"])
+def test_an_encoding_that_cannot_be_costs_no_unit(encoding):
+    report = ImportReport()
+    data = f'<?xml version="1.0" encoding="{encoding}"?>'.encode() + BEGIN + units(1, 2) + END
+    assert [unit.text("zh-Hans") for unit in tmx.read(io.BytesIO(data), "x.tmx", report=report)] == ["水稻1", "水稻2"]
+    assert dict(report.remarks) == {f"the file is not in {encoding}, as it says": 1}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("broken", ["\ud800", "\udc00\ud800"])
+def test_half_a_surrogate_pair_costs_its_unit(encoding, broken):
+    text = (BEGIN + units(1, 2, 3) + END).decode().replace("Rice 2", f"Rice {broken}2🌾")
+    data = ("\ufeff" + text).encode(encoding, "surrogatepass")
+    report = ImportReport()
+    found = [unit.text("en") for unit in tmx.read(io.BytesIO(data), "x.tmx", report=report)]
+    assert (found, dict(report.skipped)) == (
+        ["Rice 1", "Rice 3"],
+        {"bytes that are not in the encoding of the file": 1},
+    )
+
+
+def test_bytes_that_are_no_character_cost_their_unit():
+    data = b'<?xml version="1.0" encoding="gb18030"?>' + (BEGIN + units(1, 2, 3) + END).decode().encode("gb18030")
+    report = ImportReport()
+    broken = data.replace(b"Rice 2", b"Rice \xff2")
+    assert [unit.text("en") for unit in tmx.read(io.BytesIO(broken), "x.tmx", report=report)] == ["Rice 1", "Rice 3"]
+    assert report.skipped.total() == 1
+
+
 def test_comments_hide_units_also_from_a_patient_reader():
     data = BEGIN + b"<!-- " + units(1) + b"-->" + units(2).replace(b"</seg>", b"<!-- </tu> --></seg>") + END
     for report in (None, ImportReport()):

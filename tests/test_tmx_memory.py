@@ -102,6 +102,89 @@ def test_all_that_a_unit_says_survives(desk, tmp_path, into):
     assert [hit.entry.source for hit in desk.memory.search("Plant rice now")] == ["Plant rice now"]
 
 
+def without_tuid(before: str, attributes: str) -> str:
+    return tu("Vaccine approved.", "疫苗获批。", attributes, before)
+
+
+def test_units_without_tuid_keep_each_what_they_say(desk, tmp_path, into):
+    text = (
+        without_tuid("", 'creationdate="20200101T000000Z" creationid="anna"')
+        + without_tuid("<note>checked</note>", 'creationdate="20240101T000000Z" creationid="bo"')
+        + without_tuid('<prop type="client">One</prop>', 'creationdate="20240101T000000Z" creationid="bo"')
+        + without_tuid('<prop type="client">Two</prop>', 'creationdate="20250101T000000Z" creationid="cy"')
+        + without_tuid("", 'tuid="9" creationdate="20260101T000000Z" creationid="di"')
+    )
+    report = into(text)
+    assert (report.new, report.merged) == (1, 4)
+    units = exported(desk, tmp_path)
+    assert [(unit.created_by, unit.created_at[:4], unit.note, unit.props, unit.tuid) for unit in units] == [
+        ("anna", "2020", "", {}, ""),
+        ("bo", "2024", "checked", {}, ""),
+        ("bo", "2024", "", {"client": "One"}, ""),
+        ("cy", "2025", "", {"client": "Two"}, ""),
+        ("di", "2026", "", {}, "9"),
+    ]
+    # Neither the file nor what was written of it adds anything.
+    assert into(text).merged == 5
+    assert desk.import_memory(tmp_path / "out.tmx", "en", "zh").merged == 5
+    assert exported(desk, tmp_path) == units
+
+
+def test_a_note_of_a_unit_that_merges_is_not_lost(desk, tmp_path, into):
+    into(tu("Rice", "稻", 'tuid="1"', "<note>One</note>") + tu("Rice", "稻", 'tuid="1"', "<note>Two</note>"))
+    assert [(unit.tuid, unit.note) for unit in exported(desk, tmp_path)] == [("1", "One"), ("1", "Two")]
+
+
+def test_each_target_of_a_unit_is_an_entry(desk, tmp_path, into):
+    more = '<tuv xml:lang="zh-CN"><seg>稻子</seg></tuv></tu>'
+    report = into(tu("Rice", "稻", 'tuid="1"').replace("</tu>", more))
+    assert (report.read, report.new, report.skipped.total()) == (1, 2, 0)
+    assert dict(report.remarks) == {"a unit with 2 pairs of texts: an entry each": 1}
+    assert [unit.text("zh-Hans") for unit in exported(desk, tmp_path)] == ["稻", "稻子"]
+    # So is each source.
+    into(tu("Wheat", "麦").replace("</tu>", '<tuv xml:lang="en-GB"><seg>Corn</seg></tuv></tu>'))
+    assert [entry.source for entry in desk.memory.entries()][2:] == ["Wheat", "Corn"]
+
+
+def test_a_pair_of_regions_keeps_its_direction(desk, into):
+    regions = '<tu {}><tuv xml:lang="en-US"><seg>color</seg></tuv><tuv xml:lang="en-GB"><seg>colour</seg></tuv></tu>'
+    for source in ("en-US", "en", "*all*"):
+        into(regions.format(f'srclang="{source}"'), pair=("en-US", "en-GB"))
+    (entry,) = desk.memory.entries()
+    assert (entry.source_language, entry.source, entry.target) == ("en-US", "color", "colour")
+    assert [match.score for match in desk.memory.lookup("color", "en-US", "en-GB")] == [100]
+    assert desk.memory.lookup("colour", "en-US", "en-GB") == []
+    assert [match.entry.target for match in desk.memory.lookup("colour", "en-GB", "en-US")] == ["color"]
+    into(regions.format('srclang="en-GB"'), pair=("en-US", "en-GB"))
+    assert [entry.source for entry in desk.memory.entries()] == ["color", "colour"]
+    assert into(tu("Rice", "稻"), pair=("en-US", "en-GB")).imported == 0
+
+
+def test_the_scripts_of_chinese_keep_their_direction(desk, into):
+    texts = '<tu><tuv xml:lang="zh-TW"><seg>大橋</seg></tuv><tuv xml:lang="zh-CN"><seg>大桥</seg></tuv></tu>'
+    into(texts, pair=("zh-Hans", "zh-Hant"), begin='<tmx version="1.4"><header srclang="zh-CHT"/><body>')
+    (entry,) = desk.memory.entries()
+    assert (entry.source_language, entry.source, entry.target) == ("zh-Hant", "大橋", "大桥")
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ('Delete <ph x="1">{0}</ph>files?', '删除<ph x="1">{0}</ph>文件？'),
+        ('Delete <bpt i="1">(b)</bpt>files<ept i="1">(/b)</ept>?', "删除文件？"),
+        ("Delete files?", '删除<hi>文<it pos="begin">x</it></hi>件？'),
+    ],
+)
+def test_a_match_with_inline_codes_is_below_100_and_says_so(desk, into, english, chinese):
+    into(tu(english, chinese) + tu("Delete all?", "删除<hi>全部</hi>？"))
+    (match,) = desk.memory.lookup("Delete files?", "en", "zh-Hans")
+    assert (match.score, match.penalties, match.entry.codes) == (99, {"codes": 1}, True)
+    assert [match.score for match in desk.memory.lookup("Delete all?", "en", "zh-Hans")] == [100]
+    assert run(desk, "lookup", "Delete files?").stdout == "99\tDelete files?\t删除文件？\twith inline codes\n"
+    desk.memory.edit(match.entry.id, match.entry.version, source="Delete files?!")
+    assert desk.memory.lookup("Delete files?!", "en", "zh-Hans")[0].score == 100
+
+
 def test_provenance_comes_back(desk, article, tmp_path):
     id, _ = desk.articles.add(article)
     bitext = desk.translate(id, "zh-Hans")
@@ -192,6 +275,7 @@ def test_the_report_on_the_command_line(desk, tmp_path):
     done = run(desk, "import", path)
     assert (done.returncode, done.stdout) == (1, "")
     assert "x.tmx is not a complete TMX file: line" in done.stderr
+    assert done.stderr.endswith("Nothing was imported; --keep-going imports all but what cannot be read.\n")
     done = run(desk, "import", path, "--keep-going")
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr.splitlines() == [
@@ -203,6 +287,25 @@ def test_the_report_on_the_command_line(desk, tmp_path):
     report = json.loads(done.stdout)
     assert (done.returncode, report["file"], report["merged"]) == (0, "x.tmx", 2)
     assert report["problems"] == [{"line": 3, "reason": "the unit does not end before the next begins"}]
+
+
+def test_keep_going_is_named_where_it_helps(desk, tmp_path):
+    path = tmp_path / "x.tmx"
+    path.write_text(f"{BEGIN}{tu('a', '甲')}<tu><tuv xml:lang='en'/></tu></body></tmx>", "utf-8")
+    assert "line 1: a <tuv> has no <seg>. Nothing was imported; --keep-going" in run(desk, "import", path).stderr
+    path.write_text("<html><body>404</body></html>")
+    for options in ([], ["--keep-going"]):
+        assert run(desk, "import", path, *options).stderr == (
+            "workbench: x.tmx is not a TMX file: its first element is <html>, not <tmx>.\n"
+        )
+
+
+def test_an_export_tells_how_far_it_is(desk, tmp_path, into):
+    into("".join(tu(f"a {n}", "甲") for n in range(1200)) + tu("a 1", "甲", 'tuid="x"'))
+    told = []
+    with (tmp_path / "out.tmx").open("wb") as stream:
+        written = desk.export_memory(stream, "en", progress=lambda done, total: told.append((done, total)))
+    assert (written, told) == (1201, [(500, 1201), (1000, 1201)])
 
 
 def test_nothing_imported_is_a_failure_on_the_command_line(desk, tmp_path):

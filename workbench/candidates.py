@@ -8,6 +8,7 @@ from pathlib import Path
 from corpus import decoding, languages, tmx
 from corpus.bitexts import Bitext, Unit
 from corpus.frequency import log_probability
+from corpus.interchange import text_pairs
 from glossary.concepts import Concept, Context, State, Status, Term, TermType
 from glossary.extraction import Candidate, extract
 from workbench.desk import Desk
@@ -38,7 +39,8 @@ def from_tmx(path: Path, source_language: str, target_language: str) -> Material
     """The units of a TMX file that have both languages; raises InvalidTmx."""
     pair = languages.canonical(source_language), languages.canonical(target_language)
     with decoding.open_file(path) as stream:
-        texts = ((unit.text(pair[0]), unit.text(pair[1])) for unit in tmx.read(stream, path.name))
+        units = tmx.read(stream, path.name)
+        texts = ((source.text, target.text) for unit in units for source, target in text_pairs(unit, *pair))
         return Material([(source, target) for source, target in texts if source and target], pair, path.name)
 
 

@@ -30,6 +30,7 @@ from corpus.encoding.kept import Kept
 from corpus.errors import Conflict
 from corpus.following import follow
 from corpus.memory import Entry, Indexes, Memory
+from corpus.pace import Pace
 from corpus.rearranging import Action
 from corpus.repair import Known
 from corpus.reports import ImportReport
@@ -41,6 +42,7 @@ from glossary.concepts import Concept
 from glossary.concepts import State as ConceptState
 from glossary.importing import Policy, Preview
 from glossary.recognition import Recogniser
+from glossary.remarks import Remarks
 from glossary.sheets import ColumnMapping
 from glossary.termbase import Report as TermReport
 from glossary.termbase import TermBase
@@ -63,6 +65,7 @@ _MIGRATIONS = (
     corpus.encoding.kept.migrations,
     corpus.memory.migrations,
     corpus.memory.imported_migrations,
+    corpus.memory.importing_migrations,
     corpus.steps.migrations,
     glossary.termbase.migrations,
     workbench.uploads.migrations,
@@ -71,6 +74,8 @@ _MIGRATIONS = (
     workbench.roles.migrations,
 )
 
+# So many articles are stored at once to begin with.
+_ARTICLES = 20
 # A process builds what finds the terms of a language in a desk once, and goes on from there as concepts change.
 _recognisers: dict[tuple[Path, str], tuple[tuple[int, int], Recogniser]] = {}
 _recognisers_lock = threading.Lock()
@@ -180,25 +185,29 @@ class Desk:
         """Takes in the articles of an upload whose numbers (from 0) are `wanted`, and throws the upload away."""
         found = self.uploads.read(upload, house_rules())
         articles = [article for number, article in enumerate(found.articles) if number in wanted]
-        with self._db.atomic():
-            taken = TakenIn(self._take_in(articles), found)
-            self.uploads.discard(upload)
+        taken = TakenIn(self._take_in(articles), found)
+        # Last: what was interrupted before is taken in again, and what is there already is known.
+        self.uploads.discard(upload)
         return taken
 
     def _take_in(self, articles: Iterable[Article]) -> list[tuple[Article, bool]]:
-        """Stores articles; a later state of one that is there takes its place, and its translations follow it."""
-        stored = []
-        with self._db.atomic():
-            for article in articles:
-                earlier = self.articles.earlier(article)
-                if earlier is None:
-                    id, new = self.articles.add(article)
-                else:
-                    id, new = earlier.id, False
-                    self.articles.replace(id, article)
-                    self._follow(id)
-                stored.append((self.articles.get(id), new))
+        """Stores articles, some at a time."""
+        stored, pace = [], Pace(_ARTICLES)
+        for batch in pace.batches(articles):
+            with pace.transaction(self._db):
+                stored += [self._take_in_one(article) for article in batch]
         return stored
+
+    def _take_in_one(self, article: Article) -> tuple[Article, bool]:
+        """Stores an article; as a later state of one that is there it takes its place, and its translations follow."""
+        earlier = self.articles.earlier(article)
+        if earlier is None:
+            id, new = self.articles.add(article)
+        else:
+            id, new = earlier.id, False
+            self.articles.replace(id, article)
+            self._follow(id)
+        return self.articles.get(id), new
 
     def _follow(self, article: int) -> None:
         """Brings the unfinished bitexts of a source article to its present state."""
@@ -313,7 +322,11 @@ class Desk:
                 before = replace(before, position=saved.position, paragraph=saved.paragraph)
                 self.steps.keep(bitext.id, "write", [before], [saved], join=True)
             if (confirm or confirm_empty) and saved.state.confirmed:
-                self._remember(bitext, saved, *self.bitexts.neighbours(saved))
+                entry = _entry(bitext, saved, *self.bitexts.neighbours(saved))
+                if entry.source and entry.target:
+                    self.memory.remember(entry)
+                else:
+                    self.memory.forget([saved.id])
         return saved
 
     def rearrange(self, bitext: int, revision: int, action: Action, seen: Seen = ()) -> Change:
@@ -360,29 +373,11 @@ class Desk:
         bitext = self.bitexts.get(fresh[0].bitext)
         sources = [languages.join(unit.source, bitext.source_language) for unit in change.units]
         around = ["", *sources, ""]
-        for unit in fresh:
-            self._remember(bitext, unit, around[unit.position], around[unit.position + 2])
-
-    def _remember(self, bitext: Bitext, unit: Unit, previous: str, following: str) -> None:
-        source = languages.join(unit.source, bitext.source_language)
-        if not source or not unit.target:
-            self.memory.forget([unit.id])
-            return
-        self.memory.remember(
-            Entry(
-                source_language=bitext.source_language,
-                target_language=bitext.target_language,
-                source=source,
-                target=languages.join(unit.target, bitext.target_language),
-                previous=previous,
-                next=following,
-                origin=unit.origin,
-                score=unit.score,
-                state=unit.state,
-                unit=unit.id,
-                bitext=bitext.id,
-            )
-        )
+        places = ((unit, around[unit.position], around[unit.position + 2]) for unit in fresh)
+        entries = [_entry(bitext, *place) for place in places]
+        self.memory.remember_all([entry for entry in entries if entry.source and entry.target])
+        if self.memory.to_be_indexed() and not self.jobs.active("index"):
+            self.jobs.add("index")
 
     def write_bitext_tmx(
         self, bitext: int, stream: IO[bytes], confirmed_only: bool = False, legacy_tags: bool = False
@@ -457,11 +452,17 @@ class Desk:
         target_language: str = "",
         collection: str = "",
         legacy_tags: bool = False,
+        progress: Progress = silent,
     ) -> int:
-        """Writes the memory, or its units of one pair of languages or one collection, as TMX; returns their number."""
+        """Writes the memory, or its units of one pair of languages or one collection, as TMX; returns their number.
+
+        The progress is in units.
+        """
         source = languages.canonical(source_language) if source_language else ""
         target = languages.canonical(target_language) if target_language else ""
-        units = interchange.entries_to_tmx(self.memory.imported(source, target, collection))
+        entries = self.memory.imported(source, target, collection)
+        meter = Meter(self.memory.count_imported(source, target, collection), progress)
+        units = interchange.entries_to_tmx(meter.count(entries))
         return tmx.write(stream, units, source, __version__, legacy_tags)
 
     # Term base
@@ -480,8 +481,15 @@ class Desk:
         `name` is the file's in messages; `mapping` says what the columns of a sheet are, where that is not to be
         guessed; the rest is as in `glossary.importing`.
         """
-        with glossaries.concepts_of(path, name or path.name, mapping) as concepts, self._db.atomic():
-            return importing.take_in(self.termbase, concepts, policy, state, told)
+        with glossaries.concepts_of(path, name or path.name, mapping) as concepts:
+            # All of it is read before anything is written.
+            for _ in concepts:
+                told(0)
+        remarks = Remarks()
+        with glossaries.concepts_of(path, name or path.name, mapping, remarks) as concepts:
+            owner = str(path.resolve())
+            report = importing.take_in(self.termbase, concepts, policy, state, told, Pace(), owner)
+        return replace(report, remarks=remarks.described())
 
     def preview_terms(
         self,
@@ -491,8 +499,10 @@ class Desk:
         told: Callable[[int], None] = lambda read: None,
     ) -> Preview:
         """Says what an import of a file would do to the term base; `told` hears how many concepts were read."""
-        with glossaries.concepts_of(path, name, mapping) as concepts:
-            return importing.preview(self.termbase, concepts, told)
+        remarks = Remarks()
+        with glossaries.concepts_of(path, name, mapping, remarks) as concepts:
+            found = importing.preview(self.termbase, concepts, told)
+        return replace(found, remarks=remarks.described())
 
     def recogniser(self, language: str) -> Recogniser:
         """Returns what finds the term base's terms of a language in texts, as the term base is now."""
@@ -512,6 +522,23 @@ class Desk:
     def concepts_of(self, uids: Iterable[str]) -> list[Concept]:
         """Returns concepts by their uids, each once."""
         return self.termbase.get_all(dict.fromkeys(uids))
+
+
+def _entry(bitext: Bitext, unit: Unit, previous: str, following: str) -> Entry:
+    """What the memory is to remember of a unit between its neighbours."""
+    return Entry(
+        source_language=bitext.source_language,
+        target_language=bitext.target_language,
+        source=languages.join(unit.source, bitext.source_language),
+        target=languages.join(unit.target, bitext.target_language),
+        previous=previous,
+        next=following,
+        origin=unit.origin,
+        score=unit.score,
+        state=unit.state,
+        unit=unit.id,
+        bitext=bitext.id,
+    )
 
 
 def house_rules() -> segmentation.Segment:

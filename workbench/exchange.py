@@ -32,12 +32,13 @@ def import_tmx(
     name = name or path.name
     report = ImportReport()
     strict = _several_regions(path, name, keep_going, source, target)
+    meter = Meter(path.stat().st_size, progress)
     try:
         with decoding.open_file(path) as stream:
-            watched = _Watched(stream, Meter(path.stat().st_size, progress))
+            watched = _Watched(stream, meter)
             units = tmx.read(watched, name, interchange.is_own, report if keep_going else None)
             entries = interchange.entries_from_tmx(units, source, target, report, strict)
-            memory.add_all(entries, report, collection)
+            memory.add_all(entries, report, collection, str(path.resolve()), lambda: meter.go_to(0))
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode not in _FULL:
             raise

@@ -1,16 +1,18 @@
 """Glossaries as files: TBX, CSV or XLSX, told apart by how they begin, into the term base and out of it."""
 
 import io
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
 from corpus import decoding, languages
 from glossary import sheets, tbx
 from glossary.concepts import Concept
-from glossary.errors import InvalidTbx
+from glossary.errors import InvalidSheet, InvalidTbx
+from glossary.remarks import Remarks
 from glossary.sheets import ColumnMapping, Row
 from glossary.tbx import Dialect, Style
 from glossary.termbase import TermBase
@@ -28,18 +30,43 @@ class Sheet:
     rows: list[Row]
     mapping: ColumnMapping
 
+    @property
+    def left_out(self) -> list[str]:
+        """The names of the columns that are left out although cells of theirs are filled."""
+        filled = [any(row.cells[number].strip() for row in self.rows) for number in range(len(self.header))]
+        return [
+            name.strip() or str(number)
+            for number, (name, field) in enumerate(zip(self.header, self.mapping.columns, strict=False), 1)
+            if not field and (filled[number - 1] or not self.rows)
+        ]
+
+    def check(self) -> None:
+        """Raises InvalidSheet where terms of one language alone were understood beside filled columns."""
+        if len(self.mapping.of_terms) == 1 and self.left_out:
+            raise InvalidSheet(
+                "Of the columns only terms in the language {language} were understood, beside {others}: "
+                "say what the columns are.",
+                language=self.mapping.of_terms[0],
+                others=", ".join(self.left_out),
+            )
+
 
 @contextmanager
-def concepts_of(path: Path, name: str, mapping: ColumnMapping | None = None) -> Iterator[Iterator[Concept]]:
-    """Gives the concepts of a file, whose format its beginning tells; a mapping is for sheets alone."""
+def concepts_of(
+    path: Path, name: str, mapping: ColumnMapping | None = None, remarks: Remarks | None = None
+) -> Iterator[Iterator[Concept]]:
+    """Gives the concepts of a file, whose format its beginning tells; a mapping is for sheets alone.
+
+    `remarks` takes up what is left out, or kept as it is.
+    """
     with decoding.open_file(path) as stream:
         form = _form(stream)
         if form == "xlsx":
-            yield sheets.read_xlsx(stream, name, languages.canonical, mapping)
+            yield sheets.read_xlsx(stream, name, languages.canonical, mapping, remarks)
         elif form == "tbx":
-            yield tbx.read(stream, name, languages.canonical)
+            yield tbx.read(stream, name, languages.canonical, remarks)
         else:
-            yield sheets.read_csv(decoding.read_text(path), name, languages.canonical, mapping)
+            yield sheets.read_csv(decoding.read_text(path), name, languages.canonical, mapping, remarks)
 
 
 def _form(stream: IO[bytes]) -> str:
@@ -58,8 +85,21 @@ def sheet_of(termbase: TermBase, path: Path, name: str, shown: int = 5) -> Sheet
         first = [row for row, _ in zip(rows, range(shown + 1), strict=False)]
     header = first[0].cells if first else []
     kept = termbase.settings.get(_key(header))
-    mapping = ColumnMapping.from_json(kept) if kept else sheets.guess(header, languages.canonical)
+    mapping = ColumnMapping.from_json(kept) if kept else _guess(header, first[1:])
     return Sheet(header, first[1:], mapping)
+
+
+def _guess(header: list[str], rows: list[Row]) -> ColumnMapping:
+    """The mapping of a header; which of two sides is Chinese is seen in the rows."""
+    mapping = sheets.guess(header, languages.canonical)
+    texts = {
+        side: "".join(row.cells[mapping.columns.index(f"term@{side}")] for row in rows)
+        for side in mapping.languages
+        if f"term@{side}" in mapping.columns
+    }
+    if {languages.contradicts(text, mapping.languages[side]) for side, text in texts.items()} == {True}:
+        return replace(mapping, languages={"source": "zh-Hans", "target": "en"})
+    return mapping
 
 
 def remember(termbase: TermBase, header: list[str], mapping: ColumnMapping) -> None:
@@ -84,10 +124,14 @@ def write(
     title: str,
     dialect: Dialect | None = None,
     style: Style = Style.DCA,
+    left_out: Counter[str] | None = None,
 ) -> int:
-    """Writes concepts as `tbx`, `csv` or `xlsx` and returns their number."""
+    """Writes concepts as `tbx`, `csv` or `xlsx` and returns their number.
+
+    `left_out` counts by category what a dialect of TBX cannot hold.
+    """
     writers: dict[str, Callable[[], int]] = {
-        "tbx": lambda: tbx.write(stream, concepts, title, dialect, style),
+        "tbx": lambda: tbx.write(stream, concepts, title, dialect, style, left_out),
         "csv": lambda: sheets.write_csv(text, concepts),
         "xlsx": lambda: sheets.write_xlsx(stream, concepts),
     }

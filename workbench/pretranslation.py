@@ -129,9 +129,13 @@ def _suggested(
 
 
 def _match(desk: Desk, bitext: Bitext, unit: Unit, wanted: Wanted) -> Suggestion | None:
-    """The best match that may stand as it is: one of the same text, or one in which all that differs was repaired."""
+    """The best match that may stand as it is: one of the same text, or one in which all that differs was repaired.
+
+    Never one with inline codes, whose place in the text nobody has looked at.
+    """
     for suggestion in matches(desk, bitext, unit):
-        if not suggestion.source_changes and round(100 * (suggestion.score or 0)) >= wanted.threshold:
+        as_it_is = not suggestion.source_changes and not suggestion.codes
+        if as_it_is and round(100 * (suggestion.score or 0)) >= wanted.threshold:
             return suggestion
     return None
 

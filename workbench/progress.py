@@ -1,6 +1,7 @@
 """Progress of long work: how much of it is done, told as it goes on. Who is told may raise, to end the work."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import numpy as np
 
@@ -11,6 +12,9 @@ Progress = Callable[[int, int], None]
 
 # So many texts at a time take a fraction of a second.
 _BATCH = 32
+# So many things are counted before they are told on.
+_TOLD = 500
+_Item = TypeVar("_Item")
 
 
 def silent(done: int, total: int) -> None:
@@ -29,6 +33,14 @@ class Meter:
         """Says that so much is done altogether; it never gets less, nor more than the total."""
         self.done = max(self.done, min(done, self._total))
         self._progress(self.done, self._total)
+
+    def count(self, items: Iterable[_Item]) -> Iterator[_Item]:
+        """Yields things, each a step."""
+        for item in items:
+            yield item
+            self.done += 1
+            if self.done % _TOLD == 0:
+                self.go_to(self.done)
 
 
 class Watched:

@@ -51,7 +51,8 @@ class Suggestion:
     `source_changes` is how the match's source differs from the unit's, in a repaired one as far as that was not
     repaired; `changes` what was repaired in its target.
     `terms` are those that a machine translation was to have, `numbers` those of the sentence that it has with another
-    magnitude, each with what it has. One with a `problem`, a sentence for the user, has no text.
+    magnitude, each with what it has. One with a `problem`, a sentence for the user, has no text. `codes` says
+    that inline codes of the match, which the text has not, have to be looked at.
     """
 
     text: str
@@ -65,6 +66,7 @@ class Suggestion:
     terms: tuple[Rendered, ...] = ()
     numbers: tuple[tuple[str, str], ...] = ()
     problem: str = ""
+    codes: bool = False
 
     @property
     def missing(self) -> tuple[Rendered, ...]:
@@ -110,6 +112,7 @@ def _as_it_is(source: str, match: Match) -> Suggestion:
         changed_by=match.entry.changed_by,
         changed_at=match.entry.changed_at,
         source_changes=_source_changes(source, match, match.edits),
+        codes=match.entry.codes,
     )
 
 
@@ -136,6 +139,7 @@ def _repaired(
                 changed_at=match.entry.changed_at,
                 source_changes=_source_changes(source, match, found.left),
                 changes=tuple(found.pieces(match.entry.target)),
+                codes=match.entry.codes,
             )
 
 

@@ -321,7 +321,7 @@ def _language(declared: str, blocks: list[Block]) -> str:
 
     A bare `zh` says nothing about Simplified or Traditional and so is left to the text.
     """
-    if not re.search(r"[A-Za-z]", declared) or declared.lower() == "zh":
+    if not re.search(r"[A-Za-z]", declared) or languages.leaves_script_open(declared):
         return ""
     try:
         tag = languages.canonical(declared)

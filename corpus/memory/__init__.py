@@ -16,6 +16,7 @@ from corpus.memory.entries import (
     match_key,
 )
 from corpus.memory.imported import migrations as imported_migrations
+from corpus.memory.importing import migrations as importing_migrations
 from corpus.memory.index import Indexes
 from corpus.memory.schema import migrations
 from corpus.memory.scoring import Penalties
@@ -36,6 +37,7 @@ __all__ = [
     "Settings",
     "Version",
     "imported_migrations",
+    "importing_migrations",
     "match_key",
     "migrations",
 ]

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
@@ -14,30 +15,62 @@ from corpus.memory.writing import Coded, Fingerprints, Stored, coded
 
 def add(db: Database, user: str, entries: Sequence[Entry], collection: int) -> int:
     """Stores entries, or merges them with those of a collection that have the same texts; returns how many are new."""
-    codes = [coded(entry) for entry in entries]
+    sorted_out = _sort_out(db, entries, [coded(entry) for entry in entries], collection)
+    _store(db, user, sorted_out)
+    return len(sorted_out.new)
+
+
+def add_pending(
+    db: Database, user: str, entries: Sequence[Entry], codes: Sequence[Coded], collection: int, of: int
+) -> tuple[int, list[Entry]]:
+    """Stores entries for the import `of`, which nobody sees yet; returns how many are new.
+
+    Returned too are those which have the texts of an entry that everybody sees: with it they are not merged.
+    """
+    sorted_out = _sort_out(db, entries, codes, collection, of)
+    _store(db, user, sorted_out, texts=False)
+    return len(sorted_out.new), sorted_out.visible
+
+
+class _SortedOut(NamedTuple):
+    """Entries that are new, met again with the ids of these, and all with what they say; `visible` are to be left."""
+
+    new: list[tuple[Stored, Coded]]
+    met: list[tuple[int, Entry]]
+    said: list[Met]
+    visible: list[Entry]
+
+
+def _sort_out(
+    db: Database, entries: Sequence[Entry], codes: Sequence[Coded], collection: int, of: int | None = None
+) -> _SortedOut:
     prints = [code.fingerprints for code in codes]
-    alike: dict[Fingerprints, list[tuple[Entry, int]]] = {}
-    for found, entry, id in _alike(db, collection, set(prints)):
-        alike.setdefault(found, []).append((entry, id))
+    alike: dict[Fingerprints, list[tuple[Entry, int, bool]]] = {}
+    for found, entry, id, pending in _alike(db, collection, set(prints), of):
+        alike.setdefault(found, []).append((entry, id, pending))
     free = writing.free_id(db)
-    new: list[tuple[Stored, Coded]] = []
-    met: list[tuple[int, Entry]] = []
-    said: list[Met] = []
+    out = _SortedOut([], [], [], [])
     for entry, code, found in zip(entries, codes, prints, strict=True):
         twins = alike.setdefault(found, [])
-        known = next((id for other, id in twins if same_texts(other, entry)), None)
+        known, pending = next(((id, own) for other, id, own in twins if same_texts(other, entry)), (None, True))
+        if not pending and of is not None:
+            out.visible.append(entry)
+            continue
         if known is None:
-            new.append((Stored(free, collection, 1, entry), code))
-            twins.append((entry, free))
+            out.new.append((Stored(free, collection, 1, entry), code))
+            twins.append((entry, free, True))
             free += 1
         else:
-            met.append((known, entry))
-        said.append(Met(known or free - 1, free - 1, entry))
-    writing.insert(db, user, new)
-    _insert_contexts(db, new)
-    merge(db, met)
-    imported.keep(db, said)
-    return len(new)
+            out.met.append((known, entry))
+        out.said.append(Met(known or free - 1, free - 1, entry, known is None))
+    return out
+
+
+def _store(db: Database, user: str, sorted_out: _SortedOut, texts: bool = True) -> None:
+    writing.insert(db, user, sorted_out.new, texts)
+    _insert_contexts(db, sorted_out.new)
+    merge(db, sorted_out.met)
+    imported.keep(db, sorted_out.said)
 
 
 def _insert_contexts(db: Database, new: Sequence[tuple[Stored, Coded]]) -> None:
@@ -50,7 +83,14 @@ def _insert_contexts(db: Database, new: Sequence[tuple[Stored, Coded]]) -> None:
 def find(db: Database, entry: Entry, collection: int) -> int | None:
     """Returns the id of the entry of a collection that has the same texts, or None."""
     found = _alike(db, collection, {coded(entry).fingerprints})
-    return next((id for _, other, id in found if same_texts(other, entry)), None)
+    return next((id for _, other, id, _ in found if same_texts(other, entry)), None)
+
+
+def twins(db: Database, entry: Entry, collection: int, ranges: Sequence[tuple[int, int]]) -> list[int]:
+    """Returns the ids of the entries of a collection that have the same texts, of those in some ranges."""
+    found = _alike(db, collection, {coded(entry).fingerprints})
+    ids = [id for _, other, id, _ in found if id != entry.id and same_texts(other, entry)]
+    return [id for id in ids if any(first <= id <= last for first, last in ranges)]
 
 
 def same_texts(entry: Entry, other: Entry) -> bool:
@@ -60,19 +100,22 @@ def same_texts(entry: Entry, other: Entry) -> bool:
     )
 
 
-def _alike(db: Database, collection: int, prints: set[Fingerprints]) -> Iterator[tuple[Fingerprints, Entry, int]]:
-    """Yields the entries that have the fingerprints, with their ids."""
+def _alike(
+    db: Database, collection: int, prints: set[Fingerprints], of: int | None = None
+) -> Iterator[tuple[Fingerprints, Entry, int, bool]]:
+    """Yields the entries that have the fingerprints, with their ids: visible ones, and those pending of an import."""
     rows = db.execute(
         """
-        SELECT source_fingerprint, target_fingerprint, source_language, target_language, source, target, memory.id
+        SELECT source_fingerprint, target_fingerprint, source_language, target_language, source, target, memory.id,
+            (SELECT import FROM memory_pending WHERE memory.id BETWEEN first AND last) AS pending
         FROM json_each(?) AS wanted CROSS JOIN memory
             ON source_fingerprint = wanted.value ->> 0 AND target_fingerprint = wanted.value ->> 1
-        WHERE collection = ?
+        WHERE collection = ? AND (pending IS NULL OR pending = ?)
         """,
-        [json.dumps(list(prints)), collection],
+        [json.dumps(list(prints)), collection, of],
     )
-    for source, target, *texts, id in rows:
-        yield Fingerprints(source, target), Entry(*texts), id
+    for source, target, *texts, id, pending in rows:
+        yield Fingerprints(source, target), Entry(*texts), id, pending is not None
 
 
 # Whether a row's place is the one that an entry is met in: that unit, or these neighbours if only one names a unit.
@@ -98,10 +141,8 @@ _MET = (
 def merge(db: Database, met: Sequence[tuple[int, Entry]]) -> None:
     """Adds what entries say that are met anew: where they stand is the latest place, earlier ones are kept."""
     db.conn.executemany(
-        """
-        UPDATE memory SET state = coalesce(nullif(?, ''), state), tuid = coalesce(nullif(tuid, ''), ?) WHERE id = ?
-        """,
-        [(entry.state, entry.tuid, id) for id, entry in met],
+        "UPDATE memory SET state = ? WHERE id = ?",
+        [(entry.state, id) for id, entry in met if entry.state],
     )
     rounds: list[list[dict[str, object]]] = []
     times: Counter[int] = Counter()

@@ -4,15 +4,19 @@ from sqlite_utils import Database
 
 from corpus.errors import NotFound, ReadOnly
 from corpus.memory.entries import Collection
+from corpus.memory.rows import VISIBLE
 
 
 def in_order(db: Database) -> list[Collection]:
     """Returns all collections, the first one first, with the number of their units."""
-    rows = db.query("""
+    rows = db.query(
+        f"""
         SELECT id, name, priority, read_only, count(entry) AS units
-        FROM memory_collections LEFT JOIN (SELECT id AS entry, collection FROM memory) ON collection = id
+        FROM memory_collections LEFT JOIN (SELECT id AS entry, collection FROM memory WHERE {VISIBLE})
+            ON collection = id
         GROUP BY id ORDER BY priority, id
-    """)
+        """  # noqa: S608
+    )
     return [Collection(**{**row, "read_only": bool(row["read_only"])}) for row in rows]
 
 

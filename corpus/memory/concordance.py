@@ -17,7 +17,7 @@ from sqlite_utils import Database
 from corpus.memory.entries import Entry, Hit
 from corpus.memory.folding import fold_to_find, fold_to_find_with_offsets
 from corpus.memory.parts import HEAD, is_letter, is_word, pairs, parts
-from corpus.memory.rows import SELECT, entry_from
+from corpus.memory.rows import SELECT, VISIBLE, entry_from
 
 # A part that more words have is no condition: the list of its texts would be longer than the way through all of them.
 _MOST_WORDS = 300
@@ -84,7 +84,7 @@ def _texts(db: Database, condition: str) -> Iterator[tuple[int, str, str]]:
             SELECT id, iif(memory_text.rowid & 1, target_language, source_language),
                 iif(memory_text.rowid & 1, target, source)
             FROM memory_text CROSS JOIN memory ON id = (memory_text.rowid & {(1 << _ID_BITS) - 1}) >> 1
-            WHERE memory_text MATCH ? ORDER BY memory_text.rowid
+            WHERE memory_text MATCH ? AND {VISIBLE} ORDER BY memory_text.rowid
             """,  # noqa: S608
             [condition],
         )
@@ -96,9 +96,9 @@ def _texts(db: Database, condition: str) -> Iterator[tuple[int, str, str]]:
 
 def _read(db: Database, after: int = 0) -> Iterator[tuple[int, str, str]]:
     """Yields id, language and folded text of each side of the entries with higher ids, without the index."""
-    for id, language, text, other_language, other in db.execute(
-        "SELECT id, source_language, source, target_language, target FROM memory WHERE id > ? ORDER BY id", [after]
-    ):
+    columns = "id, source_language, source, target_language, target"
+    rows = db.execute(f"SELECT {columns} FROM memory WHERE id > ? AND {VISIBLE} ORDER BY id", [after])  # noqa: S608
+    for id, language, text, other_language, other in rows:
         yield id, language, fold_to_find(text)
         yield id, other_language, fold_to_find(other)
 

@@ -18,7 +18,7 @@ class Entry:
     `previous` and `next` are the neighbouring source texts where the unit was met last: empty at the start or end of a
     text, None where unknown; `contexts` has those where it was met before. `unit` and `bitext` name what it was
     confirmed in, `collection` where it is kept. `element` is the unit of the file that it came from, as XML, where that
-    says more than an entry can hold. Times are UTC, ISO 8601.
+    says more than an entry can hold; `codes` says that inline codes stood in its texts. Times are UTC, ISO 8601.
     """
 
     source_language: str
@@ -43,6 +43,7 @@ class Entry:
     collection: str = ""
     version: int = field(default=1, compare=False)
     element: str = field(default="", compare=False)
+    codes: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)

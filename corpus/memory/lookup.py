@@ -89,14 +89,18 @@ def _entries(db: Database, keys: list[int], query: Query) -> Iterator[Entry]:
     for key in keys:
         if (entry := entries.get(key >> 1)) is not None:
             turned = reversed_entry(entry) if key & 1 else entry
-            if _fits(turned.source_language, query.source_language) and _fits(
-                turned.target_language, query.target_language
-            ):
+            if _fits(turned, query):
                 yield turned
 
 
-def _fits(tag: str, wanted: str) -> bool:
-    return languages.primary(tag) == languages.primary(wanted)
+def _fits(entry: Entry, query: Query) -> bool:
+    """Whether an entry goes from the query's language to the other; between two regions of one, not the way back."""
+    has, wanted = ((each.source_language, each.target_language) for each in (entry, query))
+    return all(map(_related, has, wanted)) and not (_related(*wanted) and has == wanted[::-1] and has != wanted)
+
+
+def _related(tag: str, other: str) -> bool:
+    return languages.primary(tag) == languages.primary(other)
 
 
 def _once(db: Database, matches: list[Match]) -> list[Match]:

@@ -23,7 +23,8 @@ class Penalties:
     `form`: the texts differ in case, width, spacing, or Hans and Hant. `variant`: the entry is in another variant of
     one of the languages, such as en-GB for en-US. `unreviewed`: nobody has reviewed the entry (state initial or
     translated); nothing off unless a house asks for it, since a desk of one person has no reviewer. `doubtful`: the
-    aligner made it and gave it a score below `doubtful_below`.
+    aligner made it and gave it a score below `doubtful_below`. `codes`: inline codes stand in the entry, which a
+    sentence of an article has not; such a match is always below 100.
     """
 
     form: int = 1
@@ -31,6 +32,7 @@ class Penalties:
     unreviewed: int = 0
     doubtful: int = 5
     doubtful_below: float = 0.8
+    codes: int = 1
 
 
 def similarity(distance: int, length: int, other: int) -> int:
@@ -91,6 +93,7 @@ class Query:
             "variant": variants,
             "unreviewed": entry.state in (State.INITIAL, State.TRANSLATED),
             "doubtful": entry.origin == Origin.ALIGNED and doubtful,
+            "codes": entry.codes,
         }
         for reason, applies in reasons.items():
             if applies and getattr(settings, reason):

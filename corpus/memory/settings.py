@@ -27,7 +27,10 @@ def load(db: Database) -> Settings:
 
 
 def save(db: Database, settings: Settings) -> Settings:
-    """Keeps settings, each brought into its range: floor 50 to 100, penalties 0 to 30 points, a score 0 to 1."""
+    """Keeps settings, each brought into its range: floor 50 to 100, penalties 0 to 30 points, a score 0 to 1.
+
+    For codes it is a point at least.
+    """
     points = settings.penalties
     kept = Settings(
         _within(settings.floor, _LOWEST, _HIGHEST),
@@ -37,6 +40,7 @@ def save(db: Database, settings: Settings) -> Settings:
             variant=_within(points.variant, 0, _MOST),
             unreviewed=_within(points.unreviewed, 0, _MOST),
             doubtful=_within(points.doubtful, 0, _MOST),
+            codes=_within(points.codes, 1, _MOST),
             doubtful_below=min(max(points.doubtful_below, 0.0), 1.0),
         ),
     )

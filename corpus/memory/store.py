@@ -1,24 +1,25 @@
 """The store of the memory: its collections, what comes into them, what is offered from them and what they were."""
 
-from collections.abc import Callable, Iterable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 from typing import Any
+from uuid import uuid4
 
 from sqlite_utils import Database
 
 from corpus.clock import now
 from corpus.errors import Conflict, NotFound
-from corpus.memory import adding, collection, concordance, history, imported, settings, writing
+from corpus.memory import adding, collection, concordance, history, imported, importing, settings, writing
 from corpus.memory.entries import Collection, Entry, Hit, Match, Report, Version
+from corpus.memory.importing import Import
 from corpus.memory.index import Indexes
 from corpus.memory.lookup import lookup
-from corpus.memory.rows import SELECT, entry_from
+from corpus.memory.rows import SELECT, VISIBLE, entry_from
 from corpus.memory.scoring import Penalties, Query
 from corpus.memory.settings import Settings
 from corpus.memory.writing import Stored, coded
 
-_BATCH = 5_000
 # Pages that an import works on at once, in KiB: more than SQLite's own 2 MB, so that it reads none twice.
 _IMPORT_CACHE = 64 << 10
 
@@ -39,11 +40,28 @@ class Memory:
         The same source and target in the same languages merge. An entry that names a `unit` replaces the one of that
         unit, which goes to history. Raises ReadOnly where there is no such collection.
         """
+        return bool(self.remember_all([entry]))
+
+    def remember_all(self, entries: Sequence[Entry]) -> int:
+        """Stores entries as `remember` does each, together, and returns how many are new."""
         with self._db.atomic():
             into = collection.writable(self._db)
-            if entry.unit is not None:
-                self._release(entry.unit, adding.find(self._db, entry, into))
-            return bool(adding.add(self._db, self._user, [entry], into))
+            said = self._said_before([entry.unit for entry in entries if entry.unit is not None])
+            for entry in entries:
+                if entry.unit in said:
+                    self._release([entry.unit], adding.find(self._db, entry, into))
+            return adding.add(self._db, self._user, entries, into)
+
+    def _said_before(self, units: list[int]) -> set[int]:
+        """Those of some units that the memory has something of."""
+        rows = self._db.execute(
+            """
+            SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM memory WHERE unit = value)
+                OR EXISTS (SELECT 1 FROM memory_contexts WHERE unit = value)
+            """,
+            [json.dumps(units)],
+        )
+        return {unit for (unit,) in rows.fetchall()}
 
     def forget(self, units: Iterable[int]) -> None:
         """Takes what units said out of the memory, into its history; what was imported stays, as nobody's unit.
@@ -51,21 +69,19 @@ class Memory:
         What other units say too stays as theirs, and what is in a read-only collection as it is.
         """
         with self._db.atomic():
-            for unit in units:
-                self._release(unit)
+            self._release(sorted(self._said_before(list(units))))
 
-    def _release(self, unit: int, keep: int | None = None) -> None:
-        """Takes a unit off all entries but the one to `keep`; those that nobody says any more go to history."""
-        self._db.execute("DELETE FROM memory_contexts WHERE unit = ? AND entry IS NOT ?", [unit, keep])
-        rows = list(
-            self._db.query(
-                f"{SELECT} WHERE memory.unit = ? AND memory.id IS NOT ? AND NOT memory_collections.read_only",
-                [unit, keep],
-            )
+    def _release(self, units: list[int], keep: int | None = None) -> None:
+        """Takes units off all entries but the one to `keep`; those that nobody says any more go to history."""
+        these = "IN (SELECT value FROM json_each(?))"
+        marks = [json.dumps(units), keep]
+        self._db.execute(f"DELETE FROM memory_contexts WHERE unit {these} AND entry IS NOT ?", marks)  # noqa: S608
+        rows = self._db.query(
+            f"{SELECT} WHERE memory.unit {these} AND memory.id IS NOT ? AND NOT memory_collections.read_only", marks
         )
-        for entry in map(entry_from, rows):
-            if not self._step_back(entry):
-                self._delete(entry, "deleted")
+        gone = [entry for entry in list(map(entry_from, rows)) if not self._step_back(entry)]
+        history.keep(self._db, self._user, "deleted", [entry.id or 0 for entry in gone])
+        writing.remove(self._db, gone)
 
     def _step_back(self, entry: Entry) -> bool:
         """Makes the place where an entry was met before its last one, or says that nobody else says it."""
@@ -80,25 +96,44 @@ class Memory:
             self._db.execute("UPDATE memory SET unit = NULL, bitext = NULL WHERE id = ?", [entry.id])
         return entry.origin == "imported"
 
-    def add_all(self, entries: Iterable[Entry], report: Report, into: str = "") -> Report:
-        """Stores entries together or, if one fails, none; counts them in `report`, which it returns.
+    def add_all(
+        self,
+        entries: Iterable[Entry],
+        report: Report,
+        into: str = "",
+        owner: str = "",
+        waiting: Callable[[], None] = lambda: None,
+    ) -> Report:
+        """Stores entries, all or, if one fails, none; counts them in `report`, which it returns.
 
-        They come into the collection of that name, else into the first that is not read-only. Raises
-        NotFound or ReadOnly.
+        They are stored bit by bit and seen when all are there, see `corpus.memory.importing`; an earlier import of the
+        same `owner` was interrupted, and what it left is taken out. `waiting` is called while another one goes on. They
+        come into the collection of that name, else into the first that is not read-only. Raises NotFound or ReadOnly.
         """
-        entries = iter(entries)
+        run = Import(self._db, self._user, owner or uuid4().hex, collection.writable(self._db, into), waiting)
         (cache,) = self._db.execute("PRAGMA cache_size").fetchone()
         self._db.execute(f"PRAGMA cache_size = -{_IMPORT_CACHE}")
         try:
-            with self._db.atomic():
-                place = collection.writable(self._db, into)
-                while batch := list(islice(entries, _BATCH)):
-                    new = adding.add(self._db, self._user, batch, place)
-                    report.new += new
-                    report.merged += len(batch) - new
+            for batch in run.pace.batches(entries):
+                new = run.store(batch, [coded(entry) for entry in batch])
+                report.new += new
+                report.merged += len(batch) - new
+        except BaseException:
+            run.abandon()
+            raise
         finally:
             self._db.execute(f"PRAGMA cache_size = {cache}")
+        run.publish()
+        writing.index_few(self._db)
         return report
+
+    def sweep(self) -> None:
+        """Takes out what interrupted imports have left, which nobody sees, and completes those that were published."""
+        importing.sweep(self._db, self._user)
+
+    def left_over(self) -> bool:
+        """Whether an import goes on, or has left something to `sweep`."""
+        return importing.left_over(self._db)
 
     def collections(self) -> list[Collection]:
         """The collections, the first one first, with the number of their units."""
@@ -153,8 +188,7 @@ class Memory:
 
     def to_be_indexed(self) -> int:
         """The number of entries that are not in the concordance's index yet."""
-        query = "SELECT count(*) FROM memory WHERE id > ?"
-        return int(self._db.execute(query, [concordance.indexed(self._db)]).fetchone()[0])
+        return writing.to_be_indexed(self._db)
 
     def search(self, text: str, language: str = "", limit: int = 50, start: int = 0) -> list[Hit]:
         """Returns the entries that a text stands in, in the order of relevance: `limit` of them from number `start` on.
@@ -187,17 +221,21 @@ class Memory:
             raise NotFound("There is no collection {name} in the memory.", name=collection)
         return imported.units(self._db, source_language, target_language, collection)
 
+    def count_imported(self, source_language: str = "", target_language: str = "", collection: str = "") -> int:
+        """The number of the units that `imported` yields."""
+        return imported.count(self._db, source_language, target_language, collection)
+
     def stats(self) -> list[dict[str, Any]]:
         """For each collection, pair of languages and origin the entries, those confirmed, and the last change."""
         return list(
-            self._db.query("""
+            self._db.query(f"""
                 SELECT memory_collections.name AS collection, source_language, target_language, origin,
                     count(*) AS units, count(*) FILTER (WHERE state NOT IN ('', 'initial')) AS confirmed,
                     max(changed_at) AS changed_at
-                FROM memory JOIN memory_collections ON memory_collections.id = memory.collection
+                FROM memory JOIN memory_collections ON memory_collections.id = memory.collection AND {VISIBLE}
                 GROUP BY memory.collection, source_language, target_language, origin
                 ORDER BY priority, memory.collection, source_language, target_language, origin
-            """)
+            """)  # noqa: S608
         )
 
     # What is changed by hand

@@ -14,6 +14,7 @@ from corpus.memory.entries import Entry
 from corpus.memory.parts import terms
 from corpus.memory.rows import COLUMNS, values_of
 from corpus.memory.tokens import encode, fingerprint
+from corpus.pace import Pace
 
 
 class Stored(NamedTuple):
@@ -61,8 +62,11 @@ def coded(entry: Entry) -> Coded:
     return Coded(encode(entry.source, entry.source_language), encode(entry.target, entry.target_language))
 
 
-def insert(db: Database, user: str, rows: Sequence[tuple[Stored, Coded]]) -> None:
-    """Stores entries, all new or taken out before; those with many ids are one change for the indexes."""
+def insert(db: Database, user: str, rows: Sequence[tuple[Stored, Coded]], texts: bool = True) -> None:
+    """Stores entries, all new or taken out before; those with many ids are one change for the indexes.
+
+    Without `texts` the full-text index learns of none, as it does not of entries with which it would be too long.
+    """
     if not rows:
         return
     time = now()
@@ -78,7 +82,7 @@ def insert(db: Database, user: str, rows: Sequence[tuple[Stored, Coded]]) -> Non
     new = [(stored.id, stored.entry) for stored, _ in rows if stored.id > last]
     _index_texts(db, again)
     # Ids follow each other: those that begin right after the last one in the index leave no gap.
-    if new and len(new) <= _AT_ONCE and new[0][0] == last + 1:
+    if texts and new and len(new) <= _AT_ONCE and new[0][0] == last + 1:
         _index_texts(db, new)
         _set_indexed(db, new[-1][0])
     db.execute("INSERT INTO memory_changes (first, last) VALUES (?, ?)", [min(ids), max(ids)])
@@ -107,25 +111,43 @@ def _set_indexed(db: Database, last: int) -> None:
 
 
 def index_texts(db: Database, progress: Callable[[int, int], None]) -> None:
-    """Makes the entries findable by any part of their texts that are not yet, some thousand at a time.
+    """Makes the entries findable by any part of their texts that are not yet, some at a time.
 
     `progress` is told how many are done, and of how many, and may raise: what is done stays done.
     """
-    (total,) = db.execute("SELECT count(*) FROM memory WHERE id > ?", [indexed(db)]).fetchone()
-    done = 0
+    total, done, pace = to_be_indexed(db), 0, Pace(most=_BATCH)
     while True:
         progress(done, max(total, done))
-        with db.atomic():
+        with pace.transaction(db):
+            end = _complete_up_to(db)
             rows = db.execute(
-                f"SELECT id, {', '.join(_TEXTS)} FROM memory WHERE id > ? ORDER BY id LIMIT ?",  # noqa: S608
-                [indexed(db), _BATCH],
+                f"SELECT id, {', '.join(_TEXTS)} FROM memory WHERE id > ? AND id <= ? ORDER BY id LIMIT ?",  # noqa: S608
+                [indexed(db), end, pace.size],
             ).fetchall()
             if not rows:
-                _set_indexed(db, free_id(db) - 1)
+                _set_indexed(db, end)
                 return
             _index_texts(db, [(id, Entry(*texts)) for id, *texts in rows])
             _set_indexed(db, rows[-1][0])
         done += len(rows)
+
+
+def index_few(db: Database) -> None:
+    """Makes entries findable where they are few; else `index_texts` is somebody's to order."""
+    if to_be_indexed(db) <= _AT_ONCE:
+        index_texts(db, lambda done, total: None)
+
+
+def to_be_indexed(db: Database) -> int:
+    """The number of entries that the full-text index has to learn of."""
+    query = "SELECT count(*) FROM memory WHERE id > ? AND id <= ?"
+    return int(db.execute(query, [indexed(db), _complete_up_to(db)]).fetchone()[0])
+
+
+def _complete_up_to(db: Database) -> int:
+    """The last id before which no entry is pending; those of an import are taken up when it has been published."""
+    query = "SELECT coalesce(min(first), ?) - 1 FROM memory_pending"
+    return int(db.execute(query, [free_id(db)]).fetchone()[0])
 
 
 _TEXTS = ("source_language", "target_language", "source", "target")

@@ -21,3 +21,8 @@ def plain(segment: Any) -> str:
             parts.append(plain(child))
         parts.append(child.tail or "")
     return "".join(parts)
+
+
+def has_codes(segment: Any) -> bool:
+    """Whether native code stands in a segment, at any depth."""
+    return any(local(element) in _CODE for element in segment.iter())

@@ -11,17 +11,18 @@ from typing import Any
 from lxml import etree
 
 from corpus import languages
-from corpus.errors import InvalidTmx, InvalidXml, UnknownLanguage
+from corpus.errors import InvalidTmx, InvalidXml, OtherFormat, UnknownLanguage
 from corpus.markup import XML_LANG, Readable, elements, local
 from corpus.reports import ImportReport, Reason
 from corpus.tmx.dates import read_time
-from corpus.tmx.inline import plain
+from corpus.tmx.inline import has_codes, plain
 from corpus.tmx.salvaging import Unreadable, header_language, pieces
 from corpus.tmx.units import TranslationUnit, Variant
 
 _ATTRIBUTES = frozenset({"tuid", "creationdate", "creationid", "changedate", "changeid", "srclang"})
 IsOwn = Callable[[str], bool]
 _DATES = ("creationdate", "changedate")
+_ORDER = {"note": 0, "prop": 1, "tuv": 2}
 
 
 def read(
@@ -61,7 +62,7 @@ def tags(stream: Readable, name: str, keep_going: bool = False) -> set[str]:
 
 def _check_root(root: Any, name: str) -> None:
     if local(root) != "tmx":
-        raise InvalidTmx(
+        raise OtherFormat(
             "{name} is not a TMX file: its first element is <{tag}>, not <tmx>.", name=name, tag=local(root)
         )
 
@@ -82,12 +83,13 @@ def _salvaged(stream: Readable, name: str, is_own: IsOwn, report: ImportReport) 
 
 
 class _BadUnit(Exception):
-    """A unit that cannot be read."""
+    """A unit that cannot be read; `beside` is what to say if the rest of it can do without what is wrong."""
 
-    def __init__(self, line: int, reason: Reason) -> None:
+    def __init__(self, line: int, reason: Reason, beside: Reason) -> None:
         super().__init__(reason)
         self.line = line
         self.reason = reason
+        self.beside = beside
 
 
 def _unit(element: Any, header_source: str, is_own: IsOwn, offset: int = 0) -> TranslationUnit:
@@ -97,11 +99,16 @@ def _unit(element: Any, header_source: str, is_own: IsOwn, offset: int = 0) -> T
     props: dict[str, str] = {}
     get = element.get
     more = not _ATTRIBUTES.issuperset(element.keys())
+    bad: list[_BadUnit] = []
     for child in element:
         match local(child):
             case "tuv":
-                variant, bare = _variant(child, offset)
-                variants.append(variant)
+                try:
+                    variant, bare = _variant(child, offset)
+                    variants.append(variant)
+                except _BadUnit as problem:
+                    bad.append(problem)
+                    bare = False
                 more = more or not bare
             case "prop":
                 kind = child.get("type", "")
@@ -112,7 +119,13 @@ def _unit(element: Any, header_source: str, is_own: IsOwn, offset: int = 0) -> T
                 notes.append(plain(child))
             case _:
                 more = True
+    if bad and len(variants) < 2:
+        raise bad[0]
     created_at, changed_at = (read_time(text) if (text := get(date)) else "" for date in _DATES)
+    remarks = (
+        *(problem.beside for problem in bad),
+        *(() if None not in (created_at, changed_at) else _bad_dates(element)),
+    )
     return TranslationUnit(
         variants=tuple(variants),
         source_language=_source(get("srclang") or header_source, variants),
@@ -125,7 +138,7 @@ def _unit(element: Any, header_source: str, is_own: IsOwn, offset: int = 0) -> T
         changed_by=get("changeid", ""),
         line=(element.sourceline or 0) + offset,
         original=_original(element, is_own) if more else "",
-        remarks=() if None not in (created_at, changed_at) else _bad_dates(element),
+        remarks=remarks,
     )
 
 
@@ -141,22 +154,33 @@ def _variant(element: Any, offset: int) -> tuple[Variant, bool]:
     """Reads a variant; says too whether it is nothing but a language and a text."""
     segment = next((child for child in element if local(child) == "seg"), None)
     if segment is None:
-        raise _BadUnit((element.sourceline or 0) + offset, Reason("a <tuv> has no <seg>"))
+        line = (element.sourceline or 0) + offset
+        raise _BadUnit(line, Reason("a <tuv> has no <seg>"), Reason("a <tuv> has no <seg>: it is left out"))
     text = plain(segment)
     # xml:lang wins over the `lang` of TMX 1.1.
     tag = element.get(XML_LANG) or element.get("lang") or ""
     language = _language(tag)
     if language is None:
-        raise _BadUnit((element.sourceline or 0) + offset, Reason("“{tag}” is not a language tag", tag=tag))
-    if language == "zh":
-        language = languages.chinese(text)
-    return Variant(language, text), len(element) == 1 and not len(segment) and len(element.keys()) == 1
+        raise _BadUnit(
+            (element.sourceline or 0) + offset,
+            Reason("“{tag}” is not a language tag", tag=tag),
+            Reason("“{tag}” is not a language tag: its text is left out", tag=tag),
+        )
+    language = _told(language, text)
+    return Variant(language, text, has_codes(segment)), (
+        len(element) == 1 and not len(segment) and len(element.keys()) == 1
+    )
+
+
+def _told(language: str, text: str) -> str:
+    """The language of a text; one that leaves the script open is told by the text."""
+    return languages.chinese(text) if language == "zh" else language
 
 
 @lru_cache(maxsize=1024)
 def _language(tag: str) -> str | None:
     """Returns a tag as this project writes it, `zh` for one that leaves the script open, None for one that is none."""
-    if tag.strip().lower() == "zh":
+    if languages.leaves_script_open(tag):
         return "zh"
     try:
         return languages.canonical(tag)
@@ -178,7 +202,10 @@ def _source(tag: str, variants: Sequence[Variant]) -> str:
 
 
 def _original(element: Any, is_own: IsOwn) -> str:
-    """The element as text, without those properties, and without namespaces."""
+    """The element as text, without those properties, what the fields hold, and namespaces.
+
+    It is put in one order, so that a unit that was written from it reads the same.
+    """
     if element.nsmap:
         for part in element.iter(etree.Element):
             part.tag = local(part)
@@ -186,4 +213,19 @@ def _original(element: Any, is_own: IsOwn) -> str:
     for prop in element.findall("prop"):
         if is_own(prop.get("type", "")):
             element.remove(prop)
+    for name in _ATTRIBUTES & set(element.keys()):
+        del element.attrib[name]
+    for tuv in element.findall("tuv"):
+        tag = tuv.attrib.pop(XML_LANG, "") or tuv.get("lang", "")
+        tuv.attrib.pop("lang", None)
+        tuv.text = None
+        language, segment = _language(tag), tuv.find("seg")
+        tuv.set(XML_LANG, tag if language is None or segment is None else _told(language, plain(segment)))
+    element[:] = sorted(element, key=lambda child: _ORDER.get(child.tag, len(_ORDER)))
+    for part in (element, *element):
+        ordered = sorted(part.attrib.items())
+        part.attrib.clear()
+        part.attrib.update(ordered)
+        part.tail = None
+    element.text = None
     return etree.tostring(element, encoding="unicode", with_tail=False)

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from corpus.errors import InvalidTmx
+from corpus.errors import OtherFormat
 from corpus.markup import MAX_GAP, SAFE, Readable, reason_of
 from corpus.reports import Reason
 
@@ -22,6 +22,10 @@ _MARKS = (
     (b"\x00<", "utf-16-be"),
 )
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)")
+# What stands for bytes that are not in the encoding: half a surrogate pair, which no text has, so that the unit in
+# which it stands cannot be read.
+_BROKEN = "corpus.tmx.broken"
+codecs.register_error(_BROKEN, lambda error: ("\udcff", error.end))  # type: ignore[attr-defined]
 _FIRST = re.compile(r"<([A-Za-z_][\w.:-]*)")
 _NO_CONTENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL)
 _SOURCE = re.compile(r"<header\b[^>]*?\bsrclang\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
@@ -45,10 +49,12 @@ Piece = tuple[int, Any]
 def pieces(stream: Readable, name: str) -> Iterator[Piece]:
     """Yields what is before the first unit, then the units of a file, or in the place of one what is wrong with it.
 
-    Raises InvalidTmx where the file is not TMX at all.
+    Raises OtherFormat where the file is not TMX at all.
     """
     cutter = _Cutter(stream, name)
     yield 1, cutter.head()
+    if cutter.misnamed:
+        yield 1, Unreadable(Reason("the file is not in {encoding}, as it says", encoding=cutter.misnamed), unit=False)
     while cutter.begin_unit():
         line, text, problem = cutter.unit()
         yield line, problem or _parsed(text)
@@ -73,13 +79,17 @@ def _parsed(text: str) -> Any:
 
 
 class _Cutter:
-    """Goes through the text of a file from tag to tag. `line` is where it stands."""
+    """Goes through the text of a file from tag to tag.
+
+    `line` is where it stands, `misnamed` the encoding that the file says and is not in.
+    """
 
     def __init__(self, stream: Readable, name: str) -> None:
         self._stream = stream
         self._name = name
         data = stream.read(_CHUNK)
-        self._decoder = codecs.getincrementaldecoder(_encoding(data))("surrogateescape")
+        encoding, self.misnamed = _encoding(data)
+        self._decoder = codecs.getincrementaldecoder(encoding)(_BROKEN)
         self._text = ""
         self._ended = False
         self._take(data)
@@ -118,7 +128,7 @@ class _Cutter:
         first = _FIRST.search(head)
         if not first or first[1].rpartition(":")[2] != "tmx":
             tag = first[1] if first else ""
-            raise InvalidTmx(
+            raise OtherFormat(
                 "{name} is not a TMX file: its first element is <{tag}>, not <tmx>.", name=self._name, tag=tag
             )
         return head
@@ -182,12 +192,24 @@ class _Cutter:
                 return start + len(opening)
 
 
-def _encoding(data: bytes) -> str:
+def _encoding(data: bytes) -> tuple[str, str]:
+    """Returns the encoding of a file, by its mark or by what it says, and what it says if that cannot be."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return encoding
+            return encoding, ""
     declared = _DECLARED.match(data)
+    if not declared:
+        return "utf-8", ""
+    name = declared[1].decode()
+    return (name, "") if _is_in(declared[0], name) else ("utf-8", name)
+
+
+def _is_in(declaration: bytes, encoding: str) -> bool:
+    """Whether a declaration, which was read as ASCII, is the same in the encoding that it names."""
     try:
-        return codecs.lookup(declared[1].decode()).name if declared else "utf-8"
-    except LookupError:
-        return "utf-8"
+        same = declaration.decode(encoding) == declaration.decode("ascii")
+        # One of Python's own knows no way to go on where something is broken.
+        codecs.getincrementaldecoder(encoding)(_BROKEN).decode(b"<\xff>")
+    except (LookupError, ValueError):
+        return False
+    return same

@@ -8,10 +8,11 @@ from corpus.reports import Reason
 
 @dataclass(frozen=True)
 class Variant:
-    """A text of a unit in one language (`tuv`)."""
+    """A text of a unit in one language (`tuv`); `codes` says that inline codes stand in it."""
 
     language: str
     text: str
+    codes: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -36,19 +37,21 @@ class TranslationUnit:
     remarks: tuple[Reason, ...] = field(default=(), compare=False)
 
     def text(self, language: str, strict: bool = False) -> str | None:
-        """Returns the unit's text in a language: of that very tag, else of one that differs in nothing but its region.
+        """Returns the first of the unit's texts in a language, as `texts` has them."""
+        return next((variant.text for variant in self.texts(language, strict)), None)
 
-        A tag with a region is served by another region only where the unit has just one, and never if `strict`.
+    def texts(self, language: str, strict: bool = False) -> tuple[Variant, ...]:
+        """Returns the unit's texts in a language, each once, those of its very tag first.
+
+        A tag without a region is served by every region. One with a region is served by another tag of its language
+        only where the unit has just that, and never if `strict`.
         """
-        for variant in self.variants:
-            if variant.language == language:
-                return variant.text
         bare = languages.regionless(language)
-        found = {
-            variant.language: variant.text
-            for variant in reversed(self.variants)
-            if languages.regionless(variant.language) == bare
-        }
-        if bare != language and (strict or len(found) > 1):
-            return None
-        return next(reversed(found.values()), None)
+        own = [variant for variant in self.variants if variant.language == language]
+        others = [variant for variant in self.variants if languages.regionless(variant.language) == bare]
+        if language != bare and (own or strict or len({variant.language for variant in others}) > 1):
+            others = []
+        found: dict[str, Variant] = {}
+        for variant in (*own, *others):
+            found.setdefault(variant.text, variant)
+        return tuple(found.values())

@@ -6,6 +6,7 @@ from typing import IO, Any
 from lxml import etree
 
 from corpus import languages
+from corpus.errors import UnknownLanguage
 from corpus.markup import SAFE, XML_LANG, legal
 from corpus.tmx.dates import write_time
 from corpus.tmx.inline import plain
@@ -110,13 +111,34 @@ def _props(unit: TranslationUnit, original: Any) -> list[Any]:
 
 
 def _kept_variant(original: Any, language: str, text: str) -> Any | None:
-    """The element's own variant in a language, if its text is still the unit's: it has inline codes and the like."""
-    for tuv in original.findall("tuv"):
-        segment = tuv.find("seg")
-        tag = tuv.get(XML_LANG) or tuv.get("lang") or ""
-        if segment is not None and languages.primary(tag) == languages.primary(language) and plain(segment) == text:
-            return _bare(tuv)
-    return None
+    """The element's own variant in a language, if its text is still the unit's: it has inline codes and the like.
+
+    That of the very tag goes before that of another region, and Simplified is never Traditional.
+    """
+    bare = languages.regionless(language)
+    found = {
+        tag: tuv
+        for tuv in reversed(original.findall("tuv"))
+        if _text_of(tuv) == text and languages.regionless(tag := _language_of(tuv, language)) == bare
+    }
+    kept = found.get(language, next(reversed(found.values()), None))
+    return None if kept is None else _bare(kept)
+
+
+def _text_of(tuv: Any) -> str | None:
+    segment = tuv.find("seg")
+    return None if segment is None else plain(segment)
+
+
+def _language_of(tuv: Any, wanted: str) -> str:
+    """The language of a variant; a bare `zh` is the one that is wanted: it was told by its text."""
+    tag = tuv.get(XML_LANG) or tuv.get("lang") or ""
+    if languages.leaves_script_open(tag) and languages.primary(wanted) == "zh":
+        return wanted
+    try:
+        return languages.canonical(tag)
+    except UnknownLanguage:
+        return ""
 
 
 def _bare(element: Any) -> Any:

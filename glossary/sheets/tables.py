@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any
@@ -13,6 +14,10 @@ from glossary.errors import InvalidSheet
 _DELIMITERS = ",;\t|"
 # A cell beyond this is no cell: a quotation mark was never closed.
 _LARGEST_CELL = 1_000_000
+
+
+class NoTerm(str):
+    """The text of a cell that is a day, a truth value or an error to the spreadsheet program."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +68,24 @@ def xlsx_rows(stream: IO[bytes], name: str) -> Iterator[Row]:
     except Exception as error:
         # openpyxl passes on whatever zip, XML and its own readers raise.
         raise InvalidSheet("{name} is not an XLSX file: save it anew as XLSX or CSV.", name=name) from error
-    rows = (
-        Row(number, ["" if cell is None else str(cell) for cell in row])
-        for number, row in enumerate(book.worksheets[0].values, 1)
-    )
+    rows = (Row(number, [_cell(cell) for cell in row]) for number, row in enumerate(book.worksheets[0].iter_rows(), 1))
     return _regular(rows, name)
+
+
+def _cell(cell: Any) -> str:
+    if cell.value is None:
+        return ""
+    # Dates, booleans and errors, as openpyxl calls them.
+    return NoTerm(cell.value) if cell.data_type in ("d", "b", "e") else str(cell.value)
+
+
+# What a spreadsheet program writes for errors, also into CSV.
+_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)")
+
+
+def is_no_term(cell: str) -> bool:
+    """Whether the text of a cell can be no term: a day, a truth value, an error."""
+    return isinstance(cell, NoTerm) or _ERROR.fullmatch(cell.strip()) is not None
 
 
 def _regular(rows: Iterator[Row], name: str) -> Iterator[Row]:

@@ -21,7 +21,7 @@ from glossary.tbx.dialects import (
     Style,
     is_day,
 )
-from glossary.tbx.elements import children, entries, local, text
+from glossary.tbx.elements import ENTRIES, children, entries, local, text
 
 _CORE = frozenset({"note", "date", "term", *(level.value for level in Level), *GROUPS})
 _BELOW = {Level.CONCEPT: Level.LANGUAGE, Level.LANGUAGE: Level.TERM}
@@ -31,7 +31,7 @@ def check(stream: IO[bytes], name: str, canonical_language: Callable[[str], str]
     """Yields what a file does against the rules, in its order; what is not XML or not TBX v3 is one problem."""
     checker = _Checker(name, canonical_language)
     try:
-        for entry in entries(stream, name, checker.root):
+        for entry in entries(stream, name, checker.root, checker.met):
             yield from checker.begun()
             yield from checker.entry(entry)
         yield from checker.begun()
@@ -49,6 +49,7 @@ class _Checker:
         self._dialect = Dialect.BASIC
         self._style = Style.DCA
         self._ids: set[str] = set()
+        self._named: set[str] = set()
         self._targets: list[tuple[int, str]] = []
         self._of_root: list[InvalidTbx] = []
 
@@ -77,6 +78,11 @@ class _Checker:
             self._of_root.append(InvalidTbx("{name}, line {line}: the style is to be dca or dct.", **self._at(root)))
         if not root.get(XML_LANG):
             self._of_root.append(InvalidTbx("{name}, line {line}: <tbx> has no xml:lang.", **self._at(root)))
+
+    def met(self, element: Any) -> None:
+        """Takes up the id of an element outside the entries, which these may name: those in <back>, for instance."""
+        if local(element) not in ENTRIES and (id := element.get("id")):
+            self._named.add(id)
 
     def begun(self) -> Iterator[InvalidTbx]:
         """Yields once what is wrong with the first element."""
@@ -169,9 +175,9 @@ class _Checker:
         return {"properNoun"} if name == "partOfSpeech" and self._dialect is Dialect.WORKBENCH else set()
 
     def targets(self) -> Iterator[InvalidTbx]:
-        """What names an id that the file has not."""
+        """What names an id that the file has nowhere."""
         for line, target in self._targets:
-            if target not in self._ids:
+            if target not in self._ids | self._named:
                 yield InvalidTbx(
                     "{name}, line {line}: there is no entry “{id}” that this could name.",
                     name=self._name,

@@ -43,16 +43,20 @@ def category(element: Any) -> str:
     return ALIASES.get(name, name)
 
 
-def entries(stream: IO[bytes], name: str, check_root: Callable[[Any], None]) -> Iterator[Any]:
+def entries(
+    stream: IO[bytes], name: str, check_root: Callable[[Any], None], met: Callable[[Any], None] = lambda element: None
+) -> Iterator[Any]:
     """Yields the entries of a TBX file as they end, and frees each when the next is wanted.
 
-    Raises InvalidTbx, with the line, where the file is not well-formed or has entities: also after entries have been
-    yielded.
+    `met` is told of each element as it begins, those outside the entries too. Raises InvalidTbx, with the line, where
+    the file is not well-formed or has entities: also after entries have been yielded.
     """
     root: Any = None
     parsed = etree.iterparse(stream, events=("start", "end"), **_SAFE)
     try:
         for event, element in parsed:
+            if event == "start":
+                met(element)
             if root is None:
                 root = element
                 _refuse_entities(root, name)

@@ -3,10 +3,9 @@
 What has no place in a concept is kept as XML, under the tags of v3, and written back.
 """
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import replace
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 from lxml import etree
 
@@ -27,23 +26,33 @@ from glossary.concepts import (
     Transaction,
 )
 from glossary.errors import InvalidTbx
+from glossary.remarks import Remark, Remarks
 from glossary.tbx.dialects import CATEGORIES, GROUPS, NAMESPACE, STATUS, TRANSACTIONS, XML_LANG
 from glossary.tbx.elements import HOLDERS, SECTIONS, category, children, entries, local, text
 
 _STATUS_OF = {written: status for status, written in STATUS.items()}
 _TARGET = "target"
+_Value = TypeVar("_Value")
 
 
-def read(stream: IO[bytes], name: str, canonical_language: Callable[[str], str] = str) -> Iterator[Concept]:
+def read(
+    stream: IO[bytes],
+    name: str,
+    canonical_language: Callable[[str], str] = str,
+    remarks: Remarks | None = None,
+) -> Iterator[Concept]:
     """Yields the concepts of a TBX file in their order; `name` stands in messages.
+
+    A value that is not in the list of its category is kept as the element that it is, and `remarks` say so.
 
     `canonical_language` turns a language tag into the form that the term base uses, and raises for one that is none.
     Raises InvalidTbx, with the line, where the file is not well-formed, not TBX, or names two concepts alike: also
     after concepts have been yielded, so that whoever stores them does so in one transaction.
     """
     seen: set[str] = set()
+    remarks = remarks or Remarks()
     for entry in entries(stream, name, lambda root: _check_root(root, name)):
-        reader = _Entry(entry, name, canonical_language)
+        reader = _Entry(entry, name, canonical_language, remarks)
         concept = reader.concept()
         if concept.uid in seen:
             raise InvalidTbx("{name}, line {line}: the id “{id}” is there twice.", **reader.at(entry), id=concept.uid)
@@ -63,7 +72,8 @@ def _check_root(root: Any, name: str) -> None:
 class _Entry:
     """Reads one concept entry: each element is taken as what it says, or kept as it is."""
 
-    def __init__(self, entry: Any, name: str, canonical_language: Callable[[str], str]) -> None:
+    def __init__(self, entry: Any, name: str, canonical_language: Callable[[str], str], remarks: Remarks) -> None:
+        self._remarks = remarks
         self._entry = entry
         self._name = name
         self._canonical_language = canonical_language
@@ -76,7 +86,7 @@ class _Entry:
         above = _Holder(self._entry, SECTIONS)
         definitions: list[Definition] = []
         extras: list[Extra] = []
-        for section in children(self._entry, *SECTIONS):
+        for section in self._sections():
             language = self._language(section)
             holder = _Holder(section, HOLDERS)
             definitions += holder.described("definition", language)
@@ -86,7 +96,7 @@ class _Entry:
             raise InvalidTbx("{name}, line {line}: a {tag} has no term.", **self.at(self._entry))
         definitions += above.described("definition", terms[0].language)
         subject, *further = above.all("subjectField") or [""]
-        state = above.one("workflowState")
+        state = self._listed(above, "workflowState", {state.value: state for state in State})
         concept = Concept(
             uid=uid,
             terms=tuple(terms),
@@ -95,11 +105,33 @@ class _Entry:
             note="\n".join(above.all("note")),
             references=tuple(above.references()),
             images=tuple(above.images()),
-            state=self._kind(State, self._entry, "workflowState", state) or State.APPROVED,
+            state=state or State.APPROVED,
             transactions=tuple(above.transactions()),
         )
         own = [Extra(xml) for xml in (*(_descrip("subjectField", name) for name in further), *above.rest())]
         return replace(concept, extras=(*own, *extras))
+
+    def _sections(self) -> list[Any]:
+        """The sections whose languages are known; where none is, all of them."""
+        sections = list(children(self._entry, *SECTIONS))
+        known = [section for section in sections if self._is_known(section)]
+        for section in sections if known else ():
+            if section not in known:
+                self._remarks.add(
+                    Remark(
+                        "{name}, line {line}: “{language}” is not a language tag: its terms are left out.",
+                        **self.at(section),
+                        language=section.get(XML_LANG) or section.get("lang") or "",
+                    )
+                )
+        return known or sections
+
+    def _is_known(self, section: Any) -> bool:
+        try:
+            self._language(section)
+        except InvalidTbx:
+            return False
+        return True
 
     def _language(self, section: Any) -> str:
         tag = section.get(XML_LANG) or section.get("lang") or ""
@@ -119,34 +151,35 @@ class _Entry:
         term = " ".join(text(found[0]).split()) if found else ""
         if not term:
             raise InvalidTbx("{name}, line {line}: a {tag} has no term.", **self.at(section))
-        reliability = holder.one("reliabilityCode")
-        sensitive = holder.one("caseSensitive")
         return Term(
             language=language,
             text=term,
-            status=_STATUS_OF.get(
-                holder.one("administrativeStatus").removesuffix("-admn-sts") + "-admn-sts", Status.ADMITTED
-            ),
-            type=self._kind(TermType, section, "termType", holder.one("termType")),
-            part_of_speech=self._kind(PartOfSpeech, section, "partOfSpeech", holder.one("partOfSpeech")),
+            status=self._listed(holder, "administrativeStatus", _STATUS_OF) or Status.ADMITTED,
+            type=self._listed(holder, "termType", {kind.value: kind for kind in TermType}),
+            part_of_speech=self._listed(holder, "partOfSpeech", {kind.value: kind for kind in PartOfSpeech}),
             source="; ".join(holder.all("source")),
             note="\n".join(holder.all("note")),
             usage=holder.one("geographicalUsage"),
-            register=self._kind(Register, section, "register", holder.one("register")),
+            register=self._listed(holder, "register", {kind.value: kind for kind in Register}),
             contexts=tuple(Context(item.text, item.source) for item in holder.described("context", language)),
-            reliability=int(reliability) if re.fullmatch("10|[1-9]", reliability) else None,
-            case_sensitive=sensitive == "true" if sensitive else None,
+            reliability=self._listed(holder, "reliabilityCode", {str(value): value for value in range(1, 11)}),
+            case_sensitive=self._listed(holder, "caseSensitive", {"true": True, "false": False}),
             forms=tuple(holder.all("acceptedForm")),
             extras=tuple(holder.rest()),
         )
 
-    def _kind(self, kinds: Any, element: Any, name: str, value: str) -> Any:
-        try:
-            return kinds(value) if value else None
-        except ValueError:
-            raise InvalidTbx(
-                "{name}, line {line}: “{value}” is not a {category}.", **self.at(element), value=value, category=name
-            ) from None
+    def _listed(self, holder: "_Holder", name: str, values: Mapping[str, _Value]) -> _Value | None:
+        """Takes a category that has a list of values; the elements with another value are left where they are."""
+        found, others = holder.listed(name, values)
+        for item in others:
+            remark = Remark(
+                "{name}, line {line}: “{value}” is not a {category}: kept as it is.",
+                **self.at(item),
+                value=text(item),
+                category=name,
+            )
+            self._remarks.add(remark)
+        return values[found] if found else None
 
     def at(self, element: Any) -> dict[str, Any]:
         """What the messages say of an element: the file, the line, the tag."""
@@ -178,6 +211,14 @@ class _Holder:
         # A second one is kept for what it is.
         self._items += values[1:]
         return text(_main(values[0])) if values else ""
+
+    def listed(self, name: str, values: Container[str]) -> tuple[str, list[Any]]:
+        """Takes the first value that is in a list; returns too the elements with a value that is not, which stay."""
+        items = [item for item in self.taken(name) if text(_main(item))]
+        good = [item for item in items if _value(item) in values]
+        # A second one is kept for what it is.
+        self._items += [item for item in items if item not in good[:1]]
+        return (_value(good[0]) if good else ""), [_main(item) for item in items if item not in good]
 
     def described(self, name: str, language: str) -> Iterator[Definition]:
         """Takes descriptions, each with its source, which stands in the same group, and its language if it says one."""
@@ -218,6 +259,12 @@ def _main(item: Any) -> Any:
     """The element that a group is about; an element that is no group itself."""
     parts = _parts(item)
     return parts[0] if parts else None
+
+
+def _value(item: Any) -> str:
+    """The value of a category; a status goes by its whole name."""
+    value = text(_main(item))
+    return value if category(_main(item)) != "administrativeStatus" else f"{value.removesuffix('-admn-sts')}-admn-sts"
 
 
 def _parts(item: Any) -> list[Any]:

@@ -7,6 +7,7 @@ TBX-Basic if Basic holds everything, else the dialect of this project, which is 
 import re
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterable
 from typing import IO, Any
 
@@ -25,6 +26,7 @@ from glossary.concepts import (
 )
 from glossary.tbx.dialects import (
     CATEGORIES,
+    GROUPS,
     MODULES,
     MODULES_OF,
     NAMESPACE,
@@ -32,9 +34,11 @@ from glossary.tbx.dialects import (
     STATUS,
     XML_LANG,
     Dialect,
+    Level,
     Style,
     is_day,
 )
+from glossary.tbx.elements import category, local, text
 
 # Characters that XML 1.0 cannot hold in any form (section 2.2).
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -48,9 +52,17 @@ _CARRIERS = {
 
 
 def write(
-    stream: IO[bytes], concepts: Iterable[Concept], title: str, dialect: Dialect | None = None, style: Style = Style.DCA
+    stream: IO[bytes],
+    concepts: Iterable[Concept],
+    title: str,
+    dialect: Dialect | None = None,
+    style: Style = Style.DCA,
+    left_out: Counter[str] | None = None,
 ) -> int:
-    """Writes concepts as a TBX file (UTF-8) and returns their number."""
+    """Writes concepts as a TBX file (UTF-8) and returns their number.
+
+    What the dialect cannot hold is counted in `left_out` by its category.
+    """
     writer = _Writer(dialect or Dialect.WORKBENCH, style)
     written = 0
     # The dialect stands before the entries, and which one it is they tell.
@@ -66,6 +78,8 @@ def write(
         stream.write(b"\n <text>\n  <body>\n")
         shutil.copyfileobj(body, stream)
     stream.write(b"  </body>\n </text>\n</tbx>\n")
+    if left_out is not None:
+        left_out.update(writer.left_out)
     return written
 
 
@@ -97,12 +111,16 @@ def _header(title: str) -> Any:
 
 
 class _Writer:
-    """Writes entries in a dialect and style; `beyond_basic` says whether one had more than TBX-Basic holds."""
+    """Writes entries in a dialect and style.
+
+    `beyond_basic` says whether one had more than TBX-Basic holds, `left_out` counts what the dialect cannot hold.
+    """
 
     def __init__(self, dialect: Dialect, style: Style) -> None:
         self._dialect = dialect
         self._style = style
         self.beyond_basic = False
+        self.left_out: Counter[str] = Counter()
 
     def entry(self, concept: Concept) -> Any:
         entry = etree.Element("conceptEntry", id=legal(concept.uid))
@@ -117,7 +135,7 @@ class _Writer:
             self._add(entry, "workflowState", concept.state)
         for transaction in _transactions(concept):
             self._transaction(entry, transaction)
-        self._extras(entry, [extra.xml for extra in concept.extras if not extra.language])
+        self._extras(entry, [extra.xml for extra in concept.extras if not extra.language], Level.CONCEPT)
         if concept.note:
             _plain(entry, "note", concept.note)
         languages = list(dict.fromkeys([*concept.languages(), *(item.language for item in concept.definitions)]))
@@ -136,7 +154,7 @@ class _Writer:
         section.set(XML_LANG, language)
         for definition in definitions:
             self._described(section, "definition", definition)
-        self._extras(section, [extra.xml for extra in concept.extras if extra.language == language])
+        self._extras(section, [extra.xml for extra in concept.extras if extra.language == language], Level.LANGUAGE)
         for term in concept.terms:
             if term.language == language:
                 self._term(section, term)
@@ -154,13 +172,13 @@ class _Writer:
         for form in term.forms:
             self._add(holder, "acceptedForm", form)
         # The notes of a term stand before all else.
-        self._extras(holder, (xml for xml in term.extras if xml.startswith("<termNote")))
+        self._extras(holder, (xml for xml in term.extras if xml.startswith("<termNote")), Level.TERM)
         for context in term.contexts:
             self._described(holder, "context", context)
         if term.reliability is not None:
             self._add(holder, "reliabilityCode", str(term.reliability))
         self._add(holder, "source", term.source)
-        self._extras(holder, (xml for xml in term.extras if not xml.startswith("<termNote")))
+        self._extras(holder, (xml for xml in term.extras if not xml.startswith("<termNote")), Level.TERM)
         if term.note:
             _plain(holder, "note", term.note)
 
@@ -169,11 +187,14 @@ class _Writer:
         if part is PartOfSpeech.PROPER_NOUN:
             # Min and Basic list no proper nouns.
             self.beyond_basic = True
-            part = part if self._dialect is Dialect.WORKBENCH else PartOfSpeech.NOUN
+            if self._dialect is not Dialect.WORKBENCH:
+                self.left_out["partOfSpeech properNoun (written as noun)"] += self._holds("partOfSpeech")
+                part = PartOfSpeech.NOUN
         self._add(holder, "partOfSpeech", part or "")
 
     def _described(self, parent: Any, category: str, item: Definition | Context, language: str = "") -> None:
         if not self._holds(category):
+            self.left_out[category] += 1
             return
         group = etree.Element("descripGrp")
         # Sections come last in an entry.
@@ -185,6 +206,7 @@ class _Writer:
 
     def _transaction(self, parent: Any, transaction: Transaction) -> None:
         if not self._holds("transactionType"):
+            self.left_out["transactionType"] += 1
             return
         group = _plain(parent, "transacGrp")
         self._add(group, "transactionType", transaction.type)
@@ -194,31 +216,67 @@ class _Writer:
             _plain(group, *(("date", day) if is_day(day) else ("note", transaction.date)))
         self._add(group, "responsibility", transaction.by)
 
-    def _extras(self, parent: Any, extras: Iterable[str]) -> None:
+    def _extras(self, parent: Any, extras: Iterable[str], level: Level) -> None:
+        """Adds what other files brought, in a public dialect as far as this allows it there."""
         for xml in extras:
             self.beyond_basic = True
+            element = etree.fromstring(xml)
             if self._dialect is Dialect.WORKBENCH:
-                parent.append(etree.fromstring(xml))
+                parent.append(element)
+            elif self._allows(element, level):
+                parent.append(self._styled(element))
+            else:
+                self.left_out[category(element) or local(element)] += 1
+
+    def _allows(self, element: Any, level: Level) -> bool:
+        """Whether the dialect has an element, or all of a group, at a level."""
+        if local(element) in GROUPS:
+            return len(element) > 0 and all(self._allows(part, level) for part in element)
+        if local(element) in ("note", "date"):
+            return not len(element)
+        known = CATEGORIES.get(element.get("type") or "")
+        return (
+            known is not None
+            and not len(element)
+            and known.module in MODULES_OF[self._dialect]
+            and level in known.levels
+            and local(element) == known.carrier
+            and (not known.values or text(element) in known.values)
+        )
+
+    def _styled(self, element: Any) -> Any:
+        """An element that the dialect has, in the style of the file."""
+        known = CATEGORIES.get(element.get("type") or "")
+        if self._style is Style.DCA or (known is None and local(element) not in GROUPS):
+            return element
+        if known is None:
+            element[:] = [self._styled(part) for part in element]
+            return element
+        attributes = {name: value for name, value in element.attrib.items() if name != "type"}
+        styled = etree.Element(f"{{{MODULES[known.module]}}}{element.get('type')}", attributes, MODULES)
+        styled.text = element.text
+        return styled
 
     def _holds(self, category: str) -> bool:
         if category in OWN:
             return self._dialect is Dialect.WORKBENCH
         return CATEGORIES[category].module in MODULES_OF[self._dialect]
 
-    def _add(self, parent: Any, category: str, text: str, target: str = "") -> None:
+    def _add(self, parent: Any, category: str, value: str, target: str = "") -> None:
         """Adds a data category that is set, if the dialect holds it."""
-        if not text and not target:
+        if not value and not target:
             return
         known = CATEGORIES.get(category)
         self.beyond_basic |= known is None or known.module not in MODULES_OF[Dialect.BASIC]
         if not self._holds(category):
+            self.left_out[category] += 1
             return
         attributes = {"target": legal(target)} if target else {}
         if known is None or self._style is Style.DCA:
-            _plain(parent, known.carrier if known else _CARRIERS[category], text, type=category, **attributes)
+            _plain(parent, known.carrier if known else _CARRIERS[category], value, type=category, **attributes)
         else:
             child = etree.SubElement(parent, f"{{{MODULES[known.module]}}}{category}", attributes, MODULES)
-            child.text = legal(text) or None
+            child.text = legal(value) or None
 
 
 def _transactions(concept: Concept) -> list[Transaction]:

@@ -4,6 +4,6 @@ from glossary.termbase.curating import TermBase
 from glossary.termbase.keys import search_key
 from glossary.termbase.schema import migrations
 from glossary.termbase.search import Query
-from glossary.termbase.store import Report
+from glossary.termbase.store import AT_ONCE, Pace, Report
 
-__all__ = ["Query", "Report", "TermBase", "migrations", "search_key"]
+__all__ = ["AT_ONCE", "Pace", "Query", "Report", "TermBase", "migrations", "search_key"]

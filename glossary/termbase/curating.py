@@ -9,7 +9,9 @@ from glossary import curation
 from glossary.concepts import Concept, State
 from glossary.errors import CannotCurate, UnknownConcept
 from glossary.termbase.figures import Figures
+from glossary.termbase.journal import Done
 from glossary.termbase.log import Action
+from glossary.termbase.store import AT_ONCE, Pace
 from glossary.termbase.subjects import Subjects
 
 # What a decision is called in the log.
@@ -40,19 +42,21 @@ class TermBase(Figures):
             self.log.add(uid, after.version, _DECISIONS[state], reason.strip())
         return after
 
-    def decide_all(self, uids: Collection[str], state: State) -> None:
-        """Brings concepts, as they are now, into a state."""
-        with self._db.atomic():
-            for concept in self.get_all(uids):
-                if concept.state is not state:
-                    self.decide(concept.uid, concept.version, state)
+    def decide_all(self, uids: Collection[str], state: State, pace: Pace = AT_ONCE) -> None:
+        """Brings concepts, as they are now, into a state; with a pace, some at a time."""
+        for batch in pace.batches(uids):
+            with self.transaction(pace):
+                for concept in self.get_all(batch):
+                    if concept.state is not state:
+                        self.decide(concept.uid, concept.version, state)
 
-    def change_all(self, uids: Collection[str], change: Callable[[Concept], Concept]) -> None:
-        """Revises those of the concepts, as they are now, that a change makes different."""
-        with self._db.atomic():
-            for concept in self.get_all(uids):
-                if (changed := change(concept)) != concept:
-                    self.revise(changed)
+    def change_all(self, uids: Collection[str], change: Callable[[Concept], Concept], pace: Pace = AT_ONCE) -> None:
+        """Revises those concepts, as they are now, that a change makes different; with a pace, some at a time."""
+        for batch in pace.batches(uids):
+            with self.transaction(pace):
+                for concept in self.get_all(batch):
+                    if (changed := change(concept)) != concept:
+                        self.revise(changed)
 
     def free_uid(self, wanted: str) -> str:
         """Returns a uid that no concept has or had: the wanted one, or with a number."""
@@ -107,19 +111,44 @@ class TermBase(Figures):
             self.log.add(new, 1, Action.SPLIT, uid)
         return after, self.get(new)
 
-    def rename_subject(self, name: str, new: str) -> int:
-        """Gives a subject another name, in the tree and in its concepts, and returns their number."""
+    def rename_subject(self, name: str, new: str, pace: Pace = AT_ONCE) -> int:
+        """Gives a subject another name, in its concepts, with a pace some at a time, and then in the tree.
+
+        Returns the number of the concepts.
+        """
         new = new.strip()
         if not new:
             raise CannotCurate("A subject needs a name.")
-        with self._db.atomic():
-            if new in {subject.name for subject in self.subject_tree.tree()}:
-                raise CannotCurate("There is a subject {name} already.", name=new)
-            self.subject_tree.rename(name, new)
-            found = list(self._concepts("WHERE subject = ?", [name]))
-            for concept in found:
-                self._write_unreviewed(replace(concept, subject=new))
-        return len(found)
+        if new in {subject.name for subject in self.subject_tree.tree()}:
+            raise CannotCurate("There is a subject {name} already.", name=new)
+        uids = [uid for (uid,) in self._db.execute("SELECT uid FROM concepts WHERE subject = ?", [name]).fetchall()]
+        for batch in pace.batches(uids):
+            with self.transaction(pace):
+                for concept in self.get_all(batch):
+                    if concept.subject == name:
+                        self._write_unreviewed(replace(concept, subject=new))
+        self.subject_tree.rename(name, new)
+        return len(uids)
+
+    def take_back(self, id: int, pace: Pace = AT_ONCE) -> None:
+        """Takes back what an import has done, the last first; what somebody has changed since stays as it is."""
+        for batch in pace.batches(self.journal.done(id)):
+            with self.transaction(pace):
+                for done in batch:
+                    self._take_back(done)
+                    self.journal.strike(id, done.uid)
+        self.journal.end(id)
+
+    def _take_back(self, done: Done) -> None:
+        now = next(iter(self.get_all([done.uid])), None)
+        if now is None or now.version != done.after or not done.alone:
+            return
+        if not done.before:
+            self.remove(done.uid, now.version)
+            return
+        old = next(old for old in self.history(done.uid) if old.version == done.before)
+        self.revise(replace(old, version=now.version))
+        self._db.execute("UPDATE concepts SET state = ? WHERE uid = ?", [old.state, done.uid])
 
     def _write_unreviewed(self, concept: Concept) -> None:
         """Revises a concept whose meaning nobody has to look at again."""

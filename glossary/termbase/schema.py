@@ -3,7 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from glossary.pinyin import reading
-from glossary.termbase import grams
+from glossary.termbase import grams, journal
 
 migrations = Migrations("glossary.termbase")
 
@@ -110,3 +110,25 @@ def find_any_part_of_a_term(db: Database) -> None:
     db.execute("DROP INDEX terms_found")
     # All that says whether a concept that was found is wanted: the table itself is many times as long.
     db.execute("CREATE INDEX concepts_wanted ON concepts (state, subject, changed_by)")
+
+
+@migrations()
+def keep_a_journal_of_imports(db: Database) -> None:
+    journal.create(db)
+
+
+@migrations()
+def read_chinese_anew(db: Database) -> None:
+    """Goes through all Chinese terms, of which many were stored with a wrong reading."""
+    rows = db.execute(
+        "SELECT concept, position, text, pinyin, initials FROM terms WHERE language LIKE 'zh%'"
+    ).fetchall()
+    changed: dict[str, list[tuple[str, str, str, int]]] = {}
+    for concept, position, text, *before in rows:
+        now = reading(text)
+        if now != tuple(before):
+            changed.setdefault(concept, []).append((*now, concept, position))
+    for concept, terms in changed.items():
+        found_by = grams.stored(db, concept)
+        db.conn.executemany("UPDATE terms SET pinyin = ?, initials = ? WHERE concept = ? AND position = ?", terms)
+        grams.replace(db, found_by, grams.stored(db, concept))

@@ -3,9 +3,11 @@
 import json
 import sys
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, replace
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import itemgetter
+from typing import Any, Protocol, TypeVar
 
 from sqlite_utils import Database
 
@@ -13,16 +15,31 @@ from glossary import serial
 from glossary.concepts import Concept, State
 from glossary.errors import ConceptConflict, UnknownConcept
 from glossary.termbase import grams, search
+from glossary.termbase.journal import Journal
 from glossary.termbase.log import Action, Log, Settings, now
 from glossary.termbase.rows import concept_from, concept_row, named_term, term_row
 from glossary.termbase.search import Query
 
 _BATCH = 500
+_Item = TypeVar("_Item")
+
+
+class Pace(Protocol):
+    """How much is written in a transaction, where there is much to write beside others who write."""
+
+    def batches(self, items: Iterable[_Item]) -> Iterator[list[_Item]]:
+        """Yields items in lists, each to be written in a transaction of its own."""
+
+    def transaction(self, db: Database) -> AbstractContextManager[object]:
+        """Such a transaction."""
 
 
 @dataclass
 class Report:
-    """What an import did, in concepts; `merged` were taken into others and `left_out` were not taken in."""
+    """What an import did, in concepts; `merged` were taken into others and `left_out` were not taken in.
+
+    Of those that are new, `beside` have a term of one that was there. `remarks` are what was odd in the file.
+    """
 
     read: int = 0
     new: int = 0
@@ -30,6 +47,21 @@ class Report:
     unchanged: int = 0
     merged: int = 0
     left_out: int = 0
+    beside: int = 0
+    remarks: list[dict[str, Any]] = field(default_factory=list)
+
+
+class _AtOnce:
+    """Everything in one transaction."""
+
+    def batches(self, items: Iterable[_Item]) -> Iterator[list[_Item]]:
+        yield list(items)
+
+    def transaction(self, db: Database) -> AbstractContextManager[object]:
+        return db.atomic()
+
+
+AT_ONCE: Pace = _AtOnce()
 
 
 class Store:
@@ -40,8 +72,13 @@ class Store:
         self._user = user
         self.log = Log(db, user)
         self.settings = Settings(db)
+        self.journal = Journal(db)
 
     # Writing
+
+    def transaction(self, pace: Pace) -> AbstractContextManager[object]:
+        """A transaction for a batch of a pace."""
+        return pace.transaction(self._db)
 
     def add(self, concept: Concept) -> None:
         """Stores a new concept; its uid must be free. One that had it before goes on in its versions."""

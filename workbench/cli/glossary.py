@@ -1,17 +1,24 @@
 """Commands on the term base: glossary import, export, check, find; terms."""
 
-from dataclasses import asdict
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import click
 
 import corpus.intake
+from corpus import languages
 from glossary.concepts import Concept, Term
+from glossary.errors import InvalidSheet
+from glossary.importing import Policy, Preview
 from glossary.recognition import Verdict
+from glossary.sheets import ColumnMapping, named
 from glossary.tbx import Dialect, Style
+from glossary.termbase import TermBase
 from workbench import glossaries, term_check
-from workbench.cli.base import READABLE, as_json, open_desk, print_json, print_table, say, writing
+from workbench.cli.base import READABLE, Failure, as_json, open_desk, print_json, print_table, say, writing
 from workbench.roles import Permission
 
 _FORMATS = ["tbx", "csv", "xlsx"]
@@ -22,16 +29,106 @@ def glossary() -> None:
     """The term base: import, export, check, find."""
 
 
+_POLICIES = {"keep": Policy.ADD, "merge": Policy.MERGE, "skip": Policy.LEAVE}
+_LOOKED_AT = 50
+
+
 @glossary.command("import")
 @click.argument("file", type=READABLE)
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option(
+    "--on-conflict",
+    type=click.Choice(list(_POLICIES)),
+    default="skip",
+    show_default=True,
+    help="What becomes of a new concept with a term of one that is there: kept beside it, merged into it, left out.",
+)
+@click.option(
+    "--columns",
+    default="",
+    help="What the columns of a sheet are, with commas: a language tag for terms, - for left out, or a field such as "
+    "subject, concept_note, definition@en.",
+)
+@click.option("--separator", default="", help="What stands between several terms in a cell.")
+@click.option("--no-header", is_flag=True, help="The first row of the sheet has terms, too.")
 @as_json
-def import_(file: Path, as_json: bool) -> None:
+def import_(
+    file: Path, dry_run: bool, on_conflict: str, columns: str, separator: str, no_header: bool, as_json: bool
+) -> None:
     """Bring the concepts of a TBX, CSV or XLSX file into the term base."""
-    report = open_desk(Permission.IMPORT).import_terms(file)
+    desk = open_desk(Permission.IMPORT)
+    mapping = _mapping(desk.termbase, file, columns, separator, no_header)
+    if dry_run:
+        _print_preview(desk.preview_terms(file, file.name, mapping), on_conflict, as_json)
+        return
+    report = desk.import_terms(file, file.name, mapping, _POLICIES[on_conflict])
     if as_json:
-        print_json(asdict(report))
-    else:
-        say(f"{report.read} concepts read: {report.new} new, {report.revised} revised, {report.unchanged} unchanged")
+        print_json({**asdict(report), "columns": mapping.columns if mapping else None})
+        return
+    say(f"{report.read} concepts read: {report.new} new, {report.revised} revised, {report.unchanged} unchanged")
+    if conflicting := report.beside + report.merged + report.left_out:
+        say(
+            f"{conflicting} have a term of a concept that is there: {report.beside} kept beside it, {report.merged} "
+            f"merged into it, {report.left_out} left out (--on-conflict {on_conflict}; or {_others(on_conflict)})"
+        )
+    _say_remarks(report.remarks)
+
+
+def _mapping(termbase: TermBase, file: Path, columns: str, separator: str, no_header: bool) -> ColumnMapping | None:
+    """What the columns of a sheet are, which is said; None for TBX."""
+    sheet = glossaries.sheet_of(termbase, file, file.name, _LOOKED_AT)
+    if sheet is None:
+        return None
+    mapping = sheet.mapping
+    if columns:
+        mapping = ColumnMapping(named(columns.split(","), languages.canonical))
+        if len(mapping.columns) != len(sheet.header):
+            raise Failure(f"{file.name} has {len(sheet.header)} columns, and --columns names {len(mapping.columns)}.")
+    mapping = replace(mapping, separator=separator or mapping.separator, header=not no_header)
+    sheet = replace(sheet, mapping=mapping)
+    if not columns:
+        try:
+            sheet.check()
+        except InvalidSheet as error:
+            raise Failure(
+                f"{error} For instance: --columns en,zh-Hans,- ; with --no-header if the first row has terms, too."
+            ) from None
+    _say_columns(sheet)
+    return mapping
+
+
+def _say_columns(sheet: glossaries.Sheet) -> None:
+    for name, field in zip(sheet.header, sheet.mapping.columns, strict=False):
+        side = field.rpartition("@")[2]
+        language = sheet.mapping.languages.get(side, "") if field.startswith("term@") else ""
+        said = f"{field} ({language})" if language else field
+        say(f"column {name.strip() or '—'}: {said or 'left out'}")
+
+
+def _others(on_conflict: str) -> str:
+    return " or ".join(policy for policy in _POLICIES if policy != on_conflict)
+
+
+def _print_preview(preview: Preview, on_conflict: str, as_json: bool) -> None:
+    if as_json:
+        print_json(preview.described())
+        return
+    counts = preview.counts
+    print_table(
+        (kind, found.concept.uid, *_by_language(found.concept), *([f"→ {found.known.uid}"] if found.known else []))
+        for kind in ("conflicting", "changed", "new")
+        for found in preview.shown.get(kind, ())
+    )
+    say(
+        f"{preview.read} concepts read; nothing was imported: {counts['new']} would be new, {counts['changed']} "
+        f"revised, {counts['unchanged']} unchanged, {counts['conflicting']} conflicting (--on-conflict {on_conflict})"
+    )
+    _say_remarks(preview.remarks)
+
+
+def _say_remarks(remarks: Sequence[Mapping[str, Any]]) -> None:
+    for remark in remarks:
+        say("  " + remark["template"].format(**remark["values"]))
 
 
 @glossary.command()
@@ -56,11 +153,14 @@ def export(file: Path, format_: str | None, dialect: str | None, style: str) -> 
     ending = file.suffix.removeprefix(".").lower()
     form = format_ or (ending if ending in _FORMATS else "tbx")
     title = f"Term base of the desk {desk.path.name}"
+    left_out: Counter[str] = Counter()
     with writing(file) as stream:
         written = glossaries.write(
-            stream, desk.termbase.all(), form, title, Dialect(dialect) if dialect else None, Style(style)
+            stream, desk.termbase.all(), form, title, Dialect(dialect) if dialect else None, Style(style), left_out
         )
     say(f"{written} concepts written to {file}")
+    for category, count in left_out.most_common():
+        say(f"  {dialect} has no place for {count} {category}")
 
 
 @glossary.command()

@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 
 from corpus import languages
+from corpus.errors import InvalidTmx, OtherFormat
 from workbench.cli.base import (
     LEGACY_TAGS,
     READABLE,
+    Failure,
     as_json,
     open_desk,
     print_json,
@@ -38,8 +40,13 @@ def import_(
 ) -> None:
     """Bring the units of a TMX file into the memory."""
     desk = open_desk()
-    with progress_bar(f"importing {file.name}") as progress:
-        report = desk.import_memory(file, source_lang, target_lang, collection, keep_going, progress)
+    try:
+        with progress_bar(f"importing {file.name}", in_bytes=True) as progress:
+            report = desk.import_memory(file, source_lang, target_lang, collection, keep_going, progress)
+    except OtherFormat:
+        raise
+    except InvalidTmx as error:
+        raise Failure(f"{error} Nothing was imported; --keep-going imports all but what cannot be read.") from None
     with progress_bar("concordance") as progress:
         desk.memory.index_texts(progress)
     if as_json or form == "json":
@@ -64,8 +71,8 @@ def import_(
 def export(file: Path, source_lang: str, target_lang: str, collection: str, legacy_tags: bool) -> None:
     """Write the memory as a TMX file."""
     desk = open_desk()
-    with writing(file) as stream:
-        written = desk.export_memory(stream, source_lang, target_lang, collection, legacy_tags)
+    with writing(file) as stream, progress_bar(f"writing {file.name}") as progress:
+        written = desk.export_memory(stream, source_lang, target_lang, collection, legacy_tags, progress)
     say(f"{written} units written to {file}")
 
 
@@ -85,7 +92,10 @@ def lookup(sentence: str, source_lang: str, target_lang: str, floor: int, limit:
     if as_json:
         print_json([asdict(match) for match in matches])
     else:
-        print_table((match.score, match.entry.source, match.entry.target) for match in matches)
+        print_table(
+            (match.score, match.entry.source, match.entry.target, *(["with inline codes"] * match.entry.codes))
+            for match in matches
+        )
     if not matches:
         say("no match")
 

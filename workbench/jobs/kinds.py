@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import Conflict
+from corpus.pace import Pace
 from corpus.reports import Reason
+from glossary import importing
 from glossary.concepts import State as ConceptState
 from glossary.importing import Policy
 from glossary.sheets import ColumnMapping
@@ -113,13 +115,19 @@ def import_memory(desk: Desk, arguments: Mapping[str, Any], progress: Progress) 
 
 
 def order_index(desk: Desk) -> None:
-    """Queues the indexing of what came into the memory and is not in its index yet, if it is not queued already."""
-    if desk.memory.to_be_indexed() and not desk.jobs.active("index"):
+    """Queues the indexing of what came into the memory and is not in its index yet, if it is not queued already.
+
+    What an interrupted import has left is done away with by the same job.
+    """
+    to_do = desk.memory.to_be_indexed() or desk.memory.left_over() or desk.termbase.journal.any()
+    if to_do and not desk.jobs.active("index"):
         desk.jobs.add("index")
 
 
 def index(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
-    """Puts what came into the memory lately into the concordance's index."""
+    """Puts what came into the memory lately into the concordance's index, once interrupted imports are swept up."""
+    desk.memory.sweep()
+    importing.sweep(desk.termbase, Pace())
     desk.memory.index_texts(progress)
     return {}
 

@@ -111,7 +111,7 @@ def put_settings() -> Response:
     now = memory.settings()
     points = {
         name: request.form.get(name, getattr(now.penalties, name), whole)
-        for name in ("form", "variant", "unreviewed", "doubtful")
+        for name in ("form", "variant", "unreviewed", "doubtful", "codes")
     }
     below = request.form.get("doubtful_below", now.penalties.doubtful_below, float)
     memory.set(Settings(request.form.get("floor", now.floor, whole), Penalties(**points, doubtful_below=below)))

@@ -3,6 +3,7 @@
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from corpus.pace import Pace
 from workbench.web.access import open_desk
 from workbench.web.terms.names import LANGUAGES, blueprint
 
@@ -25,7 +26,7 @@ def change_subjects() -> Response:
     termbase = open_desk().termbase
     name, action = request.form.get("name", ""), request.form.get("action", "")
     if action == "rename":
-        termbase.rename_subject(name, request.form.get("new", ""))
+        termbase.rename_subject(name, request.form.get("new", ""), Pace())
     elif action == "remove":
         termbase.subject_tree.take_out(name)
     else:

@@ -8,6 +8,7 @@ from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from corpus.pace import Pace
 from glossary.concepts import Concept, State, Status
 from glossary.termbase import Query
 from workbench.web.access import open_desk
@@ -63,14 +64,14 @@ def change_selection() -> Response:
     if not uids:
         abort(400, gettext("No concept is chosen: mark one or more."))
     if action in (State.APPROVED, State.UNDER_REVIEW):
-        termbase.decide_all(uids, State(action))
+        termbase.decide_all(uids, State(action), Pace())
     elif action == "subject":
         subject = request.form.get("to_subject", "").strip()
-        termbase.change_all(uids, lambda concept: replace(concept, subject=subject))
+        termbase.change_all(uids, lambda concept: replace(concept, subject=subject), Pace())
     elif action == "status":
         status = Status(request.form.get("to_status", Status.ADMITTED, Status))
         language = request.form.get("of_language", "")
-        termbase.change_all(uids, lambda concept: _with_status(concept, language, status))
+        termbase.change_all(uids, lambda concept: _with_status(concept, language, status), Pace())
     else:
         abort(400)
     return redirect(url_for("terms.search", **arguments_of(query_of(request.form))), 303)

@@ -1,0 +1,88 @@
+"""Who saves does not wait for what comes in at the same time. `tests/bench/saving.py` has it in its full size."""
+
+from dataclasses import replace
+from functools import partial
+
+import pytest
+from saving import a_bitext, import_memory, saves_beside, tmx
+
+from corpus.alignment import Bead
+from corpus.articles import Article, Paragraph
+from corpus.memory import Entry
+from corpus.pace import Pace
+from corpus.rearranging import Action
+from glossary.concepts import Concept, State, Term
+from workbench.desk import Desk
+
+
+def test_saving_beside_an_import_into_the_memory(tmp_path):
+    desk, file = tmp_path / "desk.db", tmp_path / "large.tmx"
+    unit = a_bitext(desk)
+    answers = saves_beside(desk, unit, partial(import_memory, file=tmx(file, 20_000)), every=0.2)
+    assert len(answers) > 5
+    assert {answer.status for answer in answers} == {200}
+    assert max(answer.seconds for answer in answers) <= 1
+
+
+def test_saving_beside_an_import_of_terms(tmp_path):
+    desk, file = tmp_path / "desk.db", tmp_path / "terms.csv"
+    unit = a_bitext(desk)
+    file.write_text("en,zh-Hans\n" + "".join(f"station {n},{n}号站\n" for n in range(4000)))
+    arguments = {"title": "terms.csv", "mapping": None, "policy": "add", "state": "", "concepts": 4000}
+
+    def order(address):
+        with Desk.open(desk) as other:
+            other.jobs.add("glossary", path=str(file), language="und", **arguments)
+
+    answers = saves_beside(desk, unit, order, every=0.2)
+    assert len(answers) > 5
+    assert {answer.status for answer in answers} == {200}
+    assert max(answer.seconds for answer in answers) <= 1
+
+
+@pytest.fixture
+def commits(desk):
+    """The transactions of the desk that have ended, as they do."""
+    found: list[str] = []
+    desk._db.conn.set_trace_callback(lambda statement: found.append(statement) if statement == "COMMIT" else None)
+    return found
+
+
+def test_many_articles_are_stored_some_at_a_time(desk, tmp_path, commits):
+    for number in range(100):
+        (tmp_path / f"{number}.txt").write_text(f"Article {number}\n\nStation {number} reported krill.\n")
+    taken = desk.intake(sorted(tmp_path.glob("*.txt")), "en")
+    assert (len(taken.articles), len(commits) > 2) == (100, True)
+
+
+def test_many_concepts_are_changed_some_at_a_time(desk, commits):
+    for number in range(300):
+        desk.termbase.add(Concept(f"c-{number}", (Term("en", f"station {number}"),), state=State.PROPOSED))
+    uids = [concept.uid for concept in desk.termbase.all()]
+    for change in (
+        lambda: desk.termbase.decide_all(uids, State.APPROVED, Pace()),
+        lambda: desk.termbase.change_all(uids, lambda concept: replace(concept, subject="a"), Pace()),
+        lambda: desk.termbase.rename_subject("a", "b", Pace()),
+    ):
+        commits.clear()
+        change()
+        assert len(commits) > 2
+    assert desk.termbase.subjects() == {"b": 300}
+
+
+def test_a_whole_bitext_is_remembered_and_forgotten_at_once(desk):
+    texts = [f"Station {number}." for number in range(1200)]
+    source = desk.articles.add(Article("en", "A", (Paragraph(tuple(texts)),)))[0]
+    target = desk.articles.add(Article("zh-Hans", "B", (Paragraph(tuple(f"{text}站" for text in texts)),)))[0]
+    bitext = desk.align(source, target, [Bead((n,), (n,), 1.0) for n in range(1200)])
+    desk.memory.remember(Entry("en", "zh-Hans", "Station 7.", "Station 7.站", origin="imported"))
+    desk.rearrange(bitext, desk.bitexts.get(bitext).revision, Action("accept-scores", score=0.9))
+    assert len(list(desk.memory.entries())) == 1200
+    assert [match.score for match in desk.memory.lookup("Station 7.", "en", "zh-Hans", "Station 6.", "Station 8.")] == [
+        102
+    ]
+    # More than are put into the concordance's index at once.
+    assert len(desk.jobs.active("index")) == 1
+    desk.undo(bitext, desk.bitexts.get(bitext).revision)
+    assert [entry.source for entry in desk.memory.entries()] == ["Station 7."]
+    assert [version.action for version in desk.memory.history(2)] == ["deleted"]
