@@ -180,6 +180,21 @@ def test_deep_nesting(tmp_path):
         read(tmp_path, "lab.html", "<html><body>" + "<div>" * 50_000 + f"<p>{ENGLISH}</p>")
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<script>for (var r=0; r<a; r++) {" + "t = t + 1; " * 9_000 + "}</script>",
+        "<STYLE>/* r<a */" + "p { color: red } " * 9_000 + "</STYLE>",
+        "<!-- r<a " + "x = 1; " * 9_000 + "-->",
+        '<p data-state="{r<a ' + "x = 1; " * 9_000 + '}"></p>',
+        "<p><img src=data:image/png;base64," + "a/" * 20_000 + "></p>",
+    ],
+)
+def test_what_is_no_tag_has_no_attributes(tmp_path, markup):
+    (page,) = read(tmp_path, "lab.html", WEB_PAGE.replace("<article>", f"{markup}<article>"))
+    assert page.blocks[0].text == "Lab Opens in Lanchuan"
+
+
 def test_a_tag_with_thousands_of_attributes(tmp_path):
     attributes = " ".join(f"a{n}=1" for n in range(10_000))
     with pytest.raises(UnreadableFile, match="thousands of attributes"):

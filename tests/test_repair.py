@@ -151,7 +151,7 @@ def test_what_is_refused_is_not_done(blocks):
 
 
 def test_one_decision_is_taken_back():
-    files = "Salt Rice\n\nThe village ate sci- tech rice and sci- tech bread.\n\nTop News\n\nRobots serve tea.\n"
+    files = "Salt Rice\n\nThe village ate sci- tech rice and sci- tech bread.\n\nTop News\n\nRobots Serve Tea\n"
     found = read(files)
     assert [decision.rule for decision in found.decisions] == ["teasers", "teasers", "hyphens", "hyphens"]
     second = found.decisions[3]

@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.errors import NotFound, UnreadableFile
+from corpus.errors import NotFound
 from workbench.uploads import safe_name
 
 PAGE = "Lab Opens\n\nA joint labora- tory opened. It has a labora- tory too.\n\nCopyright © Some Daily\n".encode()
@@ -48,8 +48,8 @@ def test_two_files_of_one_name_do_not_meet(desk):
     assert {article.title for article in desk.uploads.read(id).articles} == {"Lab Opens", "Shop Opens"}
 
 
-def test_a_file_that_cannot_be_read_takes_nothing_in(desk):
+def test_a_file_that_cannot_be_read_keeps_no_other_out(desk):
     id = desk.uploads.add([("a.txt", PAGE), ("b.txt", b"\x00\x01\x02")])
-    with pytest.raises(UnreadableFile, match=r"b\.txt"):
-        desk.take_in(id, {0})
-    assert desk.articles.all() == []
+    found = desk.uploads.read(id)
+    assert [article.title for article in found.articles] == ["Lab Opens"]
+    assert [refusal.file for refusal in found.refusals] == ["b.txt"]

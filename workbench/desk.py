@@ -169,11 +169,11 @@ class Desk:
         presplit: bool = False,
         refused: frozenset[str] = frozenset(),
     ) -> TakenIn:
-        """Reads files together and stores their articles, all or, if one cannot be read, none.
+        """Reads files together and stores their articles; files that cannot be read are among the refusals.
 
         `refused` has the ids of decisions that are not to be carried out.
         """
-        found = intake.read_all(paths, language, presplit, refused, segment=house_rules())
+        found = intake.read_each(paths, language, presplit, refused, segment=house_rules())
         return TakenIn(self._take_in(found.articles), found)
 
     def take_in(self, upload: int, wanted: Collection[int]) -> TakenIn:

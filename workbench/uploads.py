@@ -73,7 +73,7 @@ class Uploads:
         self._db.table("uploads").update(self.get(id).id, {"refused": json.dumps(sorted(decisions))})
 
     def read(self, id: int, segment: Segment = sentences) -> intake.Intake:
-        """Reads the files of an upload; the same files, refusals and rules always give the same."""
+        """Reads the files of an upload, each that can be; the same files, decisions and rules always give the same."""
         upload = self.get(id)
         with tempfile.TemporaryDirectory(prefix="workbench-") as folder:
             paths = []
@@ -84,7 +84,7 @@ class Uploads:
                 path.parent.mkdir()
                 path.write_bytes(row["data"])
                 paths.append(path)
-            return intake.read_all(paths, upload.language, refused=upload.refused, segment=segment)
+            return intake.read_each(paths, upload.language, refused=upload.refused, segment=segment)
 
     def discard(self, id: int) -> None:
         """Throws an upload away."""

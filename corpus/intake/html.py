@@ -23,8 +23,15 @@ _MAX_CHARACTERS = 2_000_000
 _MAX_DEPTH = 2_048
 # Trafilatura's own 250 is meant for Latin letters: a short news item in Chinese has fewer.
 _MIN_CHARACTERS = "60"
-# A tag this long outside of its quoted values has thousands of attributes, which the parser compares each with each.
-_HUGE_TAG = re.compile(r"""<[A-Za-z](?>[^<>"']|"[^"]*"|'[^']*'){20000}""")
+# The parser compares the attributes of a tag each with each.
+_MAX_ATTRIBUTES = 5_000
+_COMMENT_OR_TAG = re.compile(
+    r"""<!--(?:-?>|.*?(?:--!?>|\Z))|<([A-Za-z][^\s/<>"']*+)((?:[^<>"']|"[^"]*"|'[^']*')*+)""", re.DOTALL
+)
+_ATTRIBUTE = re.compile(r"""[^\s/=]+(?:\s*+=\s*+(?:"[^"]*"|'[^']*'|[^\s"']*+))?""")
+# What stands in these is no markup, however much it looks like it.
+_RAW = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
+_RAW_END = {tag: re.compile(f"</{tag}", re.IGNORECASE) for tag in _RAW}
 _NAVIGATION_SHARE = 0.6
 _PROSE_CHARACTERS = 60
 
@@ -106,7 +113,7 @@ def read_pages(data: bytes, name: str, limits: Limits) -> list[Page]:
     Raises UnreadableFile for a page that holds no article, or that is built to be unreadable.
     """
     text, notes = charset.decode_page(data, name)
-    if _HUGE_TAG.search(text):
+    if _has_huge_tag(text):
         raise UnreadableFile("{name} has a tag with thousands of attributes: save the page again.", name=name)
     tree = _parse(text, name)
     page_lines = _lines(tree)
@@ -135,6 +142,19 @@ def read_web_archive(data: bytes, name: str, limits: Limits) -> list[Page]:
             if isinstance(content, bytes) and content.strip():
                 return read_pages(content, name, limits)
     raise UnreadableFile("{name} is a web archive without a page in it: save the page again as HTML.", name=name)
+
+
+def _has_huge_tag(text: str) -> bool:
+    """Whether a tag has more attributes than the parser can take; what scripts and comments hold is no tag."""
+    position = 0
+    while match := _COMMENT_OR_TAG.search(text, position):
+        position = match.end()
+        if len(match[2] or "") > _MAX_ATTRIBUTES and len(_ATTRIBUTE.findall(match[2])) > _MAX_ATTRIBUTES:
+            return True
+        if raw_end := _RAW_END.get((match[1] or "").lower()):
+            end = raw_end.search(text, position)
+            position = end.start() if end else len(text)
+    return False
 
 
 def _parse(text: str, name: str) -> lxml_html.HtmlElement:
@@ -297,7 +317,7 @@ def _group_blocks(group: list[_Line]) -> Iterator[Block]:
     for text in texts:
         line = next(line for line in starts if line.start >= squeezed_end)
         squeezed_end = line.start + len(lines.squeezed(text))
-        yield Block(text, f"line {line.number}", line.kind)
+        yield Block(text, f"line {line.number}", line.kind, link=all(_is_link(each) for each in group if each.text))
 
 
 def _with_title(page: Page, blocks: list[Block], page_lines: list[_Line]) -> tuple[Page, list[Block], tuple[str, ...]]:

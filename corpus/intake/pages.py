@@ -8,12 +8,15 @@ class Block:
     """A stretch of a page as the file has it: a paragraph, a heading, a caption, an item of a list.
 
     `kind` is what the file itself says (title, heading, caption, list), and text where it says nothing; `place` says
-    where in the file it stands, for instance `line 12` or `page 3, column 2`.
+    where in the file it stands, for instance `line 12` or `page 3, column 2`, and `number` where in all that is read
+    together. `link` says that all of it leads to another page.
     """
 
     text: str
     place: str
     kind: str = "text"
+    link: bool = False
+    number: int = 0
 
 
 @dataclass(frozen=True)

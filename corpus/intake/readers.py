@@ -9,6 +9,7 @@ from corpus import decoding
 from corpus.errors import UnreadableFile
 from corpus.intake import archive, charset, docx, html, pdf, plain
 from corpus.intake.archive import Budget, Member
+from corpus.intake.decisions import Refusal
 from corpus.intake.pages import Limits, Page
 
 # Archives within archives: a day's pages within a month's, not more.
@@ -45,13 +46,17 @@ class NoArticle(UnreadableFile):
     """A file that is whole but of a kind that holds no article: a picture, a font, a spreadsheet."""
 
 
-def read_pages(path: Path, limits: Limits = Limits()) -> list[Page]:  # noqa: B008 - frozen, and so never shared state
+def read_pages(
+    path: Path,
+    limits: Limits = Limits(),  # noqa: B008 - frozen, and so never shared state
+    refused: list[Refusal] | None = None,
+) -> list[Page]:
     """Returns the pages of a file, of a ZIP archive or of a folder with files, in natural order of their names.
 
-    Raises UnreadableFile where one of them cannot be read, so that nothing is half imported; what is no article is
-    left out and named in the notes of the first page.
+    What cannot be read of several is added to `refused`. Raises UnreadableFile where nothing can, or something cannot
+    and `refused` is None. What is no article is left out and named in the notes of the first page.
     """
-    budget = Budget(limits)
+    budget = Budget(limits, refused=refused)
     if path.is_dir():
         return _read_members(archive.folder_members(path, budget), path.name, budget, 1)
     return _read(Member(path.name, decoding.read_bytes(path, limits.file_bytes)), budget, 0)
@@ -113,6 +118,8 @@ def _read_members(members: Iterator[Member], name: str, budget: Budget, depth: i
             pages += _read(member, budget, depth)
         except NoArticle:
             budget.skipped.append(member.name)
+        except UnreadableFile as error:
+            budget.refuse(member.name, error)
     if depth > 1:
         return pages
     if not pages:

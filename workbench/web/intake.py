@@ -1,5 +1,6 @@
 """Pages of intake: files are sent, what was found in them is looked at, and articles are taken in."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -9,8 +10,8 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from corpus import languages
-from corpus.articles import Article
-from corpus.intake import Decision, Note
+from corpus.articles import Article, Paragraph
+from corpus.intake import Decision, Gap, Note, Refusal
 from workbench.desk import house_rules
 from workbench.web.access import open_desk
 
@@ -21,12 +22,21 @@ LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 
 
 @dataclass(frozen=True)
+class Piece:
+    """A paragraph of an article, and what was left out above it; at the end of the article there is no paragraph."""
+
+    paragraph: Paragraph | None
+    left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Found:
     """An article of an upload as the preview shows it, with the stored one that it is a later state of."""
 
     number: int
     article: Article
     earlier: Article | None
+    pieces: list[Piece]
 
 
 @dataclass(frozen=True)
@@ -64,11 +74,23 @@ def preview(id: int) -> str:
     return render_template(
         "intake/preview.html",
         upload=desk.uploads.get(id),
-        found=[Found(number, item, desk.articles.earlier(item)) for number, item in enumerate(found.articles)],
+        found=[
+            Found(number, item, desk.articles.earlier(item), list(_pieces(item, number, found.gaps)))
+            for number, item in enumerate(found.articles)
+        ],
         groups=_groups(found.decisions, found.refused),
         leftovers=found.leftovers,
-        notes=[_note(note) for note in found.notes],
+        notes=[_note(note) for note in found.notes if not note.warns],
+        warnings=[_note(note) for note in found.notes if note.warns],
+        refusals=[_refusal(refusal) for refusal in found.refusals],
     )
+
+
+def _pieces(article: Article, number: int, gaps: Iterable[Gap]) -> Iterator[Piece]:
+    left_out = {gap.paragraph: gap.texts for gap in gaps if gap.article == number}
+    for place, paragraph in enumerate((*article.paragraphs, None)):
+        if paragraph is not None or place in left_out:
+            yield Piece(paragraph, left_out.get(place, ()))
 
 
 def _groups(taken: tuple[Decision, ...], refused: tuple[Decision, ...]) -> list[Group]:
@@ -135,6 +157,11 @@ def decision_text(decision: Decision) -> str:
 def _note(note: Note) -> str:
     sentence: str = gettext(note.template)
     return sentence.format(file=note.file, detail=gettext(note.detail) if note.detail else "")
+
+
+def _refusal(refusal: Refusal) -> str:
+    sentence: str = gettext(refusal.error.template)
+    return sentence.format(**refusal.error.values)
 
 
 def sentence_count(article: Article) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import regex
 
 from corpus.errors import UnreadableFile
-from corpus.intake.decisions import Ledger, sentence
+from corpus.intake.decisions import Ledger, Refusal, sentence
 from corpus.intake.pages import Page
 from corpus.intake.repair import texts
 
@@ -48,7 +48,7 @@ _REPLACED = regex.compile(r"\ufffd+|锟斤拷|(?:烫){3,}|(?:屯){3,}|\?{4,}(?=\
 
 
 def mend(pages: Sequence[Page], ledger: Ledger) -> list[Page]:
-    """Returns the pages read back; notes what was lost. Raises UnreadableFile where too much was."""
+    """Returns the pages read back; notes what was lost, and refuses a file of which too much was."""
 
     def one(text: str, file: str, place: str) -> str:
         take = texts.taker(ledger, "mojibake", _TEMPLATE, file, place)
@@ -59,7 +59,11 @@ def mend(pages: Sequence[Page], ledger: Ledger) -> list[Page]:
 
     mended = texts.each_text(pages, one)
     for file in dict.fromkeys(page.file for page in pages):
-        _report([page for page in mended if page.file == file], ledger, file)
+        try:
+            _report([page for page in mended if page.file == file], ledger, file)
+        except UnreadableFile as error:
+            ledger.refusals.append(Refusal(file, error))
+            mended = [page for page in mended if page.file != file]
     return mended
 
 
