@@ -91,7 +91,7 @@ def test_each_file_gets_its_own_verdict(tmp_path, desk):
         "f.html": b"<html><body></body></html>",
     }.items():
         (tmp_path / name).write_bytes(data)
-    taken = desk.intake(sorted(tmp_path.glob("*.[th]*")) + [tmp_path / "gone.txt"])
+    taken = desk.intake([*sorted(tmp_path.glob("*.[th]*")), tmp_path / "gone.txt"])
     assert [article.title for article in desk.articles.all()] == ["Lab Opens in Lanchuan"]
     assert sorted(refusal.file for refusal in taken.found.refusals) == [
         "a.txt", "c.txt", "d.txt", "e.txt", "f.html", "gone.txt",

@@ -38,7 +38,8 @@ def find(drafts: Sequence[Draft], ledger: Ledger) -> tuple[Gap, ...]:
             _, _, article, paragraph = anchors[found - 1]
             placed.append((article, paragraph + 1, omission.text))
     return tuple(
-        Gap(*place, tuple(text for *_, text in group)) for place, group in groupby(placed, key=lambda each: each[:2])
+        Gap(article, paragraph, tuple(text for *_, text in group))
+        for (article, paragraph), group in groupby(placed, key=lambda each: (each[0], each[1]))
     )
 
 
@@ -56,8 +57,10 @@ def warn(pages: Sequence[Page], leftovers: Sequence[Leftover], ledger: Ledger) -
     for page, block in texts.walk(pages):
         whole[page.file] += len(block.text)
     lost: Counter[str] = Counter()
-    for each in (*ledger.omissions, *leftovers):
-        lost[each.file] += len(each.text)
+    for omission in ledger.omissions:
+        lost[omission.file] += len(omission.text)
+    for leftover in leftovers:
+        lost[leftover.file] += len(leftover.text)
     for file, size in lost.items():
         if size > _MAX_SHARE * whole[file]:
             ledger.note(_MUCH, file, f"{100 * size / max(size, whole[file]):.0f} %", warns=True)

@@ -13,7 +13,7 @@ from lxml import html as lxml_html
 
 from corpus import languages
 from corpus.errors import UnknownLanguage, UnreadableFile
-from corpus.intake import charset, lines
+from corpus.intake import charset, lines, shifted
 from corpus.intake.pages import Block, Limits, Page
 
 # Above this number of elements the search for the main text takes minutes.
@@ -51,6 +51,9 @@ _KINDS = {"li": "list", "dd": "list", "dt": "list", "figcaption": "caption", "ca
     _HEADINGS, "heading"
 )
 _FURNITURE = frozenset({"nav", "footer"})
+_SHIFTS = {"sup": "super", "sub": "sub"}
+_SHIFTED_BY_STYLE = ("span", "small", "font", "a")
+_SHIFT_STYLE = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
 # What stands between headline and text and says who wrote it, when and for whom; trafilatura drops most of it.
 _CREDIT = re.compile(
     r"\d{4}\s?[-/.年]\s?\d{1,2}|来源|來源|作者|记者|記者|编辑|^By\s|^Source\b|^Edited by\s", re.IGNORECASE
@@ -157,6 +160,21 @@ def _has_huge_tag(text: str) -> bool:
     return False
 
 
+def _write_shifted(tree: lxml_html.HtmlElement) -> None:
+    """Writes what stands above or below the line so that the text keeps it, in place of the elements that say so."""
+    # From the last one on, so that what is inside of another is written first.
+    for element in reversed(list(tree.iter(*_SHIFTS, *_SHIFTED_BY_STYLE))):
+        style = _SHIFT_STYLE.search(element.get("style") or "")
+        shift = _SHIFTS.get(str(element.tag), "") or (style[1].lower() if style else "")
+        parent, before = element.getparent(), element.getprevious()
+        if shift and parent is not None:
+            text = parent.text if before is None else before.tail or before.text
+            inner = element.text_content()
+            element[:] = []
+            element.text = shifted.lowered(inner) if shift == "sub" else shifted.raised(inner, text or "")
+            element.drop_tag()
+
+
 def _parse(text: str, name: str) -> lxml_html.HtmlElement:
     # The text goes in as UTF-8 bytes: lxml refuses text that declares an encoding, and the one declared may be wrong.
     parser = lxml_html.HTMLParser(
@@ -172,6 +190,7 @@ def _parse(text: str, name: str) -> lxml_html.HtmlElement:
             name=name,
             depth=_MAX_DEPTH,
         )
+    _write_shifted(tree)
     return tree
 
 

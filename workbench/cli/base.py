@@ -119,7 +119,7 @@ def say(message: str) -> None:
 
 
 def say_found(found: Intake) -> None:
-    """What a person should know of files that were brought in: what was left out and where, and what could not be read."""
+    """What a person should know of files: what was left out and where, and what could not be read."""
     for note in found.notes:
         if not note.warns:
             say(note.message)
