@@ -120,6 +120,20 @@ def test_a_chinese_web_page_in_any_encoding(tmp_path, declared, encoding):
     ]
 
 
+@pytest.mark.parametrize(
+    ("declared", "page", "encoding"),
+    [
+        ("windows-1252", CHINESE_PAGE, "gb18030"),
+        ("iso-8859-1", CHINESE_PAGE, "gb18030"),
+        ("gb2312", f'<html><meta charset="{{charset}}"><h1>聯合實驗室</h1><p>{TRADITIONAL}</p></html>', "big5"),
+    ],
+)
+def test_a_web_page_that_names_the_wrong_encoding(tmp_path, declared, page, encoding):
+    (found,) = read(tmp_path, "lab.html", page.format(charset=declared).encode(encoding))
+    assert found.blocks[0].text in ("联合实验室成立", "聯合實驗室")
+    assert "makes sense" in found.notes[0]
+
+
 def test_a_web_page_in_big5(tmp_path):
     page = f'<html lang="zh-TW"><meta charset="big5"><h1>聯合實驗室</h1><p>{TRADITIONAL}</p>'
     (page,) = read(tmp_path, "lab.html", page.encode("big5"))
@@ -539,6 +553,11 @@ def test_names_that_climb_out_of_the_archive_are_harmless(tmp_path):
     pages = read(tmp_path, "issue.zip", zipped({"../../a.txt": "One.", "/etc/b.txt": "Two.", "C:\\c.txt": "Three."}))
     assert sorted(page.file for page in pages) == ["issue.zip/C/c.txt", "issue.zip/a.txt", "issue.zip/etc/b.txt"]
     assert [path.name for path in tmp_path.iterdir()] == ["issue.zip"]
+
+
+def test_a_guess_that_is_not_likely_is_noted(tmp_path):
+    (page,) = read(tmp_path, "lab.txt", "Учёные открыли новый вид растений в горах.".encode("cp1251"))
+    assert page.notes == ("Its encoding was guessed as cp1251: check that its characters are right.",)
 
 
 def test_names_of_a_chinese_windows(tmp_path):

@@ -20,7 +20,6 @@ from corpus.intake.drafts import Draft
 from corpus.intake.gaps import Gap
 from corpus.intake.pages import Limits, Page
 from corpus.intake.repair import repair
-from corpus.intake.repair.spacing import plain as plain_spaces
 from corpus.segmentation import Segment, sentences
 
 __all__ = [
@@ -46,7 +45,8 @@ class Intake:
     """What was found in files.
 
     `decisions` were carried out, `refused` not; `leftovers` are the blocks that belong to no article, `omissions` those
-    that were left out, and `gaps` say where in the articles they are missing. Nothing is here of the files in `refusals`.
+    that were left out, and `gaps` say where in the articles they are missing. `refusals` has the files of
+    which nothing is here.
     """
 
     articles: tuple[Article, ...]
@@ -138,7 +138,7 @@ def _from_pages(
     for page in pages:
         for note in page.notes:
             ledger.note("{file}: {detail}", page.file, note)
-    numbered = _numbered(plain_spaces(pages))
+    numbered = _numbered(pages)
     assembled = assembly.assemble(repair(numbered, ledger), ledger)
     gaps.warn(numbered, assembled.leftovers, ledger)
     drafts = issues.join(assembled, ledger)

@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from corpus import decoding
+from corpus import decoding, guessing
 
 _DECLARED = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE
@@ -17,36 +17,51 @@ _DAMAGED_SHARE = 0.001
 _SAMPLE = 4_096
 
 
-def decode(data: bytes, name: str) -> str:
-    """Returns the bytes of a text file as text, UTF-16 without a byte order mark included.
+def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+    """Returns the bytes of a text file as text, UTF-16 without a byte order mark included, with a note on a bold guess.
 
     Raises UnreadableFile where they are not text.
     """
     encoding = _unmarked_utf16(data)
     if encoding:
         data = data[: len(data) // 2 * 2].decode(encoding, errors="replace").encode("utf-8")
-    return decoding.decode(data, name)
+    found = decoding.guessed(data, name)
+    if found.likely:
+        return found.text, ()
+    return found.text, (f"Its encoding was guessed as {found.encoding}: check that its characters are right.",)
 
 
 def decode_page(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     """Returns the bytes of a web page as text, with a note where characters of it are damaged.
 
     UTF-8 comes before what the page declares: bytes that are UTF-8 by chance are rare, wrong declarations are not.
+    Where the text makes no sense in what is declared and much in another encoding, that is taken, and said.
     Raises UnreadableFile where the bytes are not text.
     """
     if _unmarked_utf16(data) or data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return decode(data, name), ()
+        return decode(data, name)
     declared = _declared(data)
     for encoding in filter(None, ("utf-8", declared)):
         try:
-            return _text(data.decode(encoding)), ()
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        return _unless_wrong(text, encoding, data)
     repaired = data.decode(declared or "utf-8", errors="replace")
     damaged = repaired.count("\ufffd")
     if damaged <= max(2, _DAMAGED_SHARE * len(repaired)):
         return _text(repaired), (f"{damaged} characters of the page are damaged and shown as \ufffd: check them.",)
-    return decoding.decode(data, name), ()
+    return decode(data, name)
+
+
+def _unless_wrong(text: str, encoding: str, data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The text of a page as it declares itself, or as it makes more sense."""
+    found = None if encoding == "utf-8" or guessing.is_likely(text, encoding) else guessing.guess(data)
+    if found is None or not found.likely or found.damage is not None:
+        return _text(text), ()
+    return _text(found.text), (
+        f"The page calls itself {encoding}, but was read as {found.encoding}, which makes sense.",
+    )
 
 
 def _text(text: str) -> str:

@@ -76,7 +76,8 @@ def _read(member: Member, budget: Budget, depth: int) -> list[Page]:
         return html.read_pages(data, name, limits)
     if _XML_START.match(start):
         raise NoArticle("{name} is an XML file, no article: choose a web page, a document or a text.", name=name)
-    return plain.read_pages(charset.decode(data, name), name)
+    text, notes = charset.decode(data, name)
+    return [replace(page, notes=page.notes + notes) for page in plain.read_pages(text, name)]
 
 
 def _read_package(member: Member, budget: Budget, depth: int) -> list[Page]:
