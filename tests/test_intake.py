@@ -81,6 +81,42 @@ def test_the_same_file_is_stored_once(tmp_path, desk):
     assert first.id == second.id
 
 
+RICE, TEA = "It is late. Rice grows in the sea.\n", "It rains. The robots serve tea.\n"
+
+
+def pieces(tmp_path, *texts):
+    """Files of one name, each in a folder of its own."""
+    for folder, text in zip(("x", "y"), texts, strict=True):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "piece.txt").write_text(text, encoding="utf-8")
+        yield tmp_path / folder / "piece.txt"
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_two_texts_of_one_file_name_are_two_articles(tmp_path, desk, together):
+    first, second = pieces(tmp_path, RICE, TEA)
+    for paths in [[first, second]] if together else [[first], [second]]:
+        assert all(new for _, new in desk.intake(paths).articles)
+    assert [article.sentences() for article in desk.articles.all()] == [
+        ["It rains.", "The robots serve tea."],
+        ["It is late.", "Rice grows in the sea."],
+    ]
+    assert {article.title for article in desk.articles.all()} == {"piece"}
+
+
+def test_a_text_without_headline_that_is_mostly_the_same_is_a_later_state(tmp_path, desk):
+    first, second = pieces(tmp_path, RICE, RICE.replace("sea", "lake"))
+    desk.intake([first])
+    assert [new for _, new in desk.intake([second]).articles] == [False]
+    assert [article.sentences()[1] for article in desk.articles.all()] == ["Rice grows in the lake."]
+
+
+def test_two_texts_under_one_headline_in_a_file_are_states_of_one(tmp_path, desk):
+    first, second = pieces(tmp_path, f"Lab Opens\n\n{RICE}", f"Lab Opens\n\n{TEA}")
+    desk.intake([first])
+    assert [new for _, new in desk.intake([second]).articles] == [False]
+
+
 def test_each_file_gets_its_own_verdict(tmp_path, desk):
     for name, data in {
         "a.txt": b"\x00\x01",

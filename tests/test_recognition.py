@@ -99,6 +99,14 @@ def test_spaces_width_and_script_do_not_count_in_chinese(text, terms):
     assert [term for term, _ in found(text, CHINESE, "zh-Hans")] == terms
 
 
+@pytest.mark.parametrize(
+    ("text", "term"), [("⼈⼯智能助⼒。", "⼈⼯智能"), ("开⻔⻅⼭。", "开⻔⻅⼭"), ("⻋⼾", "⻋⼾")]
+)
+def test_parts_of_characters_count_as_characters(text, term):
+    concepts = [Concept(each, (Term("zh-Hans", each),)) for each in ("人工智能", "开门见山", "车户")]
+    assert [found for found, _ in found(text, concepts, "zh-Hans")] == [term]
+
+
 def test_a_traditional_term_is_found_in_simplified_text():
     assert found("软件", [Concept("c", (Term("zh-Hant", "軟件"),))], "zh-Hans") == [("软件", ("c",))]
 

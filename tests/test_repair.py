@@ -206,6 +206,12 @@ def test_utf_8_read_as_windows_1252_is_read_back():
     assert read(damaged).articles[0].sentences() == [CHINESE]
 
 
+def test_codes_of_symbol_fonts_are_read():
+    found = read("The dose was 5 \uf06dg at 20 \uf0b0C in all.\n\n\uf0fc It was enough for all of them.")
+    assert found.articles[0].sentences() == ["The dose was 5 µg at 20 °C in all.", "✓ It was enough for all of them."]
+    assert [decision.rule for decision in found.decisions] == ["characters"] * 3
+
+
 ENGLISH = "The lab’s “first” — in São Paulo — costs €20 million, à la carte."
 
 

@@ -6,7 +6,8 @@ and it is not carried out.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -96,15 +97,27 @@ def read_each(
     pages: list[Page] = []
     hashes: dict[str, str] = {}
     refusals: list[Refusal] = []
-    for path in paths:
+    for path, name in _named(paths):
         try:
             found = readers.read_pages(path, limits or Limits(), refusals)
         except UnreadableFile as error:
-            refusals.append(Refusal(path.name, error))
+            refusals.append(Refusal(name, error))
         else:
-            hashes |= _hashes(path, found)
+            found = [replace(page, file=name + page.file.removeprefix(path.name)) for page in found]
+            hashes |= _hashes(path, name, found)
             pages += found
     return _from_pages(pages, language, Ledger(refused, refusals=refusals), hashes, segment)
+
+
+def _named(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    """The files with their names; where two have the same one, with their folders or, if need be, counted."""
+    paths = list(paths)
+    common = Counter(path.name for path in paths)
+    seen: Counter[str] = Counter()
+    for path in paths:
+        name = path.name if common[path.name] == 1 else f"{path.absolute().parent.name}/{path.name}"
+        seen[name] += 1
+        yield path, name if seen[name] == 1 else f"{name} ({seen[name]})"
 
 
 def _as_they_are(paths: Iterable[Path], language: str, segment: Segment) -> Intake:
@@ -197,11 +210,11 @@ def read(path: Path, language: str = "", presplit: bool = False) -> list[Article
     return list(read_all([path], language, presplit).articles)
 
 
-def _hashes(path: Path, pages: Sequence[Page]) -> dict[str, str]:
+def _hashes(path: Path, name: str, pages: Sequence[Page]) -> dict[str, str]:
     """The hash of each file that pages come from: of its bytes or, where it is a member of another, of its text."""
     files = dict.fromkeys(page.file for page in pages)
-    if list(files) == [path.name] and path.is_file():
-        return {path.name: hashlib.sha256(path.read_bytes()).hexdigest()}
+    if list(files) == [name] and path.is_file():
+        return {name: hashlib.sha256(path.read_bytes()).hexdigest()}
     return {
         file: hashlib.sha256(
             "\0".join(block.text for page in pages if page.file == file for block in page.blocks).encode(

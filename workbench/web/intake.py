@@ -128,6 +128,7 @@ def rule_name(rule: str) -> str:
         "about": gettext("Bylines, dates and sources"),
         "addresses": gettext("Mail addresses"),
         "captions": gettext("Captions and photo credits"),
+        "characters": gettext("Parts of characters and codes of symbols"),
         "doubled": gettext("Doubled marks"),
         "folio": gettext("Page numbers and running heads"),
         "hyphens": gettext("Hyphens"),

@@ -8,13 +8,24 @@ from collections.abc import Callable, Sequence
 
 from corpus.intake.decisions import Ledger
 from corpus.intake.pages import Page
-from corpus.intake.repair import captions, chinese, furniture, hyphens, markup, mojibake, paragraphs, spacing
+from corpus.intake.repair import (
+    captions,
+    characters,
+    chinese,
+    furniture,
+    hyphens,
+    markup,
+    mojibake,
+    paragraphs,
+    spacing,
+)
 
 Rule = Callable[[Sequence[Page], Ledger], list[Page]]
 
 # Characters first, then what does not belong, then what belongs together: a paragraph is rejoined over a caption only
 # when the caption is known for one, and a hyphen at the end of a column is judged when the word is whole.
 RULES: tuple[Rule, ...] = (
+    characters.mend,
     markup.mend,
     chinese.mend,
     spacing.mend,
