@@ -7,6 +7,7 @@ import pytest
 from readers import files
 from readers.files import WORD, column, docx, paragraph, pdf, text, zipped
 
+from corpus import intake
 from corpus.errors import UnreadableFile
 from corpus.intake import charset, lines
 from corpus.intake.pages import Limits
@@ -131,7 +132,8 @@ def test_a_chinese_web_page_in_any_encoding(tmp_path, declared, encoding):
 def test_a_web_page_that_names_the_wrong_encoding(tmp_path, declared, page, encoding):
     (found,) = read(tmp_path, "lab.html", page.format(charset=declared).encode(encoding))
     assert found.blocks[0].text in ("联合实验室成立", "聯合實驗室")
-    assert "makes sense" in found.notes[0]
+    ((template, _),) = found.warnings
+    assert template.startswith("{file} names another encoding than the one it makes sense in")
 
 
 def test_a_web_page_in_big5(tmp_path):
@@ -145,7 +147,7 @@ def test_a_web_page_in_big5(tmp_path):
 def test_a_damaged_character_of_a_page_is_noted(tmp_path):
     page = CHINESE_PAGE.format(charset="gb2312").encode("gb18030").replace("水稻".encode("gb18030"), b"\xff\xff", 1)
     (page,) = read(tmp_path, "lab.html", page)
-    assert "characters of the page are damaged" in page.notes[0]
+    assert "characters of {file} are damaged" in page.warnings[0][0]
 
 
 def test_a_declared_language_that_the_text_contradicts_is_not_believed(tmp_path):
@@ -557,7 +559,29 @@ def test_names_that_climb_out_of_the_archive_are_harmless(tmp_path):
 
 def test_a_guess_that_is_not_likely_is_noted(tmp_path):
     (page,) = read(tmp_path, "lab.txt", "Учёные открыли новый вид растений в горах.".encode("cp1251"))
-    assert page.notes == ("Its encoding was guessed as cp1251: check that its characters are right.",)
+    (warning,) = intake.from_pages([page]).notes[:1]
+    assert warning.message == "The encoding of lab.txt was guessed as cp1251: check that its characters are right."
+    assert warning.warns
+
+
+def test_a_file_has_not_too_many_paragraphs(tmp_path):
+    limits = Limits(paragraphs=3, all_paragraphs=5)
+    assert read(tmp_path, "three.txt", "One.\n\nTwo.\n\nThree.", limits)
+    with pytest.raises(UnreadableFile, match=r"four\.txt has 4 paragraphs; the limit is 3: split the file"):
+        read(tmp_path, "four.txt", "One.\n\nTwo.\n\nThree.\n\nFour.", limits)
+    with pytest.raises(UnreadableFile, match="has 4 paragraphs"):
+        read(tmp_path, "four.html", "<html><body><h1>One two</h1><p>It is.<p>It is.<p>It was.</body></html>", limits)
+
+
+def test_files_together_have_not_too_many_paragraphs(tmp_path):
+    limits = Limits(paragraphs=3, all_paragraphs=5)
+    archive = zipped(dict.fromkeys(("a.txt", "b.txt"), "One.\n\nTwo.\n\nThree."))
+    with pytest.raises(UnreadableFile, match="more than 5 paragraphs: bring the files in in smaller parts"):
+        read(tmp_path, "day.zip", archive, limits)
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("One.\n\nTwo.\n\nThree.")
+    found = intake.read_each([tmp_path / "a.txt", tmp_path / "b.txt"], "en", limits=limits)
+    assert (len(found.articles), [refusal.file for refusal in found.refusals]) == (1, ["b.txt"])
 
 
 def test_names_of_a_chinese_windows(tmp_path):

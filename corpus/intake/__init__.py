@@ -7,7 +7,7 @@ and it is not carried out.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -90,16 +90,22 @@ def read_each(
     refused: frozenset[str] = frozenset(),
     limits: Limits | None = None,
     segment: Segment = sentences,
+    told: Callable[[int], None] = lambda files: None,
 ) -> Intake:
-    """Returns what `read_all` does, and the refusals alone where no file can be read."""
+    """Returns what `read_all` does, and the refusals alone where no file can be read.
+
+    `told` is told how many files are read, and may raise to end it.
+    """
     if presplit:
         return _as_they_are(paths, language, segment)
     pages: list[Page] = []
     hashes: dict[str, str] = {}
     refusals: list[Refusal] = []
-    for path, name in _named(paths):
+    for number, (path, name) in enumerate(_named(paths)):
+        told(number)
         try:
-            found = readers.read_pages(path, limits or Limits(), refusals)
+            read_before = sum(len(page.blocks) for page in pages)
+            found = readers.read_pages(path, limits or Limits(), refusals, read_before)
         except UnreadableFile as error:
             refusals.append(Refusal(name, error))
         else:
@@ -151,6 +157,8 @@ def _from_pages(
     for page in pages:
         for note in page.notes:
             ledger.note("{file}: {detail}", page.file, note)
+        for template, detail in page.warnings:
+            ledger.note(template, page.file, detail, warns=True)
     numbered = _numbered(pages)
     assembled = assembly.assemble(repair(numbered, ledger), ledger)
     gaps.warn(numbered, assembled.leftovers, ledger)

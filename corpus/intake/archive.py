@@ -43,8 +43,18 @@ class Budget:
     limits: Limits
     members: int = 0
     unpacked: int = 0
+    paragraphs: int = 0
     skipped: list[str] = field(default_factory=list)
     refused: list[Refusal] | None = None
+
+    def take_paragraphs(self, count: int, name: str) -> None:
+        self.paragraphs += count
+        if self.paragraphs > self.limits.all_paragraphs:
+            raise TooMuch(
+                "With {name} there are more than {limit} paragraphs: bring the files in in smaller parts.",
+                name=name,
+                limit=self.limits.all_paragraphs,
+            )
 
     def refuse(self, member: str, error: UnreadableFile) -> None:
         """Goes on without a member, or raises what is wrong with it."""

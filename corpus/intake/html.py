@@ -115,7 +115,8 @@ def read_pages(data: bytes, name: str, limits: Limits) -> list[Page]:
 
     Raises UnreadableFile for a page that holds no article, or that is built to be unreadable.
     """
-    text, notes = charset.decode_page(data, name)
+    text, warnings = charset.decode_page(data, name)
+    notes: tuple[str, ...] = ()
     if _has_huge_tag(text):
         raise UnreadableFile("{name} has a tag with thousands of attributes: save the page again.", name=name)
     tree = _parse(text, name)
@@ -133,7 +134,7 @@ def read_pages(data: bytes, name: str, limits: Limits) -> list[Page]:
     blocks = list(_blocks(page_lines, kept))
     found, blocks, title_notes = _with_title(found, blocks, page_lines)
     language = _language(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "", blocks)
-    return [replace(found, blocks=tuple(blocks), language=language, notes=notes + title_notes)]
+    return [replace(found, blocks=tuple(blocks), language=language, notes=notes + title_notes, warnings=warnings)]
 
 
 def read_web_archive(data: bytes, name: str, limits: Limits) -> list[Page]:

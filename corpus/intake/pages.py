@@ -23,7 +23,8 @@ class Block:
 class Page:
     """A page of a file: its blocks in reading order, and what the file says about itself, empty where it does not.
 
-    `date` is ISO 8601; `language` a BCP 47 tag. `notes` are sentences for the user about what could not be read well.
+    `date` is ISO 8601; `language` a BCP 47 tag. `notes` are sentences for the user about what could not be read well,
+    and `warnings` those that nobody may miss, each with what fills its `{detail}`; the file fills `{file}`.
     """
 
     blocks: tuple[Block, ...]
@@ -36,14 +37,20 @@ class Page:
     section: str = ""
     language: str = ""
     notes: tuple[str, ...] = ()
+    warnings: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How much of a file is read before it counts as hostile: sizes in bytes."""
+    """How much of a file is read before it counts as hostile: sizes in bytes.
+
+    `all_paragraphs` is for all files that are read together.
+    """
 
     file_bytes: int = 50_000_000
     unpacked_bytes: int = 200_000_000
     members: int = 2_000
     pdf_pages: int = 500
     block_characters: int = 200_000
+    paragraphs: int = 50_000
+    all_paragraphs: int = 100_000

@@ -50,19 +50,36 @@ def read_pages(
     path: Path,
     limits: Limits = Limits(),  # noqa: B008 - frozen, and so never shared state
     refused: list[Refusal] | None = None,
+    read_before: int = 0,
 ) -> list[Page]:
     """Returns the pages of a file, of a ZIP archive or of a folder with files, in natural order of their names.
 
     What cannot be read of several is added to `refused`. Raises UnreadableFile where nothing can, or something cannot
-    and `refused` is None. What is no article is left out and named in the notes of the first page.
+    and `refused` is None. `read_before` is how many paragraphs were read of other files. What is no article is left
+    out and named in the notes of the first page.
     """
-    budget = Budget(limits, refused=refused)
+    budget = Budget(limits, paragraphs=read_before, refused=refused)
     if path.is_dir():
         return _read_members(archive.folder_members(path, budget), path.name, budget, 1)
     return _read(Member(path.name, decoding.read_bytes(path, limits.file_bytes)), budget, 0)
 
 
 def _read(member: Member, budget: Budget, depth: int) -> list[Page]:
+    pages = _read_kind(member, budget, depth)
+    if not archive.is_archive(member.data) or len({page.file for page in pages}) == 1:
+        count = sum(len(page.blocks) for page in pages)
+        if count > budget.limits.paragraphs:
+            raise UnreadableFile(
+                "{name} has {count} paragraphs; the limit is {limit}: split the file.",
+                name=member.name,
+                count=count,
+                limit=budget.limits.paragraphs,
+            )
+        budget.take_paragraphs(count, member.name)
+    return pages
+
+
+def _read_kind(member: Member, budget: Budget, depth: int) -> list[Page]:
     data, name, limits = member.data, member.name, budget.limits
     if archive.is_archive(data):
         return _read_package(member, budget, depth)
@@ -76,8 +93,8 @@ def _read(member: Member, budget: Budget, depth: int) -> list[Page]:
         return html.read_pages(data, name, limits)
     if _XML_START.match(start):
         raise NoArticle("{name} is an XML file, no article: choose a web page, a document or a text.", name=name)
-    text, notes = charset.decode(data, name)
-    return [replace(page, notes=page.notes + notes) for page in plain.read_pages(text, name)]
+    text, warnings = charset.decode(data, name)
+    return [replace(page, warnings=warnings) for page in plain.read_pages(text, name)]
 
 
 def _read_package(member: Member, budget: Budget, depth: int) -> list[Page]:
