@@ -53,7 +53,7 @@ def test_headlines_go_and_the_gap_says_where():
         "这种水稻",
         "村长说：",
     ]
-    assert found.gaps == (intake.Gap(0, 2, ("相关新闻", "机器人端茶不洒一滴")),)
+    assert found.gaps == (intake.Gap(0, 2, ("相关新闻", "机器人端茶不洒一滴"), ("teasers", "teasers")),)
 
 
 def test_links_go_even_if_they_are_sentences():

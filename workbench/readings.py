@@ -141,7 +141,7 @@ def _found(reading: Reading, number: int, data: dict[str, Any]) -> Found:
         Paragraph(tuple(each["sentences"]), each["kind"], each["place"]) for each in article["paragraphs"]
     )
     captions = tuple(Caption(**each) for each in article["captions"])
-    gaps = tuple(Gap(number, each["paragraph"], tuple(each["texts"])) for each in data["gaps"])
+    gaps = tuple(Gap(number, each["paragraph"], tuple(each["texts"]), tuple(each["rules"])) for each in data["gaps"])
     whole = Article(**article | {"paragraphs": paragraphs, "captions": captions})
     return Found(number, whole, gaps, number not in reading.unwanted)
 

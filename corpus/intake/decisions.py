@@ -47,8 +47,9 @@ class Leftover:
 
 @dataclass(frozen=True)
 class Omission:
-    """A block that was left out of the text; `number` says where it stood in all that was read together."""
+    """A block that a rule left out of the text; `number` says where it stood in all that was read together."""
 
+    rule: str
     text: str
     file: str
     place: str
@@ -108,7 +109,7 @@ class Ledger:
         """Records the decision to leave a block out and returns whether it is to be carried out."""
         agreed = self.take(rule, template, file, block.place, block.text)
         if agreed:
-            self.omissions.append(Omission(block.text, file, block.place, block.number))
+            self.omissions.append(Omission(rule, block.text, file, block.place, block.number))
         return agreed
 
     def note(self, template: str, file: str, detail: str = "", warns: bool = False) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from corpus.intake.decisions import Ledger, Leftover, sentence
+from corpus.intake.decisions import Ledger, Leftover, Omission, sentence
 from corpus.intake.drafts import Draft, Item
 from corpus.intake.pages import Page
 from corpus.intake.repair import texts
@@ -20,27 +20,31 @@ _MAX_SHARE = 0.2
 
 @dataclass(frozen=True)
 class Gap:
-    """What was left out of an article before its paragraph of that number; both count from 0."""
+    """What was left out of an article before its paragraph of that number, and by which rules; both count from 0."""
 
     article: int
     paragraph: int
     texts: tuple[str, ...]
+    rules: tuple[str, ...]
 
 
 def find(drafts: Sequence[Draft], ledger: Ledger) -> tuple[Gap, ...]:
     """Returns the gaps in articles that are made of drafts; what stood above the first of them leaves none."""
     anchors = sorted(_anchors(drafts))
     numbers = [number for number, *_ in anchors]
-    placed: list[tuple[int, int, str]] = []
+    placed: list[tuple[tuple[int, int], Omission]] = []
     for omission in sorted(ledger.omissions, key=lambda omission: omission.number):
         found = bisect(numbers, omission.number)
         if found and anchors[found - 1][1] == omission.file:
             _, _, article, paragraph = anchors[found - 1]
-            placed.append((article, paragraph + 1, omission.text))
-    return tuple(
-        Gap(article, paragraph, tuple(text for *_, text in group))
-        for (article, paragraph), group in groupby(placed, key=lambda each: (each[0], each[1]))
-    )
+            placed.append(((article, paragraph + 1), omission))
+    gaps = []
+    for (article, paragraph), group in groupby(placed, key=lambda each: each[0]):
+        omissions = [omission for _, omission in group]
+        gaps.append(
+            Gap(article, paragraph, tuple(each.text for each in omissions), tuple(each.rule for each in omissions))
+        )
+    return tuple(gaps)
 
 
 def _anchors(drafts: Sequence[Draft]) -> Iterator[tuple[int, str, int, int]]:

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from corpus import languages
 from corpus.articles import Article, Paragraph
 from corpus.errors import CorpusError
-from corpus.intake import Decision, Note
+from corpus.intake import Decision, Gap, Note
 from workbench.desk import Desk
 from workbench.readings import Found
 from workbench.web.access import open_desk
@@ -121,10 +121,16 @@ def _shown(desk: Desk, found: Found) -> Shown:
 
 
 def _pieces(found: Found) -> Iterator[Piece]:
-    left_out = {gap.paragraph: gap.texts for gap in found.gaps}
+    left_out = {gap.paragraph: _left_out(gap) for gap in found.gaps}
     for place, paragraph in enumerate((*found.article.paragraphs, None)):
         if paragraph is not None or place in left_out:
             yield Piece(paragraph, left_out.get(place, ()))
+
+
+def _left_out(gap: Gap) -> tuple[str, ...]:
+    """What may have been a part of the article, and the names of the rest."""
+    named = (text if rule == "teasers" else rule_name(rule) for text, rule in zip(gap.texts, gap.rules, strict=True))
+    return tuple(dict.fromkeys(named))
 
 
 @blueprint.get("/<int:id>/text/<int:number>")
