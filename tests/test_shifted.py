@@ -55,6 +55,20 @@ def test_below_the_line(below, written):
         ("e<sup>-k<sub>1</sub>t</sup>", "e^(-k₁t)"),
         ("10<span style='font-size:70%; vertical-align: super'>6</span> cells", "10⁶ cells"),
         ("the 21<sup>st</sup> century", "the 21st century"),
+        (
+            "of <math><msup><mi>x</mi><mn>2</mn></msup><mo>+</mo><msub><mi>y</mi><mn>1</mn></msub></math> m",
+            "of x²+y₁ m",
+        ),
+        (
+            "of <span style='display: none'><math><semantics>"
+            "<mfrac><mn>1</mn><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow></mfrac><annotation>\\frac{1}{a+b}</annotation></semantics></math></span> m",
+            "of 1/(a+b) m",
+        ),
+        (
+            "of <span class='katex'><span class='katex-mathml'><math><msqrt><mi>x</mi></msqrt></math></span>"
+            "<span class='katex-html' aria-hidden='true'>x</span></span> m",
+            "of √x m",
+        ),
     ],
 )
 def test_a_web_page_keeps_them(tmp_path, markup, expected):

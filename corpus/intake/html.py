@@ -13,7 +13,7 @@ from lxml import html as lxml_html
 
 from corpus import languages
 from corpus.errors import UnknownLanguage, UnreadableFile
-from corpus.intake import charset, lines, shifted
+from corpus.intake import charset, formulas, lines, shifted
 from corpus.intake.pages import Block, Limits, Page
 
 # Above this number of elements the search for the main text takes minutes.
@@ -52,6 +52,7 @@ _KINDS = {"li": "list", "dd": "list", "dt": "list", "figcaption": "caption", "ca
 )
 _FURNITURE = frozenset({"nav", "footer"})
 _SHIFTS = {"sup": "super", "sub": "sub"}
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _SHIFTED_BY_STYLE = ("span", "small", "font", "a")
 _SHIFT_STYLE = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
 # What stands between headline and text and says who wrote it, when and for whom; trafilatura drops most of it.
@@ -161,6 +162,24 @@ def _has_huge_tag(text: str) -> bool:
     return False
 
 
+def _write_formulas(tree: lxml_html.HtmlElement) -> None:
+    """Writes formulas as text; what shows the same formula once more is left out."""
+    for element in list(tree.iter("math")):
+        parent = element.getparent()
+        if parent is None:
+            continue
+        shown = parent.getnext()
+        if shown is not None and "katex-html" in (shown.get("class") or ""):
+            shown.drop_tree()
+        # Pages that show pictures of their formulas hide the formulas themselves.
+        if _HIDDEN.search(parent.get("style") or ""):
+            del parent.attrib["style"]
+        text = formulas.linear(element)
+        element[:] = []
+        element.text = text
+        element.drop_tag()
+
+
 def _write_shifted(tree: lxml_html.HtmlElement) -> None:
     """Writes what stands above or below the line so that the text keeps it, in place of the elements that say so."""
     # From the last one on, so that what is inside of another is written first.
@@ -191,6 +210,7 @@ def _parse(text: str, name: str) -> lxml_html.HtmlElement:
             name=name,
             depth=_MAX_DEPTH,
         )
+    _write_formulas(tree)
     _write_shifted(tree)
     return tree
 
