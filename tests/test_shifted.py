@@ -61,7 +61,8 @@ def test_below_the_line(below, written):
         ),
         (
             "of <span style='display: none'><math><semantics>"
-            "<mfrac><mn>1</mn><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow></mfrac><annotation>\\frac{1}{a+b}</annotation></semantics></math></span> m",
+            "<mfrac><mn>1</mn><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow></mfrac>"
+            "<annotation>\\frac{1}{a+b}</annotation></semantics></math></span> m",
             "of 1/(a+b) m",
         ),
         (
