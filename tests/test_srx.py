@@ -87,9 +87,11 @@ def test_a_bad_file_is_refused_with_the_reason(text, problem):
         b"\x00\x00",
     ],
 )
-def test_what_is_no_srx_file_is_refused(data):
-    with pytest.raises(UnreadableFile, match=r"house\.srx is not an SRX file"):
-        Srx.read(io.BytesIO(data), "house.srx")
+def test_what_is_no_srx_file_is_refused(tmp_path, data):
+    path = tmp_path / "house.srx"
+    path.write_bytes(data)
+    with path.open("rb") as stream, pytest.raises(UnreadableFile, match=r"house\.srx is not an SRX file"):
+        Srx.read(stream, "house.srx")
 
 
 @pytest.mark.parametrize(
