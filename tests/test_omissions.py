@@ -107,3 +107,16 @@ def test_the_command_line_shows_what_is_left_out(tmp_path):
     assert "Not taken in: There is no file" in result.stderr
     assert "Salt Rice Feeds a Village" in result.stdout
     assert result.exit_code == 1
+
+
+@pytest.mark.parametrize(("box", "warns"), [("sidebar", True), ("plain", False)])
+def test_a_warning_where_a_web_page_loses_much_of_its_text(tmp_path, box, warns):
+    lines = [f"<p>It is sentence number {number} of a story that is long enough to be kept.</p>" for number in range(9)]
+    boxed = f"<div class='{box}'>{''.join(lines[3:6])}</div>"
+    path = tmp_path / "rice.html"
+    path.write_text(
+        f"<html><article><h1>Salt Rice</h1>{''.join(lines[:3])}{boxed}{''.join(lines[6:])}</article></html>"
+    )
+    warnings = [note.message for note in intake.read_all([path]).notes if note.warns]
+    text = "rice.html: 33 % of the text among its paragraphs was taken for no part of the article: check it."
+    assert warnings == ([text] if warns else [])

@@ -14,6 +14,7 @@ from lxml import html as lxml_html
 from corpus import languages
 from corpus.errors import UnknownLanguage, UnreadableFile
 from corpus.intake import charset, formulas, lines, shifted
+from corpus.intake.decisions import sentence
 from corpus.intake.pages import Block, Limits, Page
 
 # Above this number of elements the search for the main text takes minutes.
@@ -34,6 +35,9 @@ _RAW = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "nof
 _RAW_END = {tag: re.compile(f"</{tag}", re.IGNORECASE) for tag in _RAW}
 _NAVIGATION_SHARE = 0.6
 _PROSE_CHARACTERS = 60
+
+_DROPPED = sentence("{file}: {detail} of the text among its paragraphs was taken for no part of the article: check it.")
+_DROPPED_SHARE = 0.2
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # fmt: off
@@ -132,6 +136,7 @@ def read_pages(data: bytes, name: str, limits: Limits) -> list[Page]:
         kept = _kept(page_lines, main)
     if not kept or _is_navigation([page_lines[i] for i in kept]):
         raise UnreadableFile("{name} holds links but no article: save the page of the article itself.", name=name)
+    warnings += _dropped(page_lines, kept)
     blocks = list(_blocks(page_lines, kept))
     found, blocks, title_notes = _with_title(found, blocks, page_lines)
     language = _language(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "", blocks)
@@ -310,6 +315,17 @@ def _kept(page_lines: list[_Line], main: list[str]) -> set[int]:
         kept |= {number for number in inside if page_lines[number].kind == "caption" and page_lines[number].text}
         kept |= _credits(page_lines, min(kept))
     return kept
+
+
+def _dropped(page_lines: list[_Line], kept: set[int]) -> charset.Warnings:
+    """A warning where much prose stands among what is kept and is not kept itself."""
+    inside = [line for number, line in enumerate(page_lines) if min(kept) < number < max(kept) and number not in kept]
+    prose = [
+        line for line in inside if len(line.text) >= _PROSE_CHARACTERS and not line.furniture and not _is_link(line)
+    ]
+    lost = sum(len(line.text) for line in prose if lines.ends_sentence(line.text))
+    whole = lost + sum(len(page_lines[number].text) for number in kept)
+    return ((_DROPPED, f"{100 * lost / whole:.0f} %"),) if lost > _DROPPED_SHARE * whole else ()
 
 
 def _credits(page_lines: list[_Line], first: int) -> set[int]:
