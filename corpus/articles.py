@@ -61,6 +61,11 @@ class Article:
         """All sentences in reading order, the title first."""
         return [sentence for paragraph in self.paragraphs for sentence in paragraph.sentences]
 
+    @property
+    def has_headline(self) -> bool:
+        """Whether the title stands in the text, and was not made of the file's name."""
+        return any(paragraph.kind == "title" for paragraph in self.paragraphs)
+
     def numbered(self) -> Iterator[tuple[int, str]]:
         """Each sentence with the number of its paragraph, in reading order."""
         for number, paragraph in enumerate(self.paragraphs):
@@ -105,8 +110,9 @@ class Articles:
     def earlier(self, article: Article) -> Article | None:
         """Returns the stored article that `article` is a later state of: another text of the same file, and alike.
 
-        One file may hold several articles, and a headline may change too: the one with the same title counts, else
-        the one that shares most sentences, if that is at least half of them.
+        One file may hold several articles, and a headline may change too: the one with the same headline counts, else
+        the one that shares most sentences, if that is at least half of them. A title that was made of the file's name
+        says nothing.
         """
         others = [_article(row) for row in self._db.query(
             "SELECT * FROM articles WHERE file = ? AND language = ? AND sha256 != ? ORDER BY id",
@@ -114,8 +120,8 @@ class Articles:
         )]  # fmt: skip
         if not article.file or not others:
             return None
-        best = max(others, key=lambda other: (other.title == article.title, _shared(other, article)))
-        return best if best.title == article.title or _shared(best, article) >= 0.5 else None
+        best = max(others, key=lambda other: (_is_same_headline(other, article), _shared(other, article)))
+        return best if _is_same_headline(best, article) or _shared(best, article) >= 0.5 else None
 
     def replace(self, id: int, article: Article) -> None:
         """Writes a later state over an article; the earlier one goes to history."""
@@ -158,6 +164,10 @@ def _values(article: Article) -> dict[str, Any]:
         "paragraphs": json.dumps([asdict(paragraph) for paragraph in article.paragraphs], ensure_ascii=False),
         "captions": json.dumps([asdict(caption) for caption in article.captions], ensure_ascii=False),
     }
+
+
+def _is_same_headline(article: Article, other: Article) -> bool:
+    return article.title == other.title and article.has_headline and other.has_headline
 
 
 def _shared(article: Article, other: Article) -> float:

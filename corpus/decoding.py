@@ -1,13 +1,15 @@
 """From the bytes of a text file to its text: which encoding it is in, and whether it is text at all."""
 
 import codecs
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-import charset_normalizer
 import regex
 
+from corpus import guessing
 from corpus.errors import UnreadableFile
+from corpus.guessing import Guess
 
 MAX_BYTES = 50_000_000
 
@@ -19,7 +21,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CANDIDATES = ["gb18030", "big5", "utf_16_le", "utf_16_be", "cp1252", "cp1251", "shift_jis", "euc_kr"]
 _CONTROL = regex.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
 
 
@@ -60,15 +61,33 @@ def open_file(path: Path) -> BinaryIO:
 
 
 def decode(data: bytes, name: str) -> str:
-    """Returns `data` as text; `name` stands in the message of the UnreadableFile raised where it is not text."""
-    text = _decode_marked(data, name) or _decode_utf8(data, name) or _decode_guessed(data)
-    if text is None or _CONTROL.search(text):
+    """Returns `data` as text; `name` stands in the message of the UnreadableFile raised where it is not text.
+
+    An encoding that is not likely is none to go on with: see `guessed`.
+    """
+    found = guessed(data, name)
+    if not found.likely:
+        raise UnreadableFile(
+            "{name} may be in the encoding {encoding}, or in another one: save it as plain text in UTF-8.",
+            name=name,
+            encoding=found.encoding,
+        )
+    return found.text
+
+
+def guessed(data: bytes, name: str) -> Guess:
+    """Returns `data` as text, as `decode` does, with the encoding; one that is not likely is to be said to a person."""
+    marked = _decode_marked(data, name) or _decode_utf8(data, name)
+    found = Guess(marked, "utf-8") if marked else guessing.guess(data)
+    if found is None or _CONTROL.search(found.text):
         raise UnreadableFile(
             "{name} is not a text file, or its encoding is unknown: save it as plain text in UTF-8.", name=name
         )
-    if not text.strip():
+    if found.damage is not None:
+        raise _damaged(name, found.encoding, found.damage)
+    if not found.text.strip():
         raise UnreadableFile("{name} is empty: choose a file with text in it.", name=name)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return replace(found, text=found.text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _decode_marked(data: bytes, name: str) -> str | None:
@@ -77,7 +96,7 @@ def _decode_marked(data: bytes, name: str) -> str | None:
             try:
                 return data.decode(encoding)
             except UnicodeDecodeError as error:
-                raise _damaged(name, encoding, error) from None
+                raise _damaged(name, encoding, error.start) from None
     return None
 
 
@@ -89,19 +108,14 @@ def _decode_utf8(data: bytes, name: str) -> str | None:
         # one would turn every character of the rest into mojibake.
         valid = data[: error.start].decode("utf-8")
         if sum(ord(character) > 0x7F for character in valid) >= 3:
-            raise _damaged(name, "UTF-8", error) from None
+            raise _damaged(name, "UTF-8", error.start) from None
         return None
 
 
-def _decode_guessed(data: bytes) -> str | None:
-    best = charset_normalizer.from_bytes(data, cp_isolation=_CANDIDATES, threshold=0.3).best()
-    return str(best) if best is not None else None
-
-
-def _damaged(name: str, encoding: str, error: UnicodeDecodeError) -> UnreadableFile:
+def _damaged(name: str, encoding: str, position: int) -> UnreadableFile:
     return UnreadableFile(
         "{name} is damaged: byte {position} is not {encoding}; get the file again or save it anew as UTF-8.",
         name=name,
-        position=error.start + 1,
+        position=position + 1,
         encoding=encoding.upper().removesuffix("-SIG"),
     )

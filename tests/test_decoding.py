@@ -51,3 +51,41 @@ def test_a_file_over_the_limit_is_refused(tmp_path):
     path.write_bytes(b"a" * 2_000_001)
     with pytest.raises(UnreadableFile, match="has 2 MB; the limit is 1 MB"):
         decoding.read_text(path, max_bytes=1_000_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("张伟", "gb18030"),
+        ("Zhang Wei (张伟) leads the Chang’e (嫦娥) project.", "gb18030"),
+        ("en,zh-Hans\nsolar sail,太阳帆\n", "gb18030"),
+        ("“钚”、铋", "gb18030"),
+        ("林志明", "big5"),
+        ("Lin (林志明) is from 台灣大學.", "big5"),
+        ("香港科技大學嘅研究喺今日公布", "big5hkscs"),
+        ("Café Müller — “naïve”, 20°±2, €5", "cp1252"),
+        ("Übergröße", "cp1252"),
+        ("El niño: ¿qué? «sí»", "cp1252"),
+        ("中文", "utf-16-le"),
+    ],
+)
+def test_a_short_text_is_read_in_the_languages_of_the_desk(text, encoding):
+    found = decoding.guessed(text.encode(encoding), "x.txt")
+    assert (found.text, found.likely) == (text, True)
+
+
+RUSSIAN = "Учёные открыли новый вид растений в горах."
+KOREAN = "과학기술정보통신부는 올해 연구 개발 예산을 확대한다고 밝혔다."
+
+
+@pytest.mark.parametrize(("text", "encoding"), [(RUSSIAN, "cp1251"), (KOREAN, "euc_kr")])
+def test_an_unlikely_guess_is_said(text, encoding):
+    found = decoding.guessed(text.encode(encoding), "x.txt")
+    assert (found.text, found.encoding, found.likely) == (text, encoding, False)
+    with pytest.raises(UnreadableFile, match=rf"x\.txt may be in the encoding {encoding}, or in another one"):
+        decoding.decode(text.encode(encoding), "x.txt")
+
+
+def test_chinese_that_is_cut_off_is_damaged():
+    with pytest.raises(UnreadableFile, match=r"x\.txt is damaged: byte 73 is not GB18030"):
+        decoding.decode(CHINESE.encode("gb18030")[:-1], "x.txt")

@@ -120,6 +120,8 @@ terms: concept position language text search_key status type part_of_speech sour
 unit_history: unit version source target state origin score detail changed_at changed_by
 units: id bitext position paragraph source target state origin score detail version changed_at changed_by
 upload_files: upload position name data
+upload_found: reading kind position data
+upload_readings: id upload refused complete unwanted
 uploads: id language refused created_at created_by
 vectors: id encoder text vector
 """  # noqa: E501

@@ -3,6 +3,7 @@ import json
 from pathlib import Path
 
 import pytest
+from readers.files import zipped
 
 from corpus import intake
 from corpus.errors import UnknownLanguage, UnreadableFile
@@ -80,13 +81,72 @@ def test_the_same_file_is_stored_once(tmp_path, desk):
     assert first.id == second.id
 
 
-def test_a_bad_file_keeps_all_files_out(tmp_path, desk):
-    good, bad = tmp_path / "good.txt", tmp_path / "bad.txt"
-    good.write_text(PLAIN, encoding="utf-8")
-    bad.write_bytes(b"\x00\x01")
-    with pytest.raises(UnreadableFile):
-        desk.intake([good, bad])
-    assert desk.articles.all() == []
+RICE, TEA = "It is late. Rice grows in the sea.\n", "It rains. The robots serve tea.\n"
+
+
+def pieces(tmp_path, *texts):
+    """Files of one name, each in a folder of its own."""
+    for folder, text in zip(("x", "y"), texts, strict=True):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "piece.txt").write_text(text, encoding="utf-8")
+        yield tmp_path / folder / "piece.txt"
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_two_texts_of_one_file_name_are_two_articles(tmp_path, desk, together):
+    first, second = pieces(tmp_path, RICE, TEA)
+    for paths in [[first, second]] if together else [[first], [second]]:
+        assert all(new for _, new in desk.intake(paths).articles)
+    assert [article.sentences() for article in desk.articles.all()] == [
+        ["It rains.", "The robots serve tea."],
+        ["It is late.", "Rice grows in the sea."],
+    ]
+    assert {article.title for article in desk.articles.all()} == {"piece"}
+
+
+def test_a_text_without_headline_that_is_mostly_the_same_is_a_later_state(tmp_path, desk):
+    first, second = pieces(tmp_path, RICE, RICE.replace("sea", "lake"))
+    desk.intake([first])
+    assert [new for _, new in desk.intake([second]).articles] == [False]
+    assert [article.sentences()[1] for article in desk.articles.all()] == ["Rice grows in the lake."]
+
+
+def test_two_texts_under_one_headline_in_a_file_are_states_of_one(tmp_path, desk):
+    first, second = pieces(tmp_path, f"Lab Opens\n\n{RICE}", f"Lab Opens\n\n{TEA}")
+    desk.intake([first])
+    assert [new for _, new in desk.intake([second]).articles] == [False]
+
+
+def test_each_file_gets_its_own_verdict(tmp_path, desk):
+    for name, data in {
+        "a.txt": b"\x00\x01",
+        "b.txt": PLAIN.encode(),
+        "c.txt": b"1, 2, 3",
+        "d.txt": "锟斤拷锟斤拷 rice 锟斤拷锟斤拷".encode(),
+        "e.txt": b"",
+        "f.html": b"<html><body></body></html>",
+    }.items():
+        (tmp_path / name).write_bytes(data)
+    taken = desk.intake([*sorted(tmp_path.glob("*.[th]*")), tmp_path / "gone.txt"])
+    assert [article.title for article in desk.articles.all()] == ["Lab Opens in Lanchuan"]
+    assert sorted(refusal.file for refusal in taken.found.refusals) == [
+        "a.txt", "c.txt", "d.txt", "e.txt", "f.html", "gone.txt",
+    ]  # fmt: skip
+
+
+def test_each_file_of_an_archive_gets_its_own_verdict(tmp_path, desk):
+    path = tmp_path / "day.zip"
+    path.write_bytes(zipped({"bad.pdf": b"%PDF-1.4 nothing", "good.txt": PLAIN, "inner.zip": b"PK\x03\x04 nothing"}))
+    found = desk.intake([path]).found
+    assert [article.title for article in found.articles] == ["Lab Opens in Lanchuan"]
+    assert [refusal.file for refusal in found.refusals] == ["day.zip/bad.pdf", "day.zip/inner.zip"]
+
+
+def test_a_file_alone_that_cannot_be_read_is_an_error(tmp_path):
+    path = tmp_path / "bad.txt"
+    path.write_bytes(b"\x00\x01")
+    with pytest.raises(UnreadableFile, match=r"bad\.txt is not a text file"):
+        intake.read(path)
 
 
 EXPECTED = Path(__file__).parent / "intake" / "seeds.json"

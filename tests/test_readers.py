@@ -7,6 +7,7 @@ import pytest
 from readers import files
 from readers.files import WORD, column, docx, paragraph, pdf, text, zipped
 
+from corpus import intake
 from corpus.errors import UnreadableFile
 from corpus.intake import charset, lines
 from corpus.intake.pages import Limits
@@ -120,6 +121,21 @@ def test_a_chinese_web_page_in_any_encoding(tmp_path, declared, encoding):
     ]
 
 
+@pytest.mark.parametrize(
+    ("declared", "page", "encoding"),
+    [
+        ("windows-1252", CHINESE_PAGE, "gb18030"),
+        ("iso-8859-1", CHINESE_PAGE, "gb18030"),
+        ("gb2312", f'<html><meta charset="{{charset}}"><h1>聯合實驗室</h1><p>{TRADITIONAL}</p></html>', "big5"),
+    ],
+)
+def test_a_web_page_that_names_the_wrong_encoding(tmp_path, declared, page, encoding):
+    (found,) = read(tmp_path, "lab.html", page.format(charset=declared).encode(encoding))
+    assert found.blocks[0].text in ("联合实验室成立", "聯合實驗室")
+    ((template, _),) = found.warnings
+    assert template.startswith("{file} names another encoding than the one it makes sense in")
+
+
 def test_a_web_page_in_big5(tmp_path):
     page = f'<html lang="zh-TW"><meta charset="big5"><h1>聯合實驗室</h1><p>{TRADITIONAL}</p>'
     (page,) = read(tmp_path, "lab.html", page.encode("big5"))
@@ -131,7 +147,7 @@ def test_a_web_page_in_big5(tmp_path):
 def test_a_damaged_character_of_a_page_is_noted(tmp_path):
     page = CHINESE_PAGE.format(charset="gb2312").encode("gb18030").replace("水稻".encode("gb18030"), b"\xff\xff", 1)
     (page,) = read(tmp_path, "lab.html", page)
-    assert "characters of the page are damaged" in page.notes[0]
+    assert "characters of {file} are damaged" in page.warnings[0][0]
 
 
 def test_a_declared_language_that_the_text_contradicts_is_not_believed(tmp_path):
@@ -178,6 +194,21 @@ def test_deep_nesting(tmp_path):
     assert page.blocks[-1].text.startswith("A joint laboratory")
     with pytest.raises(UnreadableFile, match="deeper than 2048 levels"):
         read(tmp_path, "lab.html", "<html><body>" + "<div>" * 50_000 + f"<p>{ENGLISH}</p>")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<script>for (var r=0; r<a; r++) {" + "t = t + 1; " * 9_000 + "}</script>",
+        "<STYLE>/* r<a */" + "p { color: red } " * 9_000 + "</STYLE>",
+        "<!-- r<a " + "x = 1; " * 9_000 + "-->",
+        '<p data-state="{r<a ' + "x = 1; " * 9_000 + '}"></p>',
+        "<p><img src=data:image/png;base64," + "a/" * 20_000 + "></p>",
+    ],
+)
+def test_what_is_no_tag_has_no_attributes(tmp_path, markup):
+    (page,) = read(tmp_path, "lab.html", WEB_PAGE.replace("<article>", f"{markup}<article>"))
+    assert page.blocks[0].text == "Lab Opens in Lanchuan"
 
 
 def test_a_tag_with_thousands_of_attributes(tmp_path):
@@ -524,6 +555,33 @@ def test_names_that_climb_out_of_the_archive_are_harmless(tmp_path):
     pages = read(tmp_path, "issue.zip", zipped({"../../a.txt": "One.", "/etc/b.txt": "Two.", "C:\\c.txt": "Three."}))
     assert sorted(page.file for page in pages) == ["issue.zip/C/c.txt", "issue.zip/a.txt", "issue.zip/etc/b.txt"]
     assert [path.name for path in tmp_path.iterdir()] == ["issue.zip"]
+
+
+def test_a_guess_that_is_not_likely_is_noted(tmp_path):
+    (page,) = read(tmp_path, "lab.txt", "Учёные открыли новый вид растений в горах.".encode("cp1251"))
+    (warning,) = intake.from_pages([page]).notes[:1]
+    assert warning.message == "The encoding of lab.txt was guessed as cp1251: check that its characters are right."
+    assert warning.warns
+
+
+def test_a_file_has_not_too_many_paragraphs(tmp_path):
+    limits = Limits(paragraphs=3, all_paragraphs=5)
+    assert read(tmp_path, "three.txt", "One.\n\nTwo.\n\nThree.", limits)
+    with pytest.raises(UnreadableFile, match=r"four\.txt has 4 paragraphs; the limit is 3: split the file"):
+        read(tmp_path, "four.txt", "One.\n\nTwo.\n\nThree.\n\nFour.", limits)
+    with pytest.raises(UnreadableFile, match="has 4 paragraphs"):
+        read(tmp_path, "four.html", "<html><body><h1>One two</h1><p>It is.<p>It is.<p>It was.</body></html>", limits)
+
+
+def test_files_together_have_not_too_many_paragraphs(tmp_path):
+    limits = Limits(paragraphs=3, all_paragraphs=5)
+    archive = zipped(dict.fromkeys(("a.txt", "b.txt"), "One.\n\nTwo.\n\nThree."))
+    with pytest.raises(UnreadableFile, match="more than 5 paragraphs: bring the files in in smaller parts"):
+        read(tmp_path, "day.zip", archive, limits)
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("One.\n\nTwo.\n\nThree.")
+    found = intake.read_each([tmp_path / "a.txt", tmp_path / "b.txt"], "en", limits=limits)
+    assert (len(found.articles), [refusal.file for refusal in found.refusals]) == (1, ["b.txt"])
 
 
 def test_names_of_a_chinese_windows(tmp_path):

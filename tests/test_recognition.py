@@ -114,6 +114,14 @@ def test_a_term_that_begins_within_a_character_is_none():
     assert found("。\u0301科技", marked, "zh-Hans") == [("\u0301科技", ("c",))]
 
 
+@pytest.mark.parametrize(
+    ("text", "term"), [("⼈⼯智能助⼒。", "⼈⼯智能"), ("开⻔⻅⼭。", "开⻔⻅⼭"), ("⻋⼾", "⻋⼾")]
+)
+def test_parts_of_characters_count_as_characters(text, term):
+    concepts = [Concept(each, (Term("zh-Hans", each),)) for each in ("人工智能", "开门见山", "车户")]
+    assert [found for found, _ in found(text, concepts, "zh-Hans")] == [term]
+
+
 def test_a_traditional_term_is_found_in_simplified_text():
     assert found("软件", [Concept("c", (Term("zh-Hant", "軟件"),))], "zh-Hans") == [("软件", ("c",))]
 

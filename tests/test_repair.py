@@ -151,7 +151,7 @@ def test_what_is_refused_is_not_done(blocks):
 
 
 def test_one_decision_is_taken_back():
-    files = "Salt Rice\n\nThe village ate sci- tech rice and sci- tech bread.\n\nTop News\n\nRobots serve tea.\n"
+    files = "Salt Rice\n\nThe village ate sci- tech rice and sci- tech bread.\n\nTop News\n\nRobots Serve Tea\n"
     found = read(files)
     assert [decision.rule for decision in found.decisions] == ["teasers", "teasers", "hyphens", "hyphens"]
     second = found.decisions[3]
@@ -204,6 +204,47 @@ def test_utf_8_read_as_windows_1252_is_read_back():
         for byte in CHINESE.encode()
     )
     assert read(damaged).articles[0].sentences() == [CHINESE]
+
+
+def test_codes_of_symbol_fonts_are_read():
+    found = read("The dose was 5 \uf06dg at 20 \uf0b0C in all.\n\n\uf0fc It was enough for all of them.")
+    assert found.articles[0].sentences() == ["The dose was 5 µg at 20 °C in all.", "✓ It was enough for all of them."]
+    assert [decision.rule for decision in found.decisions] == ["characters"] * 3
+
+
+ENGLISH = "The lab’s “first” — in São Paulo — costs €20 million, à la carte."
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "read_as"),
+    [
+        (ENGLISH, "utf-8", "latin-1"),
+        (CHINESE, "utf-8", "latin-1"),
+        (CHINESE, "gb18030", "latin-1"),
+        ("The name (张伟) is common.", "gb18030", "cp1252"),
+        ("科技創新合作取得重要成效，各方願共同推動。", "big5", "latin-1"),
+    ],
+)
+def test_what_was_read_as_latin_1_is_read_back(text, encoding, read_as):
+    assert read(text.encode(encoding).decode(read_as)).articles[0].sentences() == [text]
+
+
+def test_what_was_read_wrongly_twice_is_read_back_twice():
+    twice = ENGLISH.encode().decode("latin-1").encode().decode("latin-1")
+    assert read(twice).articles[0].sentences() == [ENGLISH]
+
+
+@pytest.mark.parametrize("text", ["The labâs new office is open.", "The price is Â 5 now.", "He said â€ and left."])
+def test_what_cannot_be_read_back_is_reported(text):
+    (warning,) = [note for note in read(text).notes if note.warns]
+    assert "look like another encoding (line 1:" in warning.message
+
+
+@pytest.mark.parametrize("text", ["Café Müller — “naïve” résumé, créée à l’âge d’or.", "MENÜ, 20°±2 °C, ½ and «É»."])
+def test_accents_are_no_damage(text):
+    found = read(text)
+    assert found.articles[0].sentences() == [text]
+    assert not [note for note in found.notes if note.warns]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
 import io
+import zipfile
 
 import pytest
 
@@ -62,3 +63,32 @@ def test_a_wrong_status_is_said_with_its_concept():
 def test_what_is_no_xlsx_is_refused():
     with pytest.raises(InvalidSheet, match="is not an XLSX file"):
         list(sheets.read_xlsx(io.BytesIO(b"PK\x03\x04broken"), "x.xlsx", canonical))
+
+
+def _damaged(part: str, content: bytes | None) -> io.BytesIO:
+    """A sheet with one part of its package replaced, or without it."""
+    stream, damaged = io.BytesIO(), io.BytesIO()
+    sheets.write_xlsx(stream, [RICE])
+    with zipfile.ZipFile(stream) as old, zipfile.ZipFile(damaged, "w") as new:
+        for name in old.namelist():
+            if name != part:
+                new.writestr(name, old.read(name))
+            elif content is not None:
+                new.writestr(name, content)
+    damaged.seek(0)
+    return damaged
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        ("xl/workbook.xml", b'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'),
+        ("xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row><c r='A1'"),
+        ("xl/worksheets/sheet1.xml", b"no XML"),
+        ("xl/worksheets/sheet1.xml", None),
+        ("xl/workbook.xml", None),
+    ],
+)
+def test_a_damaged_xlsx_file_is_refused_in_one_sentence(part, content):
+    with pytest.raises(InvalidSheet, match=r"x\.xlsx is not an XLSX file"):
+        list(sheets.read_xlsx(_damaged(part, content), "x.xlsx", canonical))

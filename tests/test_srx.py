@@ -75,3 +75,33 @@ def test_the_desk_follows_the_house(desk, tmp_path, monkeypatch):
 def test_a_bad_file_is_refused_with_the_reason(text, problem):
     with pytest.raises(UnreadableFile, match=problem):
         read(text)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'<?xml version="1.0"\xc4|\xdcN\xe5"\xf3\x83">\xc4<\x88',
+        b'<?xml version="1.0" encoding="nothing"?><srx/>',
+        b"\xff\xfe<\x00s\x00r",
+        b"",
+        b"\x00\x00",
+    ],
+)
+def test_what_is_no_srx_file_is_refused(tmp_path, data):
+    path = tmp_path / "house.srx"
+    path.write_bytes(data)
+    with path.open("rb") as stream, pytest.raises(UnreadableFile, match=r"house\.srx is not an SRX file"):
+        Srx.read(stream, "house.srx")
+
+
+@pytest.mark.parametrize(
+    "pattern", ["a{20000}", "a{1,20000}", "(?:a{1000}){1000}", "((a{100}){100}){100}", "a{" + "9" * 5000 + "}"]
+)
+def test_a_rule_has_a_bound_on_repeats(pattern):
+    with pytest.raises(UnreadableFile, match="repeats more than 10000 characters"):
+        read(RULES.replace(r"\bFig\.", pattern))
+
+
+def test_a_rule_may_have_many_small_repeats():
+    pattern = r"[{1,20000}]\{99999}" + r"(?:\d{1,10}\.){1,10}" * 20
+    assert read(RULES.replace(r"\bFig\.", pattern))

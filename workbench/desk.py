@@ -20,6 +20,7 @@ import corpus.steps
 import glossary.termbase
 import workbench.jobs
 import workbench.proposals
+import workbench.readings
 import workbench.roles
 import workbench.uploads
 from corpus import alignment, decoding, intake, interchange, languages, rearranging, segmentation, tmx, xliff
@@ -27,7 +28,7 @@ from corpus.articles import Article, Articles
 from corpus.bitexts import Bitext, Bitexts, Origin, State, Unit, content, units_from_beads, units_to_translate
 from corpus.encoding import Encoder, encoder_from
 from corpus.encoding.kept import Kept
-from corpus.errors import Conflict
+from corpus.errors import Conflict, NotFound
 from corpus.following import follow
 from corpus.memory import Entry, Indexes, Memory
 from corpus.pace import Pace
@@ -53,6 +54,7 @@ from workbench.jobs import Jobs
 from workbench.mt.terms import Terms
 from workbench.progress import Meter, Progress, Watched, silent
 from workbench.proposals import Proposals
+from workbench.readings import Reading, Readings
 from workbench.roles import Permission, Role, Roles
 from workbench.suggestions import Suggestion
 from workbench.uploads import Uploads
@@ -69,6 +71,7 @@ _MIGRATIONS = (
     corpus.steps.migrations,
     glossary.termbase.migrations,
     workbench.uploads.migrations,
+    workbench.readings.migrations,
     workbench.jobs.migrations,
     workbench.proposals.migrations,
     workbench.roles.migrations,
@@ -107,6 +110,7 @@ class Desk:
         self.memory = Memory(db, user, indexes)
         self.termbase = TermBase(db, user)
         self.uploads = Uploads(db, user)
+        self.readings = Readings(db)
         self.jobs = Jobs(db, user)
         self.proposals = Proposals(db, user)
         self.roles = Roles(db)
@@ -174,21 +178,37 @@ class Desk:
         presplit: bool = False,
         refused: frozenset[str] = frozenset(),
     ) -> TakenIn:
-        """Reads files together and stores their articles, all or, if one cannot be read, none.
+        """Reads files together and stores their articles; files that cannot be read are among the refusals.
 
         `refused` has the ids of decisions that are not to be carried out.
         """
-        found = intake.read_all(paths, language, presplit, refused, segment=house_rules())
+        found = intake.read_each(paths, language, presplit, refused, segment=house_rules())
         return TakenIn(self._take_in(found.articles), found)
 
     def take_in(self, upload: int, wanted: Collection[int]) -> TakenIn:
-        """Takes in the articles of an upload whose numbers (from 0) are `wanted`, and throws the upload away."""
-        found = self.uploads.read(upload, house_rules())
-        articles = [article for number, article in enumerate(found.articles) if number in wanted]
-        taken = TakenIn(self._take_in(articles), found)
+        """Takes in the articles of an upload whose numbers (from 0) are `wanted`, and throws the upload away.
+
+        They are taken as they were found when it was read; raises NotFound where it was not.
+        """
+        reading = self.reading(upload)
+        if reading is None:
+            raise NotFound("The upload {id} was not read yet: read it, and look at what was found.", id=upload)
+        articles = [each.article for each in self.readings.articles(reading) if each.number in wanted]
+        taken = TakenIn(self._take_in(articles), intake.Intake(tuple(articles)))
         # Last: what was interrupted before is taken in again, and what is there already is known.
         self.uploads.discard(upload)
         return taken
+
+    def read_upload(self, upload: int, progress: Progress = silent) -> None:
+        """Reads the files of an upload and keeps what is found in them."""
+        refused = self.uploads.get(upload).refused
+        found = self.uploads.read(upload, house_rules(), progress)
+        # It may have been thrown away meanwhile.
+        self.readings.keep(self.uploads.get(upload).id, refused, found)
+
+    def reading(self, upload: int) -> Reading | None:
+        """What was found in an upload, as its decisions are now; None where it was not read since."""
+        return self.readings.get(upload, self.uploads.get(upload).refused)
 
     def _take_in(self, articles: Iterable[Article]) -> list[tuple[Article, bool]]:
         """Stores articles, some at a time."""

@@ -13,6 +13,7 @@ from corpus import intake
 from corpus.clock import now
 from corpus.errors import NotFound
 from corpus.segmentation import Segment, sentences
+from workbench.progress import Progress, silent
 
 migrations = Migrations("workbench.uploads")
 
@@ -72,8 +73,8 @@ class Uploads:
         """Says which decisions are not to be carried out."""
         self._db.table("uploads").update(self.get(id).id, {"refused": json.dumps(sorted(decisions))})
 
-    def read(self, id: int, segment: Segment = sentences) -> intake.Intake:
-        """Reads the files of an upload; the same files, refusals and rules always give the same."""
+    def read(self, id: int, segment: Segment = sentences, progress: Progress = silent) -> intake.Intake:
+        """Reads the files of an upload, each that can be; the same files, decisions and rules always give the same."""
         upload = self.get(id)
         with tempfile.TemporaryDirectory(prefix="workbench-") as folder:
             paths = []
@@ -84,7 +85,14 @@ class Uploads:
                 path.parent.mkdir()
                 path.write_bytes(row["data"])
                 paths.append(path)
-            return intake.read_all(paths, upload.language, refused=upload.refused, segment=segment)
+            # What comes after the files is about as much again.
+            return intake.read_each(
+                paths,
+                upload.language,
+                refused=upload.refused,
+                segment=segment,
+                told=lambda files: progress(files, 2 * len(paths)),
+            )
 
     def discard(self, id: int) -> None:
         """Throws an upload away."""

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from corpus import decoding
 from corpus.errors import UnreadableFile
+from corpus.intake.decisions import Refusal
 from corpus.intake.pages import Limits
 
 # Deflate packs a thousandfold at most, articles tenfold: a large member above this was made to fill the memory.
@@ -28,19 +29,43 @@ _NO_ARTICLES = frozenset(
 _NUMBER = re.compile(r"(\d+)")
 
 
+class TooMuch(UnreadableFile):
+    """An archive that goes beyond the limits, so that nothing more of it is read."""
+
+
 @dataclass
 class Budget:
-    """What is left of the limits while the members of one upload are read, archives within archives included."""
+    """What is left of the limits while the members of one upload are read, archives within archives included.
+
+    Members that cannot be read are added to `refused`; where that is None, the first of them ends the reading.
+    """
 
     limits: Limits
     members: int = 0
     unpacked: int = 0
+    paragraphs: int = 0
     skipped: list[str] = field(default_factory=list)
+    refused: list[Refusal] | None = None
+
+    def take_paragraphs(self, count: int, name: str) -> None:
+        self.paragraphs += count
+        if self.paragraphs > self.limits.all_paragraphs:
+            raise TooMuch(
+                "With {name} there are more than {limit} paragraphs: bring the files in in smaller parts.",
+                name=name,
+                limit=self.limits.all_paragraphs,
+            )
+
+    def refuse(self, member: str, error: UnreadableFile) -> None:
+        """Goes on without a member, or raises what is wrong with it."""
+        if self.refused is None or isinstance(error, TooMuch):
+            raise error
+        self.refused.append(Refusal(member, error))
 
     def take_member(self, name: str) -> None:
         self.members += 1
         if self.members > self.limits.members:
-            raise UnreadableFile(
+            raise TooMuch(
                 "{name} holds more than {limit} files: bring them in in smaller parts.",
                 name=name,
                 limit=self.limits.members,
@@ -98,7 +123,7 @@ class Archive:
                 "{member} in {name} is damaged: get the archive again.", member=member, name=self.name
             ) from None
         if len(data) > most:
-            raise UnreadableFile(
+            raise TooMuch(
                 "{name} unpacks to more than {limit:.0f} MB in {member}: it was left alone as a possible ZIP bomb.",
                 name=self.name,
                 limit=most / 1e6,
@@ -119,7 +144,11 @@ def archive_members(data: bytes, name: str, budget: Budget) -> Iterator[Member]:
         names = archive.names()
         for member in names:
             budget.take_member(name)
-            content = b"" if _is_surrounding(member, names) else archive.read(member)
+            try:
+                content = b"" if _is_surrounding(member, names) else archive.read(member)
+            except UnreadableFile as error:
+                budget.refuse(f"{name}/{member}", error)
+                continue
             if content:
                 yield Member(f"{name}/{member}", content)
             else:
@@ -140,7 +169,10 @@ def folder_members(path: Path, budget: Budget) -> Iterator[Member]:
         if _is_surrounding(member, names) or not file.is_file() or file.stat().st_size == 0:
             budget.skipped.append(f"{path.name}/{member}")
         else:
-            yield Member(f"{path.name}/{member}", decoding.read_bytes(file, budget.limits.file_bytes))
+            try:
+                yield Member(f"{path.name}/{member}", decoding.read_bytes(file, budget.limits.file_bytes))
+            except UnreadableFile as error:
+                budget.refuse(f"{path.name}/{member}", error)
 
 
 def natural_key(name: str) -> list[str]:

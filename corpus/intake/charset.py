@@ -3,8 +3,15 @@
 import codecs
 import re
 
-from corpus import decoding
+from corpus import decoding, guessing
+from corpus.errors import sentence
 
+Warnings = tuple[tuple[str, str], ...]
+"""Sentences about a file with what fills their `{detail}`."""
+
+_GUESSED = sentence("The encoding of {file} was guessed as {detail}: check that its characters are right.")
+_DAMAGED = sentence("{detail} characters of {file} are damaged and shown as \ufffd: check them.")
+_CALLED_WRONGLY = sentence("{file} names another encoding than the one it makes sense in ({detail}): check it.")
 _DECLARED = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE
 )
@@ -17,36 +24,49 @@ _DAMAGED_SHARE = 0.001
 _SAMPLE = 4_096
 
 
-def decode(data: bytes, name: str) -> str:
-    """Returns the bytes of a text file as text, UTF-16 without a byte order mark included.
+def decode(data: bytes, name: str) -> tuple[str, Warnings]:
+    """Returns the bytes of a text file as text, UTF-16 without a byte order mark included, with a note on a bold guess.
 
     Raises UnreadableFile where they are not text.
     """
     encoding = _unmarked_utf16(data)
     if encoding:
         data = data[: len(data) // 2 * 2].decode(encoding, errors="replace").encode("utf-8")
-    return decoding.decode(data, name)
+    found = decoding.guessed(data, name)
+    if found.likely:
+        return found.text, ()
+    return found.text, ((_GUESSED, found.encoding),)
 
 
-def decode_page(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+def decode_page(data: bytes, name: str) -> tuple[str, Warnings]:
     """Returns the bytes of a web page as text, with a note where characters of it are damaged.
 
     UTF-8 comes before what the page declares: bytes that are UTF-8 by chance are rare, wrong declarations are not.
+    Where the text makes no sense in what is declared and much in another encoding, that is taken, and said.
     Raises UnreadableFile where the bytes are not text.
     """
     if _unmarked_utf16(data) or data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return decode(data, name), ()
+        return decode(data, name)
     declared = _declared(data)
     for encoding in filter(None, ("utf-8", declared)):
         try:
-            return _text(data.decode(encoding)), ()
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        return _unless_wrong(text, encoding, data)
     repaired = data.decode(declared or "utf-8", errors="replace")
     damaged = repaired.count("\ufffd")
     if damaged <= max(2, _DAMAGED_SHARE * len(repaired)):
-        return _text(repaired), (f"{damaged} characters of the page are damaged and shown as \ufffd: check them.",)
-    return decoding.decode(data, name), ()
+        return _text(repaired), ((_DAMAGED, str(damaged)),)
+    return decode(data, name)
+
+
+def _unless_wrong(text: str, encoding: str, data: bytes) -> tuple[str, Warnings]:
+    """The text of a page as it declares itself, or as it makes more sense."""
+    found = None if encoding == "utf-8" or guessing.is_likely(text, encoding) else guessing.guess(data)
+    if found is None or not found.likely or found.damage is not None:
+        return _text(text), ()
+    return _text(found.text), ((_CALLED_WRONGLY, f"{encoding} → {found.encoding}"),)
 
 
 def _text(text: str) -> str:

@@ -4,6 +4,9 @@ import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 
+from corpus.errors import CorpusError
+from corpus.intake.pages import Block
+
 
 @dataclass(frozen=True)
 class Decision:
@@ -38,12 +41,35 @@ class Leftover:
 
 
 @dataclass(frozen=True)
+class Omission:
+    """A block that a rule left out of the text; `number` says where it stood in all that was read together."""
+
+    rule: str
+    text: str
+    file: str
+    place: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A file of which nothing was taken, and why."""
+
+    file: str
+    error: CorpusError
+
+
+@dataclass(frozen=True)
 class Note:
-    """What a person should know about a file; `template` is filled with `file` and `detail`."""
+    """What a person should know about a file; `template` is filled with `file` and `detail`.
+
+    One that `warns` says that text may be missing or wrong, and is shown so that nobody can miss it.
+    """
 
     template: str
     file: str
     detail: str = ""
+    warns: bool = False
 
     @property
     def message(self) -> str:
@@ -59,6 +85,8 @@ class Ledger:
     taken: list[Decision] = field(default_factory=list)
     declined: list[Decision] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    omissions: list[Omission] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
     _seen: Counter[tuple[str, ...]] = field(default_factory=Counter)
 
     def take(self, rule: str, template: str, file: str, place: str, before: str, after: str = "") -> bool:
@@ -72,6 +100,13 @@ class Ledger:
         (self.declined if id in self.refused else self.taken).append(decision)
         return id not in self.refused
 
-    def note(self, template: str, file: str, detail: str = "") -> None:
+    def omit(self, rule: str, template: str, file: str, block: Block) -> bool:
+        """Records the decision to leave a block out and returns whether it is to be carried out."""
+        agreed = self.take(rule, template, file, block.place, block.text)
+        if agreed:
+            self.omissions.append(Omission(rule, block.text, file, block.place, block.number))
+        return agreed
+
+    def note(self, template: str, file: str, detail: str = "", warns: bool = False) -> None:
         """Records a note."""
-        self.notes.append(Note(template, file, detail))
+        self.notes.append(Note(template, file, detail, warns))

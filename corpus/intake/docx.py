@@ -4,15 +4,17 @@ The names of elements are matched without their namespace, since strict and tran
 else that is read here.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import PurePosixPath
 
 from lxml import etree
 
 from corpus import languages
 from corpus.errors import UnknownLanguage, UnreadableFile
-from corpus.intake import lines
+from corpus.intake import lines, shifted, symbols
 from corpus.intake.archive import Archive, Budget
 from corpus.intake.pages import Block, Page
 
@@ -22,6 +24,17 @@ _TEXT_OF = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-
 # the older twin of a drawing, properties.
 _UNREAD = frozenset({"del", "moveFrom", "instrText", "delText", "rt", "Fallback", "rPr", "pPr", "sectPr", "tblPr"})
 _BLOCKS = frozenset({"p", "tbl", "tr", "tc"})
+_REFERENCES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
+_SHIFTS = {"superscript": "super", "subscript": "sub"}
+_SHIFTED: dict[str, Callable[[str, str], str]] = {
+    "super": shifted.raised,
+    "sub": lambda text, before: shifted.lowered(text),
+}
+_NUMBER = re.compile(r"[+−-]?\d{1,3}")
+# Powers and indices in equations.
+_MATHS_SHIFTS = {"sup": "super", "sub": "sub"}
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+          (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 # What programs enter as the author where nobody did.
 _NO_AUTHORS = frozenset(
     {"administrator", "admin", "user", "microsoft", "microsoft office user", "python-docx", "un-named", "微软用户"}
@@ -30,9 +43,14 @@ _NO_AUTHORS = frozenset(
 
 @dataclass(frozen=True)
 class _Styles:
-    """What the styles of a document make of a paragraph: kinds by the style's id."""
+    """What the styles of a document make of a paragraph or a run: kinds and shifts by the style's id.
+
+    `marks` has the marks of notes by their references: the kind of note, and its id.
+    """
 
     kinds: dict[str, str]
+    shifts: dict[str, str]
+    marks: dict[tuple[str, str], str]
 
     def kind(self, paragraph: etree._Element) -> str:
         style = paragraph.find("{*}pPr/{*}pStyle")
@@ -41,6 +59,16 @@ class _Styles:
         if kind != "text" or properties is None:
             return kind
         return _own_kind(properties)
+
+    def shift(self, run: etree._Element) -> str:
+        """Whether a run stands above (`super`) or below (`sub`) the line."""
+        properties = run.find("{*}rPr")
+        if properties is None:
+            return ""
+        shift = _own_shift(properties) or self.shifts.get(_value(properties.find("{*}rStyle")), "")
+        # Whole lines are moved a little for their looks; numbers are raised by hand.
+        is_moved = _NUMBER.fullmatch("".join(run.itertext("{*}t")).strip()) is not None
+        return shift or (_moved(properties) if is_moved else "")
 
 
 @dataclass
@@ -64,8 +92,8 @@ def read_pages(data: bytes, name: str, budget: Budget) -> list[Page]:
         if document is None:
             raise UnreadableFile("{name} is a Word document without its text part: save it again in Word.", name=name)
         folder = PurePosixPath(main).parent
-        styles = _styles(_part(package, str(folder / "styles.xml")))
-        blocks = _body_blocks(document, styles) + _notes(package, folder)
+        styles = _styles(_part(package, str(folder / "styles.xml")), document)
+        blocks = _body_blocks(document, styles) + _notes(package, folder, styles)
         page = _properties(_part(package, "docProps/core.xml"), name)
     _check(blocks, name, budget)
     return [Page(tuple(blocks), name, title=page.title, byline=page.byline, date=page.date, language=page.language)]
@@ -114,9 +142,10 @@ def _main_part(package: Archive) -> str:
     return _DEFAULT_PART
 
 
-def _styles(root: etree._Element | None) -> _Styles:
+def _styles(root: etree._Element | None, document: etree._Element) -> _Styles:
     """Kinds by style id; names are the same in every language of Word, ids are not."""
     kinds: dict[str, str] = {}
+    shifts: dict[str, str] = {}
     based: dict[str, str] = {}
     for style in root.iterfind("{*}style") if root is not None else ():
         key = _attribute(style, "styleId")
@@ -125,8 +154,41 @@ def _styles(root: etree._Element | None) -> _Styles:
         if kind == "text" and properties is not None:
             kind = _own_kind(properties)
         kinds[key] = kind
+        run_properties = style.find("{*}rPr")
+        shifts[key] = "" if run_properties is None else _own_shift(run_properties)
         based[key] = _value(style.find("{*}basedOn"))
-    return _Styles({key: _inherited(key, kinds, based) for key in kinds})
+    return _Styles({key: _inherited(key, kinds, based) for key in kinds}, shifts, _marks(document))
+
+
+def _own_shift(properties: etree._Element) -> str:
+    return _SHIFTS.get(_value(properties.find("{*}vertAlign")), "")
+
+
+def _moved(properties: etree._Element) -> str:
+    position = _value(properties.find("{*}position"))
+    return "" if position.lstrip("-") in ("", "0") else "sub" if position.startswith("-") else "super"
+
+
+def _marks(document: etree._Element) -> dict[tuple[str, str], str]:
+    """The marks of notes as Word prints them where nobody chose others: 1, 2 below the page, i, ii at the end."""
+    marks: dict[tuple[str, str], str] = {}
+    for kind, style in (("footnote", str), ("endnote", _roman)):
+        references = (
+            reference
+            for reference in document.iter(f"{{*}}{kind}Reference")
+            if _attribute(reference, "customMarkFollows") not in ("1", "true", "on")
+        )
+        for number, reference in enumerate(references, start=1):
+            marks.setdefault((kind, _attribute(reference, "id")), shifted.raised(style(number)))
+    return marks
+
+
+def _roman(number: int) -> str:
+    text = ""
+    for value, letters in _ROMAN:
+        text += number // value * letters
+        number %= value
+    return text
 
 
 def _inherited(key: str, kinds: dict[str, str], based: dict[str, str]) -> str:
@@ -202,7 +264,7 @@ def _below(parent: etree._Element, wanted: str) -> Iterator[etree._Element]:
 
 
 def _add_paragraph(paragraph: etree._Element, styles: _Styles, walk: _Walk, place: str) -> None:
-    text = walk.pending + _text(paragraph)
+    text = walk.pending + _text(paragraph, styles)
     walk.pending = ""
     if paragraph.find("{*}pPr/{*}rPr/{*}del") is not None:
         # Its end was deleted, so that it runs on into the next one.
@@ -214,20 +276,52 @@ def _add_paragraph(paragraph: etree._Element, styles: _Styles, walk: _Walk, plac
     walk.blocks.extend(Block(lines.collapse(text), place, kind) for text in texts if text.strip())
 
 
-def _text(element: etree._Element) -> str:
+def _text(element: etree._Element, styles: _Styles) -> str:
     """The text of a paragraph as printed, without that of the text boxes anchored in it."""
     text = ""
+    for shift, pieces in groupby(_pieces(element, styles, "", ""), key=lambda piece: piece[0]):
+        piece = "".join(words for _, words in pieces)
+        text += _SHIFTED[shift](piece, text) if shift else piece
+    return text
+
+
+def _pieces(element: etree._Element, styles: _Styles, shift: str, font: str) -> Iterator[tuple[str, str]]:
+    """The text below an element in pieces, each with whether it stands above (`super`) or below (`sub`) the line."""
     for child in element:
         tag = _tag(child)
         if tag == "t":
-            text += child.text or ""
+            yield shift, symbols.text(font, child.text or "")
+        elif tag == "sym":
+            yield shift, _symbol(child)
         elif tag in _TEXT_OF:
-            text += _TEXT_OF[tag]
-        elif tag == "r" and child.find("{*}rPr/{*}vanish") is not None:
-            continue
+            yield shift, _TEXT_OF[tag]
+        elif tag in _REFERENCES:
+            yield "", styles.marks.get((_REFERENCES[tag], _attribute(child, "id")), "")
+        elif tag == "r":
+            if child.find("{*}rPr/{*}vanish") is None:
+                yield from _pieces(child, styles, styles.shift(child) or shift, _font(child))
         elif tag not in _UNREAD and tag != "txbxContent":
-            text += _text(child)
-    return text
+            yield from _between(tag, _pieces(child, styles, _MATHS_SHIFTS.get(tag, shift), font))
+
+
+def _between(tag: str, pieces: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The pieces, after the bar where they are what a fraction is divided by."""
+    if tag == "den":
+        yield "", "/"
+    yield from pieces
+
+
+def _symbol(element: etree._Element) -> str:
+    try:
+        code = int(_attribute(element, "char"), 16)
+    except ValueError:
+        return symbols.UNKNOWN
+    return symbols.character(_attribute(element, "font"), code)
+
+
+def _font(run: etree._Element) -> str:
+    fonts = run.find("{*}rPr/{*}rFonts")
+    return "" if fonts is None else _attribute(fonts, "ascii") or _attribute(fonts, "hAnsi")
 
 
 def _text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
@@ -239,15 +333,16 @@ def _text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
             yield from _text_boxes(element)
 
 
-def _notes(package: Archive, folder: PurePosixPath) -> list[Block]:
+def _notes(package: Archive, folder: PurePosixPath, styles: _Styles) -> list[Block]:
     """The footnotes and endnotes, after the text; the separators above them are no notes."""
     blocks = []
     for part, tag in (("footnotes.xml", "footnote"), ("endnotes.xml", "endnote")):
         root = _part(package, str(folder / part))
         for note in root.iterfind(f"{{*}}{tag}") if root is not None else ():
-            text = lines.collapse(" ".join(_text(paragraph) for paragraph in note.iterfind("{*}p")))
+            text = lines.collapse(" ".join(_text(paragraph, styles) for paragraph in note.iterfind("{*}p")))
             if text and _attribute(note, "type") in ("", "normal"):
-                blocks.append(Block(text, f"{tag} {_attribute(note, 'id')}"))
+                mark = styles.marks.get((tag, _attribute(note, "id")), "")
+                blocks.append(Block(f"{mark} {text}".strip(), f"{tag} {_attribute(note, 'id')}"))
     return blocks
 
 

@@ -1,7 +1,7 @@
 """From drafts to articles: sentences, captions, language, and what files say about themselves."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import PurePath
 
@@ -24,14 +24,16 @@ _ENOUGH = 5
 
 def finish(
     drafts: Sequence[Draft], language: str, hashes: Mapping[str, str], segment: Segment = sentences
-) -> list[Article]:
-    """Returns the articles; `hashes` has the hash of each file. Raises UnknownLanguage where none can be told."""
+) -> Iterator[tuple[Draft, Article | UnknownLanguage]]:
+    """Yields each draft with its article, or with why its language cannot be told; `hashes` has those of the files."""
     _give_captions(drafts)
-    return [_article(draft, language, hashes, segment, first=_is_first(draft, drafts)) for draft in drafts]
-
-
-def _is_first(draft: Draft, drafts: Sequence[Draft]) -> bool:
-    return next(other for other in drafts if other.page.file == draft.page.file) is draft
+    first: dict[str, Draft] = {}
+    for draft in drafts:
+        first.setdefault(draft.page.file, draft)
+        try:
+            yield draft, _article(draft, language, hashes, segment, first=first[draft.page.file] is draft)
+        except UnknownLanguage as error:
+            yield draft, error
 
 
 def _article(draft: Draft, language: str, hashes: Mapping[str, str], segment: Segment, first: bool) -> Article:
@@ -51,7 +53,7 @@ def _article(draft: Draft, language: str, hashes: Mapping[str, str], segment: Se
         source=facts.source,
         section=draft.section or draft.page.section,
         file=", ".join(files),
-        sha256=_hash([hashes[file] for file in files]),
+        sha256=_hash([hashes.get(file, "") for file in files]),
         page=", ".join(dict.fromkeys(draft.numbers)) or draft.page.number,
         captions=tuple(_caption(item, files) for item in draft.captions),
     )

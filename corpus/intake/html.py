@@ -12,8 +12,8 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from corpus import languages
-from corpus.errors import UnknownLanguage, UnreadableFile
-from corpus.intake import charset, lines
+from corpus.errors import UnknownLanguage, UnreadableFile, sentence
+from corpus.intake import charset, formulas, lines, shifted
 from corpus.intake.pages import Block, Limits, Page
 
 # Above this number of elements the search for the main text takes minutes.
@@ -23,10 +23,20 @@ _MAX_CHARACTERS = 2_000_000
 _MAX_DEPTH = 2_048
 # Trafilatura's own 250 is meant for Latin letters: a short news item in Chinese has fewer.
 _MIN_CHARACTERS = "60"
-# A tag this long outside of its quoted values has thousands of attributes, which the parser compares each with each.
-_HUGE_TAG = re.compile(r"""<[A-Za-z](?>[^<>"']|"[^"]*"|'[^']*'){20000}""")
+# The parser compares the attributes of a tag each with each.
+_MAX_ATTRIBUTES = 5_000
+_COMMENT_OR_TAG = re.compile(
+    r"""<!--(?:-?>|.*?(?:--!?>|\Z))|<([A-Za-z][^\s/<>"']*+)((?:[^<>"']|"[^"]*"|'[^']*')*+)""", re.DOTALL
+)
+_ATTRIBUTE = re.compile(r"""[^\s/=]+(?:\s*+=\s*+(?:"[^"]*"|'[^']*'|[^\s"']*+))?""")
+# What stands in these is no markup, however much it looks like it.
+_RAW = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
+_RAW_END = {tag: re.compile(f"</{tag}", re.IGNORECASE) for tag in _RAW}
 _NAVIGATION_SHARE = 0.6
 _PROSE_CHARACTERS = 60
+
+_DROPPED = sentence("{file}: {detail} of the text among its paragraphs was taken for no part of the article: check it.")
+_DROPPED_SHARE = 0.2
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # fmt: off
@@ -44,6 +54,10 @@ _KINDS = {"li": "list", "dd": "list", "dt": "list", "figcaption": "caption", "ca
     _HEADINGS, "heading"
 )
 _FURNITURE = frozenset({"nav", "footer"})
+_SHIFTS = {"sup": "super", "sub": "sub"}
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_SHIFTED_BY_STYLE = ("span", "small", "font", "a")
+_SHIFT_STYLE = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
 # What stands between headline and text and says who wrote it, when and for whom; trafilatura drops most of it.
 _CREDIT = re.compile(
     r"\d{4}\s?[-/.年]\s?\d{1,2}|来源|來源|作者|记者|記者|编辑|^By\s|^Source\b|^Edited by\s", re.IGNORECASE
@@ -105,8 +119,9 @@ def read_pages(data: bytes, name: str, limits: Limits) -> list[Page]:
 
     Raises UnreadableFile for a page that holds no article, or that is built to be unreadable.
     """
-    text, notes = charset.decode_page(data, name)
-    if _HUGE_TAG.search(text):
+    text, warnings = charset.decode_page(data, name)
+    notes: tuple[str, ...] = ()
+    if _has_huge_tag(text):
         raise UnreadableFile("{name} has a tag with thousands of attributes: save the page again.", name=name)
     tree = _parse(text, name)
     page_lines = _lines(tree)
@@ -120,10 +135,11 @@ def read_pages(data: bytes, name: str, limits: Limits) -> list[Page]:
         kept = _kept(page_lines, main)
     if not kept or _is_navigation([page_lines[i] for i in kept]):
         raise UnreadableFile("{name} holds links but no article: save the page of the article itself.", name=name)
+    warnings += _dropped(page_lines, kept)
     blocks = list(_blocks(page_lines, kept))
     found, blocks, title_notes = _with_title(found, blocks, page_lines)
     language = _language(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "", blocks)
-    return [replace(found, blocks=tuple(blocks), language=language, notes=notes + title_notes)]
+    return [replace(found, blocks=tuple(blocks), language=language, notes=notes + title_notes, warnings=warnings)]
 
 
 def read_web_archive(data: bytes, name: str, limits: Limits) -> list[Page]:
@@ -135,6 +151,52 @@ def read_web_archive(data: bytes, name: str, limits: Limits) -> list[Page]:
             if isinstance(content, bytes) and content.strip():
                 return read_pages(content, name, limits)
     raise UnreadableFile("{name} is a web archive without a page in it: save the page again as HTML.", name=name)
+
+
+def _has_huge_tag(text: str) -> bool:
+    """Whether a tag has more attributes than the parser can take; what scripts and comments hold is no tag."""
+    position = 0
+    while match := _COMMENT_OR_TAG.search(text, position):
+        position = match.end()
+        if len(match[2] or "") > _MAX_ATTRIBUTES and len(_ATTRIBUTE.findall(match[2])) > _MAX_ATTRIBUTES:
+            return True
+        if raw_end := _RAW_END.get((match[1] or "").lower()):
+            end = raw_end.search(text, position)
+            position = end.start() if end else len(text)
+    return False
+
+
+def _write_formulas(tree: lxml_html.HtmlElement) -> None:
+    """Writes formulas as text; what shows the same formula once more is left out."""
+    for element in list(tree.iter("math")):
+        parent = element.getparent()
+        if parent is None:
+            continue
+        shown = parent.getnext()
+        if shown is not None and "katex-html" in (shown.get("class") or ""):
+            shown.drop_tree()
+        # Pages that show pictures of their formulas hide the formulas themselves.
+        if _HIDDEN.search(parent.get("style") or ""):
+            del parent.attrib["style"]
+        text = formulas.linear(element)
+        element[:] = []
+        element.text = text
+        element.drop_tag()
+
+
+def _write_shifted(tree: lxml_html.HtmlElement) -> None:
+    """Writes what stands above or below the line so that the text keeps it, in place of the elements that say so."""
+    # From the last one on, so that what is inside of another is written first.
+    for element in reversed(list(tree.iter(*_SHIFTS, *_SHIFTED_BY_STYLE))):
+        style = _SHIFT_STYLE.search(element.get("style") or "")
+        shift = _SHIFTS.get(str(element.tag), "") or (style[1].lower() if style else "")
+        parent, before = element.getparent(), element.getprevious()
+        if shift and parent is not None:
+            text = parent.text if before is None else before.tail or before.text
+            inner = element.text_content()
+            element[:] = []
+            element.text = shifted.lowered(inner) if shift == "sub" else shifted.raised(inner, text or "")
+            element.drop_tag()
 
 
 def _parse(text: str, name: str) -> lxml_html.HtmlElement:
@@ -152,6 +214,8 @@ def _parse(text: str, name: str) -> lxml_html.HtmlElement:
             name=name,
             depth=_MAX_DEPTH,
         )
+    _write_formulas(tree)
+    _write_shifted(tree)
     return tree
 
 
@@ -252,6 +316,17 @@ def _kept(page_lines: list[_Line], main: list[str]) -> set[int]:
     return kept
 
 
+def _dropped(page_lines: list[_Line], kept: set[int]) -> charset.Warnings:
+    """A warning where much prose stands among what is kept and is not kept itself."""
+    inside = [line for number, line in enumerate(page_lines) if min(kept) < number < max(kept) and number not in kept]
+    prose = [
+        line for line in inside if len(line.text) >= _PROSE_CHARACTERS and not line.furniture and not _is_link(line)
+    ]
+    lost = sum(len(line.text) for line in prose if lines.ends_sentence(line.text))
+    whole = lost + sum(len(page_lines[number].text) for number in kept)
+    return ((_DROPPED, f"{100 * lost / whole:.0f} %"),) if lost > _DROPPED_SHARE * whole else ()
+
+
 def _credits(page_lines: list[_Line], first: int) -> set[int]:
     """The lines of credits after the page's headline, up to a little way into the text."""
     head = next((number for number, line in enumerate(page_lines) if line.kind == "heading" and line.text), None)
@@ -297,7 +372,7 @@ def _group_blocks(group: list[_Line]) -> Iterator[Block]:
     for text in texts:
         line = next(line for line in starts if line.start >= squeezed_end)
         squeezed_end = line.start + len(lines.squeezed(text))
-        yield Block(text, f"line {line.number}", line.kind)
+        yield Block(text, f"line {line.number}", line.kind, link=all(_is_link(each) for each in group if each.text))
 
 
 def _with_title(page: Page, blocks: list[Block], page_lines: list[_Line]) -> tuple[Page, list[Block], tuple[str, ...]]:

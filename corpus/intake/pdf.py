@@ -8,13 +8,14 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import groupby
 from math import hypot
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from corpus.errors import UnreadableFile
-from corpus.intake import layout, lines, margins
+from corpus.intake import layout, lines, margins, shifted
 from corpus.intake.layout import Line
 from corpus.intake.margins import Edge, Sheet
 from corpus.intake.pages import Block, Limits, Page
@@ -26,6 +27,9 @@ _PDFIUM = threading.Lock()
 _GAP = 0.8
 _SHIFT = 0.6
 _HEADING = 1.15
+_SMALL = 0.85
+_RAISED = 0.15
+_LOWERED = 0.05
 _TITLE = 1.3
 _TAIL_BYTES = 4_096
 # A newspaper page has a thousand lines; to find columns among many more takes too long.
@@ -214,17 +218,38 @@ def _continues(before: _Letter, letter: _Letter) -> bool:
 
 
 def _line(letters: list[_Letter], bold: bool) -> Iterator[Line]:
-    text = "".join("-" if letter.code in _HYPHENS else chr(letter.code) for letter in letters)
-    printed = [letter for letter, character in zip(letters, text, strict=True) if not character.isspace()]
+    printed = [letter for letter in letters if not _character(letter).isspace()]
     if printed:
+        baseline = statistics.median_low(letter.baseline for letter in printed)
+        size = max(letter.size for letter in printed if letter.baseline == baseline)
         yield Line(
-            text=lines.collapse(text),
+            text=lines.collapse(_text(letters, baseline, size)),
             left=min(letter.left for letter in printed),
             right=max(letter.right for letter in printed),
-            baseline=statistics.median_low(letter.baseline for letter in printed),
+            baseline=baseline,
             size=statistics.median_low(letter.size for letter in printed),
             bold=bold,
         )
+
+
+def _character(letter: _Letter) -> str:
+    return "-" if letter.code in _HYPHENS else chr(letter.code)
+
+
+def _text(letters: list[_Letter], baseline: float, size: float) -> str:
+    """The text of a line with letters of a size; small ones above or below its baseline are written as such."""
+
+    def shift(letter: _Letter) -> str:
+        if letter.size > _SMALL * size or chr(letter.code).isspace():
+            return ""
+        rise = (baseline - letter.baseline) / size
+        return "super" if rise > _RAISED else "sub" if rise < -_LOWERED else ""
+
+    text = ""
+    for shifting, group in groupby(letters, key=shift):
+        piece = "".join(map(_character, group))
+        text += shifted.raised(piece, text) if shifting == "super" else shifted.lowered(piece) if shifting else piece
+    return text
 
 
 def _body_size(sheets: list[Sheet]) -> float:

@@ -9,6 +9,7 @@ from corpus import decoding
 from corpus.errors import UnreadableFile
 from corpus.intake import archive, charset, docx, html, pdf, plain
 from corpus.intake.archive import Budget, Member
+from corpus.intake.decisions import Refusal
 from corpus.intake.pages import Limits, Page
 
 # Archives within archives: a day's pages within a month's, not more.
@@ -45,19 +46,40 @@ class NoArticle(UnreadableFile):
     """A file that is whole but of a kind that holds no article: a picture, a font, a spreadsheet."""
 
 
-def read_pages(path: Path, limits: Limits = Limits()) -> list[Page]:  # noqa: B008 - frozen, and so never shared state
+def read_pages(
+    path: Path,
+    limits: Limits = Limits(),  # noqa: B008 - frozen, and so never shared state
+    refused: list[Refusal] | None = None,
+    read_before: int = 0,
+) -> list[Page]:
     """Returns the pages of a file, of a ZIP archive or of a folder with files, in natural order of their names.
 
-    Raises UnreadableFile where one of them cannot be read, so that nothing is half imported; what is no article is
-    left out and named in the notes of the first page.
+    What cannot be read of several is added to `refused`. Raises UnreadableFile where nothing can, or something cannot
+    and `refused` is None. `read_before` is how many paragraphs were read of other files. What is no article is left
+    out and named in the notes of the first page.
     """
-    budget = Budget(limits)
+    budget = Budget(limits, paragraphs=read_before, refused=refused)
     if path.is_dir():
         return _read_members(archive.folder_members(path, budget), path.name, budget, 1)
     return _read(Member(path.name, decoding.read_bytes(path, limits.file_bytes)), budget, 0)
 
 
 def _read(member: Member, budget: Budget, depth: int) -> list[Page]:
+    pages = _read_kind(member, budget, depth)
+    if not archive.is_archive(member.data) or len({page.file for page in pages}) == 1:
+        count = sum(len(page.blocks) for page in pages)
+        if count > budget.limits.paragraphs:
+            raise UnreadableFile(
+                "{name} has {count} paragraphs; the limit is {limit}: split the file.",
+                name=member.name,
+                count=count,
+                limit=budget.limits.paragraphs,
+            )
+        budget.take_paragraphs(count, member.name)
+    return pages
+
+
+def _read_kind(member: Member, budget: Budget, depth: int) -> list[Page]:
     data, name, limits = member.data, member.name, budget.limits
     if archive.is_archive(data):
         return _read_package(member, budget, depth)
@@ -71,7 +93,8 @@ def _read(member: Member, budget: Budget, depth: int) -> list[Page]:
         return html.read_pages(data, name, limits)
     if _XML_START.match(start):
         raise NoArticle("{name} is an XML file, no article: choose a web page, a document or a text.", name=name)
-    return plain.read_pages(charset.decode(data, name), name)
+    text, warnings = charset.decode(data, name)
+    return [replace(page, warnings=warnings) for page in plain.read_pages(text, name)]
 
 
 def _read_package(member: Member, budget: Budget, depth: int) -> list[Page]:
@@ -113,6 +136,8 @@ def _read_members(members: Iterator[Member], name: str, budget: Budget, depth: i
             pages += _read(member, budget, depth)
         except NoArticle:
             budget.skipped.append(member.name)
+        except UnreadableFile as error:
+            budget.refuse(member.name, error)
     if depth > 1:
         return pages
     if not pages:

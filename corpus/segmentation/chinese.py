@@ -11,7 +11,7 @@ from corpus.segmentation.marks import Match
 
 _PATTERN = (
     r"(?P<mark>[。！？｡!?….．%s]++(?:\s\.)*+[。！？｡!?….．]*+)"
-    r"(?P<close>(?:\s*+[”’」』）)》〉】〕\]]|\[\d{1,3}\])*+)"
+    r"(?P<close>(?:\s*+[”’」』）)》〉】〕\]]|\[\d{1,3}\]|[⁰¹²³⁴-⁹]{1,3}+(?!\p{Latin}))*+)"
     r"(?P<space>\s*+)"
 )
 _MARKS = regex.compile(_PATTERN % "")

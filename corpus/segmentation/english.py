@@ -9,10 +9,10 @@ import regex
 from corpus.segmentation import abbreviations, marks
 from corpus.segmentation.marks import Match
 
-# Dots with spaces between them are one ellipsis; a note number closes with the mark (. . . [3]).
+# Dots with spaces between them are one ellipsis; a note number closes with the mark (. . . [3], .³).
 _PATTERN = (
     r"(?P<mark>[.!?…]++(?:[ \u00a0]\.(?!\w))*+[.!?…]*+|[。！？]++%s)"
-    r"(?P<close>(?:\s?+”|['’)\]»]|\[\d{1,3}\])*+)"
+    r"(?P<close>(?:\s?+”|['’)\]»]|\[\d{1,3}\]|[⁰¹²³⁴-⁹]{1,3}+(?!\p{Latin}))*+)"
     r"(?P<space>\s*+)"
 )
 _MARKS = regex.compile(_PATTERN % "")

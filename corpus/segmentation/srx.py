@@ -17,6 +17,10 @@ from corpus.segmentation import split
 
 # A rule that takes longer on a paragraph than this many seconds is not usable, whatever it says.
 _PATIENCE = 5
+# A pattern is written out when it is compiled, repeats within repeats too.
+_LARGEST = 10_000
+_EXCERPT = 80
+_TOKEN = regex.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+\]|\{(?P<least>\d*+)(?:,(?P<most>\d*+))?\}|.", regex.DOTALL)
 _SPACE = regex.compile(r"\s*")
 
 
@@ -39,9 +43,10 @@ class Srx:
         """Reads an SRX file; raises UnreadableFile, with the line, where it is none or a rule is no pattern."""
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
-            root = etree.parse(stream, parser).getroot()
-        except etree.XMLSyntaxError as error:
-            raise UnreadableFile("{name} is not an SRX file: {reason}.", name=name, reason=error.msg) from None
+            # From its bytes: a stream that is not well encoded is an error of the system to the parser.
+            root = etree.fromstring(stream.read(), parser)
+        except (etree.XMLSyntaxError, LookupError, ValueError) as error:
+            raise UnreadableFile("{name} is not an SRX file: {reason}.", name=name, reason=error) from None
         if etree.QName(root).localname != "srx":
             tag = etree.QName(root).localname
             raise UnreadableFile("{name} is not an SRX file: its first element is <{tag}>.", name=name, tag=tag)
@@ -101,6 +106,14 @@ def _rule(element: Any, name: str) -> _Rule:
 
 
 def _compiled(pattern: str, element: Any, name: str) -> regex.Pattern[str]:
+    if _size(pattern) > _LARGEST:
+        raise UnreadableFile(
+            "{name}, line {line}: {pattern} repeats more than {limit} characters: use smaller numbers.",
+            name=name,
+            line=element.sourceline,
+            pattern=pattern[:_EXCERPT],
+            limit=_LARGEST,
+        )
     try:
         return regex.compile(pattern, regex.MULTILINE)
     except regex.error as error:
@@ -111,3 +124,26 @@ def _compiled(pattern: str, element: Any, name: str) -> regex.Pattern[str]:
             pattern=pattern,
             reason=error,
         ) from None
+
+
+def _size(pattern: str) -> int:
+    """How many characters, classes and marks a pattern has when its numbered repeats are written out."""
+    groups, last = [0], 0
+    for token in _TOKEN.finditer(pattern):
+        repeats = [_count(number) for number in token.group("least", "most") if number]
+        if repeats:
+            groups[-1] += last * (max(repeats) - 1)
+            last *= max(repeats)
+        elif token[0] == "(":
+            groups.append(0)
+        elif token[0] == ")" and len(groups) > 1:
+            last = groups.pop()
+            groups[-1] += last
+        else:
+            last = 1
+            groups[-1] += 1
+    return sum(groups)
+
+
+def _count(number: str) -> int:
+    return int(number) if len(number) < 6 else _LARGEST + 1

@@ -23,6 +23,13 @@ _BETWEEN = re.compile(f"[{_NO_WORD}]+")
 _WORDS = re.compile(f"[^{_NO_WORD}]+(?: [^{_NO_WORD}]+)*")
 
 
+# Parts of characters that look like characters, which text from PDF files has in their place: ⾼铁, ⻓期.
+_RADICALS = (
+    "⺁厂⺃乚⺄乙⺈刀⺊卜⺌小⺎兀⺐尢⺒巳⺓幺⺗心⺜日⺝月⺟母⺠民⺧牛⺩王⺫目⺬示⺴冗⺶羊⺻聿⺼肉⻁虎⻃西⻄西⻅见⻆角⻉贝⻋车⻏邑⻑长⻓长⻔门⻗雨⻘青⻙韦"
+    "⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙⻱龟⻳龟⼾户⾭青⿈黄"
+)
+
+
 class Folded(NamedTuple):
     """A folded text; the character at `i` stands for the text at `[starts[i]:ends[i]]`, which may be empty."""
 
@@ -151,4 +158,8 @@ def _table(chinese: bool) -> Mapping[int, str]:
     # Character by character, not by phrases as a text is converted: so text and term always go the same way. Taiwan's
     # standard has the most characters of its own.
     simplified = opencc.OpenCC("tw2s").convert("\n".join(characters)).split("\n")
-    return _SIGNS | {ord(old): new for old, new in zip(characters, simplified, strict=True) if old != new}
+    table = {ord(old): new for old, new in zip(characters, simplified, strict=True) if old != new}
+    kangxi = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+    kangxi = {code: table.get(ord(whole), whole) for code, whole in kangxi.items()}
+    supplement = {ord(part): whole for part, whole in zip(_RADICALS[::2], _RADICALS[1::2], strict=True)}
+    return _SIGNS | table | kangxi | supplement

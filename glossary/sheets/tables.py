@@ -65,11 +65,24 @@ def xlsx_rows(stream: IO[bytes], name: str) -> Iterator[Row]:
     """Yields the rows of the first sheet of an XLSX file as `csv_rows` does; raises InvalidSheet if it is none."""
     try:
         book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
+        cells = book.worksheets[0].iter_rows()
     except Exception as error:
-        # openpyxl passes on whatever zip, XML and its own readers raise.
-        raise InvalidSheet("{name} is not an XLSX file: save it anew as XLSX or CSV.", name=name) from error
-    rows = (Row(number, [_cell(cell) for cell in row]) for number, row in enumerate(book.worksheets[0].iter_rows(), 1))
+        raise _no_xlsx(name) from error
+    rows = (Row(number, [_cell(cell) for cell in row]) for number, row in enumerate(_read(cells, name), 1))
     return _regular(rows, name)
+
+
+def _read(rows: Iterator[Any], name: str) -> Iterator[Any]:
+    """Yields rows as they are read, which is when damage is found."""
+    try:
+        yield from rows
+    except Exception as error:
+        raise _no_xlsx(name) from error
+
+
+def _no_xlsx(name: str) -> InvalidSheet:
+    # openpyxl passes on whatever zip, XML and its own readers raise.
+    return InvalidSheet("{name} is not an XLSX file: save it anew as XLSX or CSV.", name=name)
 
 
 def _cell(cell: Any) -> str:

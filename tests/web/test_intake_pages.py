@@ -85,12 +85,69 @@ def test_files_are_dropped(english: Page, url: str):
     expect(english.locator(".found")).to_contain_text("Lab Opens in Lanchuan")
 
 
-def test_a_bad_file_is_said_in_the_language_of_the_page(chinese: Page, url: str, tmp_path: Path):
+def test_a_bad_file_is_said_in_the_language_of_the_page_and_keeps_no_other_out(
+    chinese: Page, url: str, news: Path, tmp_path: Path
+):
     path = tmp_path / "a.txt"
     path.write_bytes(b"\x00\x01\x02\x03")
-    send(chinese, url, path)
-    expect(chinese.locator("form.upload output")).to_contain_text("a.txt")
-    expect(chinese.locator("form.upload output")).to_contain_text("UTF-8")
+    send(chinese, url, path, news)
+    expect(chinese.locator(".problem")).to_contain_text("a.txt 不是文本文件")
+    expect(chinese.locator(".found")).to_contain_text("Lab Opens in Lanchuan")
+    assert_accessible(chinese)
+
+
+def test_an_upload_that_cannot_be_read_has_a_way_out(english: Page, url: str, tmp_path: Path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"\x00\x01\x02\x03")
+    send(english, url, path)
+    expect(english.locator(".problem")).to_contain_text("a.txt is not a text file")
+    expect(english.get_by_role("button", name="Take in the marked articles")).to_have_count(0)
+    english.goto(f"{url}/intake/")
+    english.get_by_role("button", name="Throw away: a.txt").click()
+    expect(english.locator("main")).not_to_contain_text("a.txt")
+
+
+def test_what_is_left_out_is_shown_where_it_stood(english: Page, url: str, tmp_path: Path):
+    path = tmp_path / "rice.txt"
+    path.write_text(
+        "Salt Rice Feeds a Village\n\nThey ate it.\n\nRead more\n\nRobots Serve Tea at the Fair\n\nIt was good.\n"
+    )
+    send(english, url, path)
+    expect(english.get_by_role("alert")).to_contain_text("rice.txt: 43 % of its text was left out.")
+    english.locator("summary", has_text="Text").click()
+    expect(english.locator(".gap")).to_have_text("Left out here: Read more · Robots Serve Tea at the Fair")
+    assert_accessible(english)
+
+
+def test_many_articles_are_shown_page_by_page(english: Page, url: str, tmp_path: Path, desk_path: Path):
+    """A mark that is taken away on a page is kept on the others."""
+    paths = [tmp_path / f"{number}.txt" for number in range(22)]
+    for number, path in enumerate(paths):
+        path.write_text(f"Lab {chr(65 + number)} Opens\n\nIt is laboratory {number} of many.\n")
+    send(english, url, *paths)
+    expect(english.locator("h2#found")).to_have_text("22 articles were found")
+    expect(english.locator(".found")).to_have_count(20)
+    english.get_by_label("Lab B Opens").uncheck()
+    english.get_by_role("button", name="Next page").click()
+    expect(english.locator(".found")).to_have_count(2)
+    english.get_by_role("button", name="Take in the marked articles").click()
+    expect(english.locator("#articles ~ table")).to_contain_text("Lab V Opens")
+    with Desk.open(desk_path) as desk:
+        titles = {article.title for article in desk.articles.all()}
+    assert {"Lab A Opens", "Lab C Opens", "Lab V Opens"} <= titles
+    assert "Lab B Opens" not in titles
+
+
+def test_a_long_article_has_pages_of_its_own(english: Page, url: str, tmp_path: Path):
+    path = tmp_path / "long.txt"
+    path.write_text("Long Story\n\n" + "\n\n".join(f"It is paragraph {number}." for number in range(150)))
+    send(english, url, path)
+    english.locator("summary", has_text="Text").click()
+    expect(english.locator(".found .sentence")).to_have_count(99)
+    english.get_by_role("link", name="The whole text").click()
+    english.get_by_role("link", name="Next page").click()
+    expect(english.locator(".sentence").last).to_have_text("It is paragraph 149.")
+    assert_accessible(english)
 
 
 def test_an_upload_is_thrown_away(chinese: Page, url: str, news: Path):

@@ -8,10 +8,12 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from textwrap import shorten
 from typing import IO, Any
 
 import click
 
+from corpus.intake import Intake
 from workbench import __version__
 from workbench.database import damaged, explained
 from workbench.desk import Desk
@@ -19,6 +21,7 @@ from workbench.errors import USER_ERRORS, DeskError
 from workbench.progress import Progress, silent
 from workbench.roles import Permission
 
+_EXCERPT = 70
 READABLE = click.Path(path_type=Path)
 LEGACY_TAGS = click.option(
     "--legacy-tags", is_flag=True, help="Name Chinese by region, zh-CN and zh-TW, for tools that know no script tags."
@@ -128,6 +131,20 @@ def print_table(rows: Iterable[Iterable[object]]) -> None:
 def say(message: str) -> None:
     """A message to the person, on standard error."""
     click.echo(message, err=True)
+
+
+def say_found(found: Intake) -> None:
+    """What a person should know of files: what was left out and where, and what could not be read."""
+    for note in found.notes:
+        if not note.warns:
+            say(note.message)
+            continue
+        say(f"WARNING: {note.message}")
+        for omission in found.omissions:
+            if omission.file == note.file:
+                say(f"  {omission.place}: {shorten(omission.text, _EXCERPT, placeholder=' …')}")
+    for refusal in found.refusals:
+        say(f"Not taken in: {refusal.error}")
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from corpus.clock import now
 from corpus.interchange import units_to_tmx
 from corpus.tmx import write as write_tmx
 from workbench import __version__
-from workbench.cli.base import READABLE, as_json, open_desk, print_json, print_table, say
+from workbench.cli.base import READABLE, as_json, open_desk, print_json, print_table, say, say_found
 from workbench.desk import TakenIn, house_encoder, house_rules
 
 
@@ -33,14 +33,19 @@ def intake(files: tuple[Path, ...], lang: str, presplit: bool, as_json: bool) ->
     taken = desk.intake(files, lang, presplit)
     if as_json:
         print_json(_intake(taken))
-        return
+    else:
+        _say_taken(taken)
+    if taken.found.refusals:
+        sys.exit(1)
+
+
+def _say_taken(taken: TakenIn) -> None:
     print_table(_row(article) for article, _ in taken.articles)
     known = sum(not new for _, new in taken.articles)
     say(f"{len(taken.articles) - known} new articles" + (f", {known} already in the desk" if known else ""))
     if taken.found.decisions:
         say(f"{len(taken.found.decisions)} repairs and omissions: --json lists them")
-    for note in taken.found.notes:
-        say(note.message)
+    say_found(taken.found)
 
 
 def _intake(taken: TakenIn) -> dict[str, object]:
@@ -53,7 +58,10 @@ def _intake(taken: TakenIn) -> dict[str, object]:
             {name: getattr(decision, name) for name in ("id", "rule", "file", "place", "before", "after", "message")}
             for decision in found.decisions
         ],
+        "gaps": [asdict(gap) for gap in found.gaps],
         "notes": [note.message for note in found.notes],
+        "warnings": [note.message for note in found.notes if note.warns],
+        "refused": [{"file": refusal.file, "message": str(refusal.error)} for refusal in found.refusals],
     }
 
 

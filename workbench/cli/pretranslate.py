@@ -8,7 +8,7 @@ import click
 
 from corpus import languages
 from workbench import pretranslation
-from workbench.cli.base import as_json, open_desk, print_json, print_table, progress_bar, say
+from workbench.cli.base import as_json, open_desk, print_json, print_table, progress_bar, say, say_found
 from workbench.desk import Desk
 from workbench.errors import DeskError
 from workbench.pretranslation import LEAST, MOST, Filled, Wanted
@@ -69,7 +69,9 @@ def _bitexts(desk: Desk, named: tuple[str, ...], lang: str, target_language: str
 
 def _begun(desk: Desk, files: list[Path], lang: str, target_language: str) -> Iterator[int]:
     """The translations of the articles in some files: those that are begun already, else new ones."""
-    for article, _ in desk.intake(files, lang).articles:
+    taken = desk.intake(files, lang)
+    say_found(taken.found)
+    for article, _ in taken.articles:
         if article.id is None or languages.primary(article.language) == languages.primary(target_language):
             continue
         begun = [

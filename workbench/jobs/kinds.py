@@ -141,6 +141,12 @@ def take_candidates(desk: Desk, arguments: Mapping[str, Any], progress: Progress
     return {"languages": material.languages, "candidates": rows}
 
 
+def read_upload(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """Reads the files of an `upload` and keeps what is found in them."""
+    desk.read_upload(arguments["upload"], progress)
+    return {}
+
+
 def preview_terms(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
     """Says what an import of the glossary at `path`, which was sent, would do; its length is not known."""
     found = desk.preview_terms(
@@ -188,6 +194,7 @@ def _counted(reasons: Mapping[Reason, int]) -> list[dict[str, Any]]:
 
 
 KINDS: dict[str, Kind] = {
+    "read": read_upload,
     "align": align,
     "realign": realign,
     "pair": pair,

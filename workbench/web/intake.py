@@ -1,7 +1,8 @@
 """Pages of intake: files are sent, what was found in them is looked at, and articles are taken in."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
@@ -9,9 +10,11 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from corpus import languages
-from corpus.articles import Article
-from corpus.intake import Decision, Note
-from workbench.desk import house_rules
+from corpus.articles import Article, Paragraph
+from corpus.errors import CorpusError
+from corpus.intake import Decision, Gap, Note
+from workbench.desk import Desk
+from workbench.readings import Found
 from workbench.web.access import open_desk, whole
 
 blueprint = Blueprint("intake", __name__, url_prefix="/intake")
@@ -20,20 +23,36 @@ blueprint = Blueprint("intake", __name__, url_prefix="/intake")
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 
 
+# So much of each kind is on a page of the preview.
+SHOWN = {"article": 20, "decision": 200, "leftover": 200}
+PARAGRAPHS_SHOWN = 100
+
+
 @dataclass(frozen=True)
-class Found:
+class Piece:
+    """A paragraph of an article, and what was left out above it; at the end of the article there is no paragraph."""
+
+    paragraph: Paragraph | None
+    left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Shown:
     """An article of an upload as the preview shows it, with the stored one that it is a later state of."""
 
     number: int
     article: Article
+    wanted: bool
     earlier: Article | None
+    pieces: list[Piece]
 
 
 @dataclass(frozen=True)
 class Group:
-    """The decisions of one rule, those that were refused among them."""
+    """Decisions of one rule, those that were refused among them; `count` is how many there are on all pages."""
 
     rule: str
+    count: int
     decisions: list[tuple[Decision, bool]]
     """Each with whether it is carried out."""
 
@@ -49,32 +68,96 @@ def send() -> Response:
     if not files:
         abort(400, gettext("No file was sent: choose one or more."))
     language = request.form.get("language", "")
-    id = open_desk().uploads.add(files, languages.canonical(language) if language else "")
-    return redirect(url_for("intake.preview", id=id), 303)
+    return _read(open_desk().uploads.add(files, languages.canonical(language) if language else ""))
 
 
 def _sent_files() -> list[FileStorage]:
     return [file for file in request.files.getlist("files") if file.filename]
 
 
-@blueprint.get("/<int:id>")
-def preview(id: int) -> str:
+def _read(upload: int) -> Response:
+    """Orders the reading of an upload and goes to see how far it is."""
     desk = open_desk()
-    found = desk.uploads.read(id, house_rules())
+    title = ", ".join(desk.uploads.get(upload).files)
+    job = desk.jobs.add("read", upload=upload, title=title, language="und")
+    return redirect(url_for("jobs.job", id=job, then=1), 303)
+
+
+@blueprint.get("/<int:id>")
+def preview(id: int) -> str | Response:
+    """What was found in an upload, page by page; how far its reading is before that."""
+    desk = open_desk()
+    upload, reading = desk.uploads.get(id), desk.reading(id)
+    if reading is None:
+        for job in desk.jobs.active("read", upload=id):
+            return redirect(url_for("jobs.job", id=job.id, then=1), 303)
+        return render_template("intake/unread.html", upload=upload)
+    pages = max(1, *(-(-reading.counts.get(kind, 0) // shown) for kind, shown in SHOWN.items()))
+    page = min(max(1, request.args.get("page", 1, whole)), pages)
+    decisions = desk.readings.decisions(reading, *_part(page, "decision"))
     return render_template(
         "intake/preview.html",
-        upload=desk.uploads.get(id),
-        found=[Found(number, item, desk.articles.earlier(item)) for number, item in enumerate(found.articles)],
-        groups=_groups(found.decisions, found.refused),
-        leftovers=found.leftovers,
-        notes=[_note(note) for note in found.notes],
+        upload=upload,
+        page=page,
+        pages=pages,
+        counts=reading.counts,
+        found=[_shown(desk, each) for each in desk.readings.articles(reading, *_part(page, "article"))],
+        groups=list(_groups(decisions, desk.readings.rules(reading))),
+        leftovers=desk.readings.leftovers(reading, *_part(page, "leftover")),
+        notes=[_note(note) for note in desk.readings.notes(reading) if not note.warns],
+        warnings=[_note(note) for note in desk.readings.notes(reading) if note.warns],
+        refusals=[_refusal(error) for error in desk.readings.refusals(reading)],
     )
 
 
-def _groups(taken: tuple[Decision, ...], refused: tuple[Decision, ...]) -> list[Group]:
-    decisions = [(decision, True) for decision in taken] + [(decision, False) for decision in refused]
-    decisions.sort(key=lambda item: item[0].rule)
-    return [Group(rule, list(members)) for rule, members in groupby(decisions, key=lambda item: item[0].rule)]
+def _part(page: int, kind: str) -> tuple[int, int]:
+    """Where what is of a kind on a page begins, and how much it is."""
+    return (page - 1) * SHOWN[kind], SHOWN[kind]
+
+
+def _shown(desk: Desk, found: Found) -> Shown:
+    pieces = list(islice(_pieces(found), PARAGRAPHS_SHOWN))
+    return Shown(found.number, found.article, found.wanted, desk.articles.earlier(found.article), pieces)
+
+
+def _pieces(found: Found) -> Iterator[Piece]:
+    left_out = {gap.paragraph: _left_out(gap) for gap in found.gaps}
+    for place, paragraph in enumerate((*found.article.paragraphs, None)):
+        if paragraph is not None or place in left_out:
+            yield Piece(paragraph, left_out.get(place, ()))
+
+
+def _left_out(gap: Gap) -> tuple[str, ...]:
+    """What may have been a part of the article, and the names of the rest."""
+    named = (text if rule == "teasers" else rule_name(rule) for text, rule in zip(gap.texts, gap.rules, strict=True))
+    return tuple(dict.fromkeys(named))
+
+
+@blueprint.get("/<int:id>/text/<int:number>")
+def text(id: int, number: int) -> str:
+    """The whole text of an article of an upload, page by page."""
+    desk = open_desk()
+    reading = desk.reading(id)
+    found = desk.readings.articles(reading, number, 1) if reading else []
+    if not found:
+        abort(404)
+    pieces = list(_pieces(found[0]))
+    pages = max(1, -(-len(pieces) // PARAGRAPHS_SHOWN))
+    page = min(max(1, request.args.get("page", 1, whole)), pages)
+    return render_template(
+        "intake/text.html",
+        upload=desk.uploads.get(id),
+        number=number,
+        article=found[0].article,
+        pieces=pieces[(page - 1) * PARAGRAPHS_SHOWN : page * PARAGRAPHS_SHOWN],
+        page=page,
+        pages=pages,
+    )
+
+
+def _groups(decisions: list[tuple[Decision, bool]], counts: Mapping[str, int]) -> Iterator[Group]:
+    for rule, members in groupby(decisions, key=lambda item: item[0].rule):
+        yield Group(rule, counts[rule], list(members))
 
 
 @blueprint.post("/<int:id>")
@@ -85,19 +168,33 @@ def decide(id: int) -> Response:
     if action == "discard":
         desk.uploads.discard(id)
         return redirect(url_for("intake.upload"), 303)
+    if action == "read":
+        return _read(id)
     shown, kept = set(request.form.getlist("shown")), set(request.form.getlist("kept"))
     refused = (desk.uploads.get(id).refused - shown) | (shown - kept)
     if refused != desk.uploads.get(id).refused:
         # What is taken in is what was looked at: other decisions make other articles, to be looked at first.
         desk.uploads.refuse(id, refused)
-        return redirect(url_for("intake.preview", id=id), 303)
+        return _read(id)
+    wanted = _mark(desk, id)
     if action != "accept":
-        return redirect(url_for("intake.preview", id=id), 303)
-    wanted = set(request.form.getlist("article", whole))
+        page = request.form.get("page", 1, whole)
+        return redirect(url_for("intake.preview", id=id, page=page if page > 1 else None), 303)
     if not wanted:
         abort(400, gettext("No article is chosen: mark one, or throw the upload away."))
     desk.take_in(id, wanted)
     return redirect(url_for("desk.home", _anchor="articles"), 303)
+
+
+def _mark(desk: Desk, id: int) -> set[int]:
+    """Keeps which of the articles on a page are marked, and returns the numbers of those that are, on all pages."""
+    reading = desk.reading(id)
+    if reading is None:
+        return set()
+    offered, marked = (set(request.form.getlist(name, whole)) for name in ("offered", "article"))
+    unwanted = (reading.unwanted - offered) | (offered - marked)
+    desk.readings.leave_out(reading, unwanted)
+    return set(range(reading.counts.get("article", 0))) - unwanted
 
 
 def rule_name(rule: str) -> str:
@@ -106,6 +203,7 @@ def rule_name(rule: str) -> str:
         "about": gettext("Bylines, dates and sources"),
         "addresses": gettext("Mail addresses"),
         "captions": gettext("Captions and photo credits"),
+        "characters": gettext("Parts of characters and codes of symbols"),
         "doubled": gettext("Doubled marks"),
         "folio": gettext("Page numbers and running heads"),
         "hyphens": gettext("Hyphens"),
@@ -135,6 +233,11 @@ def decision_text(decision: Decision) -> str:
 def _note(note: Note) -> str:
     sentence: str = gettext(note.template)
     return sentence.format(file=note.file, detail=gettext(note.detail) if note.detail else "")
+
+
+def _refusal(error: CorpusError) -> str:
+    sentence: str = gettext(error.template)
+    return sentence.format(**error.values)
 
 
 def sentence_count(article: Article) -> str:

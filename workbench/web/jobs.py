@@ -21,6 +21,7 @@ _ENOUGH = 286
 
 # Where to see what a job did, or is for.
 _PLACES: Mapping[str, Callable[[Job], str]] = {
+    "read": lambda job: url_for("intake.preview", id=job.arguments["upload"]),
     "align": lambda job: _bitext(job.result.get("bitext")) or url_for("desk.article", id=job.arguments["source"]),
     "realign": lambda job: _bitext(job.arguments["bitext"]),
     "import": lambda job: url_for("memory.report", id=job.id) if job.state is State.DONE else url_for("memory.page"),
@@ -102,6 +103,7 @@ def _bitext(id: int | None) -> str:
 
 def kind_name(kind: str) -> str:
     names: dict[str, str] = {
+        "read": gettext("Read files"),
         "align": gettext("Align"),
         "realign": gettext("Realign the rest"),
         "pair": gettext("Propose pairs"),

@@ -8,14 +8,24 @@ from collections.abc import Callable, Sequence
 
 from corpus.intake.decisions import Ledger
 from corpus.intake.pages import Page
-from corpus.intake.repair import captions, chinese, furniture, hyphens, markup, mojibake, paragraphs, spacing
+from corpus.intake.repair import (
+    captions,
+    characters,
+    chinese,
+    furniture,
+    hyphens,
+    markup,
+    mojibake,
+    paragraphs,
+    spacing,
+)
 
 Rule = Callable[[Sequence[Page], Ledger], list[Page]]
 
 # Characters first, then what does not belong, then what belongs together: a paragraph is rejoined over a caption only
 # when the caption is known for one, and a hyphen at the end of a column is judged when the word is whole.
 RULES: tuple[Rule, ...] = (
-    mojibake.mend,
+    characters.mend,
     markup.mend,
     chinese.mend,
     spacing.mend,
@@ -29,7 +39,8 @@ RULES: tuple[Rule, ...] = (
 
 def repair(pages: Sequence[Page], ledger: Ledger) -> list[Page]:
     """Returns the pages with every rule applied."""
-    mended = list(pages)
+    # What looks like a typesetter's space may be a byte of a character that was read in the wrong encoding.
+    mended = spacing.plain(mojibake.mend(pages, ledger))
     for rule in RULES:
         mended = rule(mended, ledger)
     return mended

@@ -21,7 +21,7 @@ _SITE = sentence("Left out the name of the site: {before}")
 
 _LONGEST = 400
 _SHORT_WORDS = 30
-# A teaser is a headline and a sentence or two; what is longer is an article again.
+# A teaser at the foot of a page is a headline and a sentence or two; what is longer is an article again.
 _TEASER_WORDS = 50
 
 _BREADCRUMB = regex.compile(
@@ -44,15 +44,14 @@ def remove(pages: Sequence[Page], ledger: Ledger) -> list[Page]:
 
 
 def _kept(page: Page, ledger: Ledger) -> Iterator[Block]:
-    teasers = False
+    teasers = range(0)
     for number, block in enumerate(page.blocks):
         following = page.blocks[number + 1] if number + 1 < len(page.blocks) else None
-        teasers = teasers and _can_be_teaser(block, following)
-        found = _kind(page, number, block, following) or (_TEASER_RULE if teasers else None)
-        if found is None or not ledger.take(*found, page.file, block.place, block.text):
+        found = _kind(page, number, block, following) or (_TEASER_RULE if number in teasers else None)
+        if found is None or not ledger.omit(*found, page.file, block):
             yield block
         elif found == _TEASER_HEADING:
-            teasers = True
+            teasers = range(number + 1, _teasers_end(page.blocks, number + 1))
 
 
 _TEASER_HEADING = ("teasers", "Left out the heading of a list of other articles: {before}")
@@ -137,10 +136,38 @@ def _ends_page(page: Page, number: int) -> bool:
     return number == len(page.blocks) - 1 and number > 2
 
 
-def _can_be_teaser(block: Block, following: Block | None) -> bool:
-    """Whether a block below the heading of a list of other articles still belongs to the list."""
-    if block.kind == "title" or jumps.into(block.text) or metadata.is_byline(block.text):
+def _teasers_end(blocks: Sequence[Block], first: int) -> int:
+    """Where a list of other articles ends that begins at `first`.
+
+    Its items are links and headlines: a sentence is the article again. Only a list that has bullets and goes on to the
+    foot of the page may have a sentence or two to each item.
+    """
+    end = first
+    while end < len(blocks) and _is_teaser(blocks, end):
+        end += 1
+    foot = first
+    while foot < len(blocks) and (_is_teaser(blocks, foot) or _is_told(blocks, foot, first)):
+        foot += 1
+    has_bullets = first < len(blocks) and shapes.is_item(blocks[first].text)
+    return foot if has_bullets and foot == len(blocks) else end
+
+
+def _is_teaser(blocks: Sequence[Block], number: int) -> bool:
+    block = blocks[number]
+    following = blocks[number + 1] if number + 1 < len(blocks) else None
+    if block.kind in ("title", "caption") or jumps.into(block.text) or metadata.is_byline(block.text):
         return False
     if following and (metadata.is_byline(following.text) or jumps.into(following.text)):
         return False
-    return shapes.count_words(block.text[:2_000]) <= _TEASER_WORDS
+    if block.kind == "heading" and not block.link and following and shapes.is_ended(following.text):
+        # What the file itself calls a heading belongs to the text below it.
+        return False
+    return block.link or _simple_kind(block.text) is not None or shapes.is_headline(_BULLET.sub("", block.text))
+
+
+def _is_told(blocks: Sequence[Block], number: int, first: int) -> bool:
+    """Whether a block is an item of several words, or says more about the headline above it."""
+    text = blocks[number].text[:2_000]
+    if shapes.count_words(text) > _TEASER_WORDS:
+        return False
+    return shapes.is_item(text) or (number > first and shapes.is_headline(blocks[number - 1].text))
