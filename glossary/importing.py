@@ -83,12 +83,14 @@ def take_in(
     told: Callable[[int], None] = lambda read: None,
     pace: Pace = AT_ONCE,
     owner: str = "",
+    done: Callable[[Report], None] = lambda report: None,
 ) -> Report:
     """Adds the concepts that are new and revises those that differ; a conflicting one goes as the policy says.
 
     `state` is that of what is new, if it is not to keep its own; `told` hears how many concepts were read, and may
     raise. With a `pace` it is done some at a time; what fails or is told to end is taken back, and what an interrupted
-    import of the same `owner` has done, before. Concepts of one file do not conflict with each other.
+    import of the same `owner` has done, before; `done` is called in the transaction that completes it. Concepts of one
+    file do not conflict with each other.
     """
     run = _Run(termbase, policy, state, termbase.journal.begin(owner))
     sweep(termbase, pace)
@@ -100,7 +102,9 @@ def take_in(
     except BaseException:
         termbase.take_back(run.id, pace)
         raise
-    termbase.journal.end(run.id)
+    with termbase.transaction(AT_ONCE):
+        termbase.journal.end(run.id)
+        done(run.report)
     return run.report
 
 

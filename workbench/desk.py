@@ -457,13 +457,14 @@ class Desk:
         keep_going: bool = False,
         progress: Progress = silent,
         name: str = "",
+        done: Callable[[ImportReport], None] = lambda report: None,
     ) -> ImportReport:
         """Brings the units of a TMX file into the memory, all or, if the file breaks, none; see `exchange.import_tmx`.
 
         They come into the collection of that name, else into the first that is not read-only.
         """
         pair = source_language, target_language
-        return exchange.import_tmx(self.memory, path, pair, collection, keep_going, progress, name)
+        return exchange.import_tmx(self.memory, path, pair, collection, keep_going, progress, name, done)
 
     def export_memory(
         self,
@@ -495,6 +496,7 @@ class Desk:
         policy: Policy = Policy.ADD,
         state: ConceptState | None = None,
         told: Callable[[int], None] = lambda read: None,
+        done: Callable[[TermReport], None] = lambda report: None,
     ) -> TermReport:
         """Brings the concepts of a TBX, CSV or XLSX file into the term base, all or, if the file breaks, none.
 
@@ -506,10 +508,16 @@ class Desk:
             for _ in concepts:
                 told(0)
         remarks = Remarks()
+
+        def remarked(report: TermReport) -> TermReport:
+            return replace(report, remarks=remarks.described())
+
         with glossaries.concepts_of(path, name or path.name, mapping, remarks) as concepts:
             owner = str(path.resolve())
-            report = importing.take_in(self.termbase, concepts, policy, state, told, Pace(), owner)
-        return replace(report, remarks=remarks.described())
+            report = importing.take_in(
+                self.termbase, concepts, policy, state, told, Pace(), owner, lambda report: done(remarked(report))
+            )
+        return remarked(report)
 
     def preview_terms(
         self,

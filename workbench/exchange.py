@@ -1,6 +1,7 @@
 """Files on their way into the memory: all of a file comes in or nothing, and its progress is told as it is read."""
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 from corpus import decoding, interchange, languages, tmx
@@ -22,11 +23,13 @@ def import_tmx(
     keep_going: bool = False,
     progress: Progress = silent,
     name: str = "",
+    done: Callable[[ImportReport], None] = lambda report: None,
 ) -> ImportReport:
     """Brings the units of a TMX file that have both languages of a pair into a collection of a memory.
 
-    `keep_going` leaves out what cannot be read, instead of refusing the file; `name` is the file's in messages. The
-    progress is in bytes. Raises InvalidTmx, and DeskError where the disk is full: then nothing was imported.
+    `keep_going` leaves out what cannot be read, instead of refusing the file; `name` is the file's in messages; `done`
+    is called in the transaction in which all of it is seen. The progress is in bytes. Raises InvalidTmx, and DeskError
+    where the disk is full: then nothing was imported.
     """
     source, target = map(languages.canonical, pair)
     name = name or path.name
@@ -38,7 +41,9 @@ def import_tmx(
             watched = _Watched(stream, meter)
             units = tmx.read(watched, name, interchange.is_own, report if keep_going else None)
             entries = interchange.entries_from_tmx(units, source, target, report, strict)
-            memory.add_all(entries, report, collection, str(path.resolve()), lambda: meter.go_to(0))
+            memory.add_all(
+                entries, report, collection, str(path.resolve()), lambda: meter.go_to(0), lambda: done(report)
+            )
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode not in _FULL:
             raise

@@ -80,13 +80,14 @@ class Import:
         ).fetchall():
             self._db.execute("INSERT INTO memory_pending VALUES (?, ?, ?)", [self._id, first, last])
 
-    def publish(self) -> None:
-        """Lets everybody see what was stored, and merges what was staged."""
+    def publish(self, done: Callable[[], None] = lambda: None) -> None:
+        """Lets everybody see what was stored, calls `done` in the same transaction, and merges what was staged."""
         with self._db.atomic():
             ranges = _ranges(self._db, self._id)
             self._db.execute("DELETE FROM memory_pending WHERE import = ?", [self._id])
             self._db.execute("UPDATE memory_imports SET state = 'published' WHERE id = ?", [self._id])
             self._stage_twins(ranges)
+            done()
         _complete(self._db, self._user, self._id, self._collection)
 
     def _stage_twins(self, ranges: Sequence[Range]) -> None:

@@ -103,12 +103,14 @@ class Memory:
         into: str = "",
         owner: str = "",
         waiting: Callable[[], None] = lambda: None,
+        done: Callable[[], None] = lambda: None,
     ) -> Report:
         """Stores entries, all or, if one fails, none; counts them in `report`, which it returns.
 
         They are stored bit by bit and seen when all are there, see `corpus.memory.importing`; an earlier import of the
-        same `owner` was interrupted, and what it left is taken out. `waiting` is called while another one goes on. They
-        come into the collection of that name, else into the first that is not read-only. Raises NotFound or ReadOnly.
+        same `owner` was interrupted, and what it left is taken out. `waiting` is called while another one goes on,
+        `done` in the transaction in which all of it is seen. They come into the collection of that name, else into the
+        first that is not read-only. Raises NotFound or ReadOnly.
         """
         run = Import(self._db, self._user, owner or uuid4().hex, collection.writable(self._db, into), waiting)
         (cache,) = self._db.execute("PRAGMA cache_size").fetchone()
@@ -123,7 +125,7 @@ class Memory:
             raise
         finally:
             self._db.execute(f"PRAGMA cache_size = {cache}")
-        run.publish()
+        run.publish(done)
         writing.index_few(self._db)
         return report
 

@@ -1,26 +1,29 @@
 """The kinds of work that are done as jobs: each a function of a desk, arguments and progress that returns a result."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from corpus.errors import Conflict
 from corpus.pace import Pace
-from corpus.reports import Reason
+from corpus.reports import ImportReport, Reason
 from glossary import importing
 from glossary.concepts import State as ConceptState
 from glossary.importing import Policy
 from glossary.sheets import ColumnMapping
+from glossary.termbase import Report as TermReport
 from workbench import candidates, engines, pretranslation
 from workbench.desk import Desk
 from workbench.errors import EngineError
-from workbench.jobs.worker import Kind, Stopped
+from workbench.jobs import Job
+from workbench.jobs.worker import Kind
 from workbench.mt import packages
 from workbench.pairing import propose
 from workbench.progress import Progress
 from workbench.proposals import Wanted
+
+R = TypeVar("R")
 
 # So many candidates are kept of a bitext: nobody looks at more.
 _BEST = 500
@@ -81,29 +84,36 @@ def install_package(desk: Desk, arguments: Mapping[str, Any], progress: Progress
 
 
 def install_sent_package(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
-    """Installs the package file at `path`, which was sent for this, and takes it away when it is over."""
-    with _sent(arguments) as path:
-        try:
-            return {"pair": packages.install_file(path).pair}
-        except EngineError as error:
-            # The file has a name of our own; whoever sent it knows it by theirs.
-            named = {"name": arguments["title"]} if "name" in error.values else {}
-            raise EngineError(error.template, **(error.values | named)) from None
+    """Installs the package file at `path`, which was sent for this."""
+    try:
+        return {"pair": packages.install_file(Path(arguments["path"])).pair}
+    except EngineError as error:
+        # The file has a name of our own; whoever sent it knows it by theirs.
+        named = {"name": arguments["title"]} if "name" in error.values else {}
+        raise EngineError(error.template, **(error.values | named)) from None
 
 
 def import_memory(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
-    """Imports the TMX file at `path`, which was sent for this, and takes it away when it is over."""
-    with _sent(arguments) as path:
-        report = desk.import_memory(
-            path,
+    """Imports the TMX file at `path`, which was sent for this."""
+
+    def work(done: Callable[[ImportReport], None]) -> ImportReport:
+        return desk.import_memory(
+            Path(arguments["path"]),
             arguments["source_language"],
             arguments["target_language"],
             arguments["collection"],
             arguments["keep_going"],
             progress,
             arguments["title"],
+            done,
         )
+
+    result = _once(desk, arguments, work, _of_memory)
     order_index(desk)
+    return result
+
+
+def _of_memory(report: ImportReport) -> dict[str, Any]:
     return {
         "read": report.read,
         "new": report.new,
@@ -156,37 +166,49 @@ def preview_terms(desk: Desk, arguments: Mapping[str, Any], progress: Progress) 
 
 
 def import_terms(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
-    """Imports the glossary at `path`, which was sent for this, as was decided, and takes it away when it is over."""
+    """Imports the glossary at `path`, which was sent for this, as was decided."""
     state = ConceptState(arguments["state"]) if arguments["state"] else None
     total = arguments["concepts"]
-    with _sent(arguments) as path:
-        report = desk.import_terms(
-            path,
+
+    def work(done: Callable[[TermReport], None]) -> TermReport:
+        return desk.import_terms(
+            Path(arguments["path"]),
             arguments["title"],
             _mapping(arguments),
             Policy(arguments["policy"]),
             state,
             lambda read: progress(read, total),
+            done,
         )
-    return asdict(report)
+
+    return _once(desk, arguments, work, asdict)
 
 
 def _mapping(arguments: Mapping[str, Any]) -> ColumnMapping | None:
     return ColumnMapping.from_json(arguments["mapping"]) if arguments["mapping"] else None
 
 
-@contextmanager
-def _sent(arguments: Mapping[str, Any]) -> Iterator[Path]:
-    """The file at `path`, which is taken away afterwards, unless the work is to be begun again."""
-    path = Path(arguments["path"])
-    try:
-        yield path
-    except Stopped:
-        raise
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-    path.unlink()
+def _once(
+    desk: Desk,
+    arguments: Mapping[str, Any],
+    work: Callable[[Callable[[R], None]], R],
+    described: Callable[[R], dict[str, Any]],
+) -> dict[str, Any]:
+    """Does some work, or, where its process ended between its end and the job's, gives what it came to.
+
+    The work is given what to call in the transaction that completes it.
+    """
+    job = arguments["job"]
+    finished: dict[str, Any] | None = desk.jobs.get(job).result.get("finished")
+    if finished is not None:
+        return finished
+    return described(work(lambda report: desk.jobs.keep(job, {"finished": described(report)})))
+
+
+def discard_sent(job: Job) -> None:
+    """Takes away the file that was sent for a job alone, when the job is over."""
+    if job.kind in ("import", "glossary", "package file"):
+        Path(job.arguments["path"]).unlink(missing_ok=True)
 
 
 def _counted(reasons: Mapping[Reason, int]) -> list[dict[str, Any]]:

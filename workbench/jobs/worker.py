@@ -45,8 +45,10 @@ class Stopped(Exception):
 class Worker:
     """Does the jobs of a desk from `start` to `stop`."""
 
-    def __init__(self, path: Path, kinds: Mapping[str, Kind]) -> None:
+    def __init__(self, path: Path, kinds: Mapping[str, Kind], over: Callable[[Job], None] = lambda job: None) -> None:
+        """`over` is called with each job that is over, and marked as that."""
         self._path = path
+        self._over = over
         self._kinds = kinds
         self._name = uuid.uuid4().hex
         self._bell = threading.Event()
@@ -111,6 +113,7 @@ class Worker:
                 desk.jobs.release(job)
             else:
                 desk.jobs.finish(job, state, result, message)
+                self._over(job)
 
     def _progress(self, desk: Desk, job: Job) -> Progress:
         """What a kind of work tells its progress to, and learns from whether to go on."""

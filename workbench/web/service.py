@@ -9,7 +9,7 @@ from waitress.server import create_server
 
 from workbench.desk import Desk
 from workbench.errors import ServiceError
-from workbench.jobs.kinds import KINDS, order_index
+from workbench.jobs.kinds import KINDS, discard_sent, order_index
 from workbench.jobs.worker import Worker
 from workbench.web import create_app
 from workbench.web.bodies import FILE_BYTES, channel_for
@@ -68,7 +68,7 @@ class Service:
                 port=port,
                 reason=error.strerror or error,
             ) from None
-        self._worker = Worker(desk_path, KINDS)
+        self._worker = Worker(desk_path, KINDS, discard_sent)
 
     @property
     def url(self) -> str:
