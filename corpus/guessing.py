@@ -16,7 +16,7 @@ _CHINESE = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 _WESTERN = "cp1252"
 _OTHERS = ["cp1251", "shift_jis", "euc_jp", "euc_kr", "cp1250", "koi8_r", "cp1252"]
 # What makes less sense than this is taken for want of anything better.
-_LIKELY = 0.7
+LIKELY = 0.7
 _SAMPLE = 60_000
 # Of so many characters in a row that are rare in Chinese by themselves, the text is in another language.
 _ENOUGH = 12
@@ -46,18 +46,19 @@ class Guess:
 
 def guess(data: bytes) -> Guess | None:
     """Returns how bytes that are not UTF-8 read best; None where they read as nothing."""
-    best = max(
-        ((_sense(text, encoding), -place, text, encoding) for place, encoding, text in _decoded(data)), default=None
-    )
-    if best and best[0] >= _LIKELY:
+    found = [(_sense(text, encoding), -place, text, encoding) for place, encoding, text in _decoded(data)]
+    best = max(found, default=None)
+    if best and best[0] >= LIKELY:
         return Guess(best[2], best[3])
-    return _damaged(data) or _other(data) or (Guess(best[2], best[3], likely=False) if best else None)
+    # Nearly all bytes are well-formed in UTF-16: without a mark it is never taken for want of anything better.
+    rest = max((each for each in found if not each[3].startswith("utf-16")), default=None)
+    return _damaged(data) or _other(data) or (Guess(rest[2], rest[3], likely=False) if rest else None)
 
 
 def is_likely(text: str, encoding: str) -> bool:
     """Whether a text makes sense as it was read in an encoding; of other languages than the desk's nothing is known."""
     judged = encoding.startswith(("gb", "big5", "cp950", "cp1252", "iso8859", "ascii"))
-    return not judged or not _OUTSIDE_ASCII.search(text) or _sense(text, encoding) >= _LIKELY
+    return not judged or not _OUTSIDE_ASCII.search(text) or _sense(text, encoding) >= LIKELY
 
 
 def _decoded(data: bytes) -> list[tuple[int, str, str]]:

@@ -1,7 +1,10 @@
+import random
+
 import pytest
 
 from corpus import decoding
 from corpus.errors import UnreadableFile
+from corpus.intake import charset
 
 CHINESE = "科技创新合作取得重要成效，各方愿共同推动创新驱动发展，携手应对全球性挑战。"
 
@@ -89,3 +92,24 @@ def test_an_unlikely_guess_is_said(text, encoding):
 def test_chinese_that_is_cut_off_is_damaged():
     with pytest.raises(UnreadableFile, match=r"x\.txt is damaged: byte 73 is not GB18030"):
         decoding.decode(CHINESE.encode("gb18030")[:-1], "x.txt")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"caf\xe9 \x00\x01\x02 binary",
+        b"Some words here \x00 \x93\x12 and more",
+        b"\x00\x00\x00\x0cjP  \r\n\x87\n" + bytes(range(0x80, 0xF0)),
+        *(random.Random(seed).randbytes(37 * seed) for seed in range(1, 40)),  # noqa: S311
+    ],
+)
+def test_bytes_that_are_no_text_are_not_taken_for_utf_16(data):
+    """A few zero bytes stand in any binary file, and nearly all bytes are well-formed in UTF-16."""
+    with pytest.raises(UnreadableFile, match="is not a text file"):
+        charset.decode(data, "x.bin")
+
+
+@pytest.mark.parametrize("text", ["A plan.", "新计划 2029", "量子通信\n新进展", "Ｘ射线与3号站"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_text_in_utf_16_without_a_mark_is_read(text, encoding):
+    assert charset.decode(text.encode(encoding), "x.txt") == (text, ())

@@ -22,6 +22,8 @@ _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "big5":
 # A page with more damage than this is not in the encoding it declares.
 _DAMAGED_SHARE = 0.001
 _SAMPLE = 4_096
+# Of the characters of a text in Latin letters so many have a zero byte in UTF-16.
+_LATIN_SHARE = 0.4
 
 
 def decode(data: bytes, name: str) -> tuple[str, Warnings]:
@@ -89,7 +91,10 @@ def _declared(data: bytes) -> str:
 
 
 def _unmarked_utf16(data: bytes) -> str:
-    """Tells UTF-16 without a mark by where its zero bytes stand: Latin letters, spaces and line ends have one each."""
+    """Tells UTF-16 without a mark by where its zero bytes stand: Latin letters, spaces and line ends have one each.
+
+    A few zero bytes make UTF-16 only of what is sensible Chinese then: there are some in any binary file.
+    """
     sample = data[: min(_SAMPLE, len(data) // 2 * 2)]
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or sample.count(0) < len(sample) / 200:
         return ""
@@ -97,4 +102,7 @@ def _unmarked_utf16(data: bytes) -> str:
     # Not all on one side: 一 is U+4E00.
     encoding = "utf-16-le" if odd > 3 * even else "utf-16-be" if even > 3 * odd else ""
     text = sample.decode(encoding, errors="ignore") if encoding else ""
-    return encoding if text and all(character >= " " or character in "\t\n\r\f" for character in text) else ""
+    if not text or any(character < " " and character not in "\t\n\r\f" for character in text):
+        return ""
+    latin = max(even, odd) > _LATIN_SHARE * len(text)
+    return encoding if latin or guessing.chinese_sense(text) >= guessing.LIKELY else ""
