@@ -6,9 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from corpus.articles import Article, Paragraph
 from workbench.desk import Desk
+
+# No test has a time limit: machines are busy now and then.
+settings.register_profile("workbench", deadline=None)
+settings.load_profile("workbench")
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 

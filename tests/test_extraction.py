@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import samples
@@ -80,7 +80,6 @@ def test_a_phrase_that_stands_only_in_a_longer_one_ranks_below_it():
     assert order.index("radio telescope") < min(order.index(part) for part in ("radio", "telescope") if part in order)
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.text(max_size=30), st.text("望远镜脉冲星a (。", max_size=30)), min_size=1, max_size=4))
 def test_any_text_is_taken(pairs):
     for candidate in extract(pairs, LANGUAGES, lambda word: -10.0):

@@ -96,7 +96,7 @@ def test_what_was_edited_or_deleted_is_not_found_any_more(desk):
 TEXTS = st.text("abé ＡA-'.12中国科。かガไทย_\n", min_size=1, max_size=14)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     pairs=st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=6),
     needle=st.text("abé AＡ12中国科。かไท-", min_size=1, max_size=4),

@@ -228,7 +228,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     steps=STEPS,
     queries=st.lists(st.tuples(ENTRIES, st.sampled_from(FLOORS)), min_size=1, max_size=6),
@@ -300,7 +300,6 @@ def segment_of(texts, floor):
     return Segment(keys, np.concatenate(codes), np.array([len(code) for code in codes]), floor)
 
 
-@settings(deadline=None)
 @given(
     language=st.sampled_from(["zh", "en"]),
     base=st.lists(TOKENS, min_size=1, max_size=40),

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary.concepts import Concept, PartOfSpeech, State, Status, Term, TermType
@@ -188,7 +188,6 @@ def test_capitals_count_wherever_the_term_stands(before):
     assert found(f"{before}most, MOST.", [most]) == [("MOST", ("m",))]
 
 
-@settings(deadline=None)
 @given(st.lists(st.text("aBé1ß", min_size=1), min_size=1), st.booleans(), st.booleans())
 def test_plain_words_are_folded_like_any_text(words, chinese, case):
     plain, other = fold(" ".join(words), chinese, case), fold(" ".join(words) + "!", chinese, case)

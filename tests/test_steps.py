@@ -195,7 +195,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps)
 def test_any_steps_are_undone_to_the_beginning_and_redone_to_the_end(desk, steps):
     bitext = aligned(desk)

@@ -66,7 +66,7 @@ def test_the_index_finds_what_a_scan_finds(starter, text):
 
 
 @given(data=st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_part_of_a_term_or_a_reading_is_found(starter, data):
     term = data.draw(st.sampled_from([term.text for concept in starter.all() for term in concept.terms]))
     text = data.draw(st.sampled_from([written for written in (term, term.upper(), *reading(term)) if written]))
