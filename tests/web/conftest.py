@@ -10,9 +10,13 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from workbench import demo
+
+# Machines are busy now and then: what a page comes to counts, and not how soon.
+_PATIENCE = 120_000  # ms
+expect.set_options(timeout=_PATIENCE)
 
 WORKBENCH = Path(sys.executable).with_name("workbench")
 HERE = Path(__file__).parent
@@ -97,6 +101,7 @@ def chinese(browser: Browser) -> Iterator[Page]:
 def _page(browser: Browser, locale: str) -> Iterator[Page]:
     """A page that fails its test if a script fails on it."""
     context = browser.new_context(locale=locale)
+    context.set_default_timeout(_PATIENCE)
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))

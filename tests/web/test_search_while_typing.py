@@ -11,7 +11,7 @@ SEARCHES = [("/memory/search", "q"), ("/terms/", "q"), ("/pairs/articles/1", "fi
 @pytest.mark.parametrize(("path", "field"), SEARCHES)
 @pytest.mark.parametrize("before", ["", "科"])
 def test_half_typed_pinyin_is_not_searched_for(english: Page, unchanged: str, path: str, field: str, before: str):
-    """Also not by the search that waits for a pause after a character that was typed before."""
+    """Also not with a character that was typed before, for which a search may wait for a pause."""
     english.goto(f"{unchanged}{path}")
     asked: list[str] = []
     english.on(
@@ -26,8 +26,8 @@ def test_half_typed_pinyin_is_not_searched_for(english: Page, unchanged: str, pa
         client.send("Input.imeSetComposition", {"text": "kexu"[:end], "selectionStart": end, "selectionEnd": end})
         english.wait_for_timeout(100)
     english.wait_for_timeout(400)
-    assert asked == []
+    assert set(asked) <= {before}
     with english.expect_response(lambda response: f"{field}=" in response.url):
         client.send("Input.insertText", {"text": "科学"})
     expect(english.get_by_role("searchbox")).to_have_value(f"{before}科学")
-    assert set(asked) == {f"{before}科学"}
+    assert set(asked) - {before} == {f"{before}科学"}
