@@ -13,8 +13,8 @@ from typing import Any
 from sqlite_utils import Database, Migrations
 
 from corpus import languages
-from corpus.alignment import Bead
 from corpus.articles import Article
+from corpus.beads import Bead
 from corpus.clock import now
 from corpus.errors import Conflict, NotFound
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
-from corpus.alignment import Bead
+from corpus.beads import Bead
 from corpus.bitexts import Origin, State, Unit, units_over
 from corpus.errors import CannotRearrange, Conflict
 

@@ -23,6 +23,19 @@ def test_a_pair_has_its_articles_and_gold(name):
     assert sorted(j for bead in gold for j in bead.target) == list(range(len(target.sentences())))
 
 
+def test_the_sentences_of_a_side_are_its_title_and_its_lines():
+    sentences = samples.sentences("letter", "en")
+    assert sentences[:2] == ["A Letter to Young Scientists", "Dear young friends,"]
+    assert samples.sentences("policy-plan", "zh-Hans")[0] == "云沧发布五年行动方案 加快培育新质生产力"
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+@pytest.mark.parametrize("name", samples.names())
+def test_a_side_has_the_sentences_that_intake_finds_in_its_file(name, language):
+    article = read_one(samples.path(name, language), presplit=True)
+    assert samples.sentences(name, language) == article.sentences()
+
+
 def test_they_merge_split_leave_out_and_reorder():
     beads = [bead for name in samples.names() for bead in samples.gold(name)]
     shapes = {(len(bead.source), len(bead.target)) for bead in beads}

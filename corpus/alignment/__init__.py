@@ -14,7 +14,6 @@ import numpy as np
 
 from corpus import languages
 from corpus.alignment.anchors import Part, parts
-from corpus.alignment.beads import Bead, format_beads, parse_beads, unrelated
 from corpus.alignment.decoding import best_beads
 from corpus.alignment.evidence import RARE_SHAPES, SHAPES, Evidence, Side
 from corpus.alignment.lattice import Array, Shape
@@ -22,6 +21,7 @@ from corpus.alignment.lexicon import Hints
 from corpus.alignment.scale import Scale, scale_of
 from corpus.alignment.vectors import Matrix
 from corpus.alignment.weights import WEIGHTS
+from corpus.beads import Bead, format_beads, parse_beads, unrelated
 from corpus.encoding import Encoder
 from corpus.errors import CannotAlign, UnknownLanguage
 

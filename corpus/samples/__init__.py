@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from corpus.alignment.beads import Bead, parse_beads
+from corpus.beads import Bead, parse_beads
 
 _FOLDER = Path(__file__).parent
 
@@ -15,6 +15,12 @@ def names() -> list[str]:
 def path(name: str, language: str) -> Path:
     """The file of one side of a pair, a sentence a line."""
     return _FOLDER / name / f"{language}.txt"
+
+
+def sentences(name: str, language: str) -> list[str]:
+    """The sentences of one side of a pair, as `gold` counts them: the title of the header, then the body's lines."""
+    header, _, body = path(name, language).read_text(encoding="utf-8").partition("\n\n")
+    return [header.split("\n")[0].removeprefix("title: "), *(line for line in body.split("\n") if line)]
 
 
 def gold(name: str) -> list[Bead]:

@@ -1,25 +1,25 @@
-"""What all commands share: the group, the desk they work on, how they fail and how they print."""
+"""What all commands share: the desk they work on, how they fail and how they print."""
 
 import json
 import os
-import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from textwrap import shorten
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from corpus.intake import Intake
-from workbench import __version__
-from workbench.database import damaged, explained
-from workbench.desk import Desk
-from workbench.errors import USER_ERRORS, DeskError
-from workbench.progress import Progress, silent
-from workbench.roles import Permission
+from workbench.errors import DeskError
+
+if TYPE_CHECKING:
+    # Imported where they are needed: help needs none of them.
+    from corpus.intake import Intake
+    from workbench.desk import Desk
+    from workbench.progress import Progress
+    from workbench.roles import Permission
 
 _EXCERPT = 70
 READABLE = click.Path(path_type=Path)
@@ -35,51 +35,13 @@ class Failure(click.ClickException):
         click.echo(f"workbench: {self.format_message()}", err=True)
 
 
-class Commands(click.Group):
-    """A group that turns the failures a user can do something about into a line and exit 1."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except USER_ERRORS as error:
-            raise Failure(str(error)) from None
-        except sqlite3.DatabaseError as error:
-            failure = explained(error, ctx.obj)
-            if failure is None:
-                raise
-            raise Failure(str(failure)) from None
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise
-        except Exception:
-            # A defect of ours, or a desk in which something stands that nobody wrote.
-            failure = damaged(ctx.obj) if ctx.obj and ctx.obj.is_file() else None
-            if failure is None:
-                raise
-            raise Failure(str(failure)) from None
-
-
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="workbench")
-@click.option(
-    "--desk",
-    "desk_path",
-    type=click.Path(path_type=Path, dir_okay=False),
-    envvar="WORKBENCH_DESK",
-    default=Path("desk.db"),
-    show_default=True,
-    help="The desk to work on: one SQLite file. Also: WORKBENCH_DESK.",
-)
-@click.pass_context
-def main(ctx: click.Context, desk_path: Path) -> None:
-    """Translate, align and keep the terms of science and technology news, offline."""
-    ctx.obj = desk_path
-
-
-def open_desk(needed: Permission | None = None) -> Desk:
+def open_desk(needed: "Permission | None" = None) -> "Desk":
     """Opens the desk of the running command, and closes it with the command.
 
     Raises NotAllowed where the command needs a permission that the user's role does not give.
     """
+    from workbench.desk import Desk
+
     ctx = click.get_current_context()
     desk = ctx.with_resource(Desk.open(ctx.obj))
     if needed is not None:
@@ -133,7 +95,7 @@ def say(message: str) -> None:
     click.echo(message, err=True)
 
 
-def say_found(found: Intake) -> None:
+def say_found(found: "Intake") -> None:
     """What a person should know of files: what was left out and where, and what could not be read."""
     for note in found.notes:
         if not note.warns:
@@ -148,7 +110,7 @@ def say_found(found: Intake) -> None:
 
 
 @contextmanager
-def progress_bar(label: str, in_bytes: bool = False) -> Iterator[Progress]:
+def progress_bar(label: str, in_bytes: bool = False) -> "Iterator[Progress]":
     """Yields what is told how much of some work is done; a bar on standard error if that is a terminal.
 
     What counts bytes is shown in megabytes too.
@@ -157,6 +119,8 @@ def progress_bar(label: str, in_bytes: bool = False) -> Iterator[Progress]:
     from rich.console import Console
     from rich.progress import DownloadColumn
     from rich.progress import Progress as Bar
+
+    from workbench.progress import silent
 
     console = Console(stderr=True)
     if not console.is_terminal:

@@ -10,12 +10,7 @@ from workbench.cli.base import LEGACY_TAGS, READABLE, as_json, open_desk, print_
 from workbench.errors import DeskError
 
 
-@click.group()
-def bitext() -> None:
-    """Bitexts: list them, write one to be edited elsewhere, take it back."""
-
-
-@bitext.command("list")
+@click.command("list")
 @as_json
 def list_(as_json: bool) -> None:
     """List the bitexts of the desk, the newest first."""
@@ -29,7 +24,7 @@ def list_(as_json: bool) -> None:
         )
 
 
-@bitext.command()
+@click.command()
 @click.argument("id", type=int)
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, writable=True))
 @LEGACY_TAGS
@@ -46,7 +41,7 @@ def export(id: int, file: Path, legacy_tags: bool) -> None:
     say(f"{written} units written to {file}")
 
 
-@bitext.command("import")
+@click.command("import")
 @click.argument("id", type=int)
 @click.argument("file", type=READABLE)
 @as_json

@@ -22,18 +22,11 @@ from workbench.cli.base import READABLE, Failure, as_json, open_desk, print_json
 from workbench.roles import Permission
 
 _FORMATS = ["tbx", "csv", "xlsx"]
-
-
-@click.group()
-def glossary() -> None:
-    """The term base: import, export, check, find."""
-
-
 _POLICIES = {"keep": Policy.ADD, "merge": Policy.MERGE, "skip": Policy.LEAVE}
 _LOOKED_AT = 50
 
 
-@glossary.command("import")
+@click.command("import")
 @click.argument("file", type=READABLE)
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option(
@@ -131,7 +124,7 @@ def _say_remarks(remarks: Sequence[Mapping[str, Any]]) -> None:
         say("  " + remark["template"].format(**remark["values"]))
 
 
-@glossary.command()
+@click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, writable=True))
 @click.option(
     "--format",
@@ -163,7 +156,7 @@ def export(file: Path, format_: str | None, dialect: str | None, style: str) -> 
         say(f"  {dialect} has no place for {count} {category}")
 
 
-@glossary.command()
+@click.command()
 @click.argument("bitext_or_file")
 @as_json
 def check(bitext_or_file: str, as_json: bool) -> None:
@@ -211,7 +204,7 @@ def _check_file(file: Path, as_json: bool) -> bool:
     return bool(problems)
 
 
-@glossary.command()
+@click.command()
 @click.argument("text")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1))
 @as_json

@@ -22,12 +22,7 @@ from workbench.cli.base import (
 )
 
 
-@click.group()
-def memory() -> None:
-    """The translation memory: import, export, lookup, search, collections, stats."""
-
-
-@memory.command("import")
+@click.command("import")
 @click.argument("file", type=READABLE)
 @click.option("--source-lang", default="en", show_default=True)
 @click.option("--target-lang", default="zh-Hans", show_default=True)
@@ -62,7 +57,7 @@ def import_(
     report.check(file.name)
 
 
-@memory.command()
+@click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, writable=True))
 @click.option("--source-lang", default="", help="Only entries from this language.")
 @click.option("--target-lang", default="", help="Only entries into this language.")
@@ -76,7 +71,7 @@ def export(file: Path, source_lang: str, target_lang: str, collection: str, lega
     say(f"{written} units written to {file}")
 
 
-@memory.command()
+@click.command()
 @click.argument("sentence")
 @click.option("--from", "--source-lang", "source_lang", default="", help="Language of SENTENCE; else by its script.")
 @click.option("--to", "--target-lang", "target_lang", default="", help="Default: zh-Hans, or en from Chinese.")
@@ -100,7 +95,7 @@ def lookup(sentence: str, source_lang: str, target_lang: str, floor: int, limit:
         say("no match")
 
 
-@memory.command()
+@click.command()
 @click.argument("text")
 @click.option("--lang", default="", help="Only in texts of this language.")
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="The most units.")
@@ -125,7 +120,7 @@ def marked(text: str, places: Sequence[tuple[int, int]]) -> str:
     return text
 
 
-@memory.command()
+@click.command()
 @click.argument("name", default="")
 @click.option("--priority", type=int, default=1, show_default=True, help="For NAME: the lowest is first.")
 @click.option("--read-only", is_flag=True, help="For NAME: nothing in it is changed.")
@@ -145,7 +140,7 @@ def collections(name: str, priority: int, read_only: bool, as_json: bool) -> Non
         )
 
 
-@memory.command()
+@click.command()
 @as_json
 def stats(as_json: bool) -> None:
     """Print how many units the memory has, by languages and origin."""

@@ -17,12 +17,7 @@ from workbench.mt import acceptance, firefox, libretranslate, packages
 from workbench.mt.metadata import Metadata
 
 
-@click.group()
-def mt() -> None:
-    """Offline machine translation: list, available, install, remove, translate, evaluate."""
-
-
-@mt.command("list")
+@click.command("list")
 @as_json
 def list_(as_json: bool) -> None:
     """List the installed packages and models, and the server in use if there is one."""
@@ -31,14 +26,14 @@ def list_(as_json: bool) -> None:
         say(f"translations may go to the server {libretranslate.address()}")
 
 
-@mt.command()
+@click.command()
 @as_json
 def available(as_json: bool) -> None:
     """List the packages that the index on the network offers."""
     _print_packages(packages.available(), as_json)
 
 
-@mt.command()
+@click.command()
 @click.argument("what", nargs=-1, required=True, metavar="SOURCE TARGET | FILE")
 @click.option("--firefox", "mozilla", is_flag=True, help="Mozilla's model of the pair; needs the extra firefox.")
 @as_json
@@ -61,7 +56,7 @@ def install(what: tuple[str, ...], mozilla: bool, as_json: bool) -> None:
     say(f"installed {package.from_code} {package.to_code}, version {package.version or 'unknown'}")
 
 
-@mt.command()
+@click.command()
 @click.argument("source")
 @click.argument("target")
 def remove(source: str, target: str) -> None:
@@ -77,7 +72,7 @@ _ENGINE = click.option(
 )
 
 
-@mt.command()
+@click.command()
 @click.argument("file", type=READABLE, required=False)
 @_SOURCE
 @_TARGET
@@ -98,7 +93,7 @@ def translate(file: Path | None, source_lang: str, target_lang: str, name: str, 
         click.echo("\n".join(draft.text for draft in drafts))
 
 
-@mt.command()
+@click.command()
 @click.argument("file", type=READABLE)
 @_SOURCE
 @_TARGET

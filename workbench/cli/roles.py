@@ -6,12 +6,7 @@ from workbench.cli.base import as_json, open_desk, print_json, print_table, say
 from workbench.roles import Permission, Role
 
 
-@click.group()
-def roles() -> None:
-    """Roles: who may do what with the term base. As long as nobody has one, everybody may do everything."""
-
-
-@roles.command("list")
+@click.command("list")
 @as_json
 def list_(as_json: bool) -> None:
     """List who has which role."""
@@ -24,7 +19,7 @@ def list_(as_json: bool) -> None:
         say("nobody has a role: everybody may do everything")
 
 
-@roles.command("set")
+@click.command("set")
 @click.argument("name")
 @click.argument("role", type=click.Choice([role.value for role in Role]))
 def set_(name: str, role: str) -> None:
@@ -33,7 +28,7 @@ def set_(name: str, role: str) -> None:
     say(f"{name.strip()} is {role}")
 
 
-@roles.command()
+@click.command()
 @click.argument("name")
 def remove(name: str) -> None:
     """Take the role of the user NAME away."""
