@@ -396,8 +396,8 @@ class Desk:
         places = ((unit, around[unit.position], around[unit.position + 2]) for unit in fresh)
         entries = [_entry(bitext, *place) for place in places]
         self.memory.remember_all([entry for entry in entries if entry.source and entry.target])
-        if self.memory.to_be_indexed() and not self.jobs.active("index"):
-            self.jobs.add("index")
+        if self.memory.to_be_indexed():
+            self.jobs.add_once("index")
 
     def write_bitext_tmx(
         self, bitext: int, stream: IO[bytes], confirmed_only: bool = False, legacy_tags: bool = False

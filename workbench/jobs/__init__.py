@@ -105,6 +105,11 @@ class Jobs:
             bell.set()
         return id
 
+    def add_once(self, kind: str) -> None:
+        """Queues a job of a kind that takes no arguments, unless one is not over yet."""
+        if not self.active(kind):
+            self.add(kind)
+
     def get(self, id: int) -> Job:
         """Returns a job, or raises NotFound."""
         for job in self._query("WHERE id = ?", [id]):

@@ -129,9 +129,8 @@ def order_index(desk: Desk) -> None:
 
     What an interrupted import has left is done away with by the same job.
     """
-    to_do = desk.memory.to_be_indexed() or desk.memory.left_over() or desk.termbase.journal.any()
-    if to_do and not desk.jobs.active("index"):
-        desk.jobs.add("index")
+    if desk.memory.to_be_indexed() or desk.memory.left_over() or desk.termbase.journal.any():
+        desk.jobs.add_once("index")
 
 
 def index(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:

@@ -100,13 +100,10 @@ class Worker:
                 state = State.CANCELLED
             except USER_ERRORS as error:
                 state, message = State.FAILED, _message(error)
-            except sqlite3.DatabaseError as error:
+            except Exception as error:
                 log.exception("job %s, %s", job.id, job.kind)
-                failure = explained(error, self._path)
+                failure = explained(error, self._path) if isinstance(error, sqlite3.DatabaseError) else None
                 state, message = State.FAILED, _message(failure) if failure else _defect()
-            except Exception:
-                log.exception("job %s, %s", job.id, job.kind)
-                state, message = State.FAILED, _defect()
         with Desk.open(self._path) as desk:
             live.end(desk.jobs.key(job.id))
             if state is None:

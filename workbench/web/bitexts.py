@@ -45,7 +45,7 @@ def editor(id: int) -> str | Response:
     if "page" not in request.args:
         first = desk.bitexts.first_open(id) or 0 if bitext.confirmed else 0
         if first >= PAGE:
-            address = url_for("bitexts.editor", id=id, page=first // PAGE + 1, pretranslated=pretranslated)
+            address = url_for("bitexts.editor", id=id, page=_page_number(first), pretranslated=pretranslated)
             return redirect(address, 303)
     pages = max(-(-bitext.units // PAGE), 1)
     page = min(max(request.args.get("page", 1, whole), 1), pages)
@@ -105,13 +105,18 @@ def save(id: int, unit: int) -> Response | tuple[Response, int]:
 def _page_of_open(bitext: Bitext, position: int) -> Response:
     """To the page of the first open unit from a position on, or to the last page where all are confirmed."""
     first = open_desk().bitexts.first_open(bitext.id, position)
-    page = (max(bitext.units - 1, 0) if first is None else first) // PAGE + 1
-    return redirect(url_for("bitexts.editor", id=bitext.id, page=page), 303)
+    last = max(bitext.units - 1, 0)
+    return redirect(url_for("bitexts.editor", id=bitext.id, page=_page_number(last if first is None else first)), 303)
+
+
+def _page_number(position: int) -> int:
+    """The number of the page on which a unit is, from 1 on."""
+    return position // PAGE + 1
 
 
 def _page_of(unit: Unit) -> Response:
     """To the unit on its page of the editor."""
-    page = unit.position // PAGE + 1
+    page = _page_number(unit.position)
     return redirect(url_for("bitexts.editor", id=unit.bitext, page=page, _anchor=f"unit-{unit.id}"), 303)
 
 
