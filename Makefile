@@ -8,7 +8,7 @@ PORT ?= 8765
 # A failure carries its English sentence, which pages translate: the first argument of these.
 KEYWORDS := $(addprefix --keyword=,CannotAlign CannotCurate CannotGiveRole CannotRearrange Conflict ConceptConflict DeskBusy DeskError DeskFailure EngineError \
 	InvalidSheet InvalidTbx InvalidTmx InvalidXliff InvalidXml JobError NoArticle NotAllowed NotFound NothingImported OtherFormat ReadOnly \
-	Reason Remark ServiceError TooMuch UnknownConcept UnknownLanguage UnreadableFile UnusableEncoder sentence)
+	Message Remark ServiceError TooMuch UnknownConcept UnknownLanguage UnreadableFile UnusableEncoder sentence)
 
 .PHONY: demo test check install labse bench translations screenshot clean
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
-from corpus import languages
-from corpus.clock import now
 from corpus.errors import NotFound
+from corpus.text import languages
+from corpus.text.timestamps import now
 
 migrations = Migrations("corpus.articles")
 

@@ -12,11 +12,11 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
-from corpus import languages
 from corpus.articles import Article
 from corpus.beads import Bead
-from corpus.clock import now
 from corpus.errors import Conflict, NotFound
+from corpus.text import languages
+from corpus.text.timestamps import now
 
 migrations = Migrations("corpus.bitexts")
 

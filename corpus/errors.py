@@ -1,34 +1,7 @@
 """What can go wrong with articles, bitexts and the files they come from, each in one sentence for the user."""
 
-
-def sentence(template: str) -> str:
-    """Marks a sentence for the user, so that the catalogues of translations have it; gives it back as it is."""
-    return template
-
-
-class CorpusError(Exception):
-    """A failure a user can do something about.
-
-    `template` is the English sentence with `{names}` and `values` fills them, so that a page can translate the
-    sentence before filling it; `str()` gives the English one filled.
-    """
-
-    def __init__(self, template: str, /, **values: object) -> None:
-        super().__init__(template.format(**values))
-        self.template = template
-        self.values = values
-
-
-class UnknownLanguage(CorpusError):
-    """A language tag that is not one, or a text whose language cannot be told."""
-
-
-class UnreadableFile(CorpusError):
-    """A file that is missing, empty, binary, wrongly encoded or otherwise not what it should be."""
-
-
-class InvalidXml(UnreadableFile):
-    """A file that is not well-formed XML, or does what only a hostile one does."""
+from corpus.text.errors import UnreadableFile
+from corpus.text.messages import UserError
 
 
 class InvalidTmx(UnreadableFile):
@@ -43,29 +16,29 @@ class InvalidXliff(UnreadableFile):
     """An XLIFF file that breaks the format, or is none of the bitext it is brought back to."""
 
 
-class NothingImported(CorpusError):
+class NothingImported(UserError):
     """A file of which nothing could be used."""
 
 
-class NotFound(CorpusError):
+class NotFound(UserError):
     """An article, bitext, unit or entry of the memory that the desk does not hold."""
 
 
-class UnusableEncoder(CorpusError):
+class UnusableEncoder(UserError):
     """A sentence encoder that cannot be loaded."""
 
 
-class CannotAlign(CorpusError):
+class CannotAlign(UserError):
     """Two texts that cannot be aligned."""
 
 
-class CannotRearrange(CorpusError):
+class CannotRearrange(UserError):
     """A change of an alignment that cannot be made where it was asked for."""
 
 
-class ReadOnly(CorpusError):
+class ReadOnly(UserError):
     """A collection of the memory that is not to be changed."""
 
 
-class Conflict(CorpusError):
+class Conflict(UserError):
     """A unit that somebody else changed since it was read."""

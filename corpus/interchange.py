@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import count
 
-from corpus import languages
 from corpus.bitexts import Bitext, Origin, Unit
 from corpus.memory import Context, Entry
-from corpus.reports import ImportReport, Reason
+from corpus.reports import ImportReport
+from corpus.text import languages
+from corpus.text.messages import Message
 from corpus.tmx import TranslationUnit, Variant
 
 _ORIGIN, _SCORE, _STATE, _PREVIOUS, _NEXT = "x-origin", "x-score", "x-state", "x-previous", "x-next"
@@ -88,7 +89,7 @@ def entries_from_tmx(
         if not pairs:
             report.skip(unit.line, _without_pair(unit, language, other))
         elif not filled:
-            report.skip(unit.line, Reason("one side is empty"))
+            report.skip(unit.line, Message("one side is empty"))
         turned = _turned(unit.source_language, language, other)
         for source, target in filled:
             yield (
@@ -96,7 +97,7 @@ def entries_from_tmx(
                 if turned
                 else _entry(unit, language, other, source, target)
             )
-        remarks = [Reason("a unit with {count} pairs of texts: an entry each", count=len(filled))] * (len(filled) > 1)
+        remarks = [Message("a unit with {count} pairs of texts: an entry each", count=len(filled))] * (len(filled) > 1)
         for remark in (*remarks, *unit.remarks):
             report.remark(unit.line, remark)
 
@@ -123,11 +124,11 @@ def _turned(source: str, language: str, other: str) -> bool:
     return bare == languages.regionless(other) != languages.regionless(language)
 
 
-def _without_pair(unit: TranslationUnit, language: str, other: str) -> Reason:
+def _without_pair(unit: TranslationUnit, language: str, other: str) -> Message:
     present = ", ".join(variant.language for variant in unit.variants)
     if not present:
-        return Reason("has no language, not {source} and {target}", source=language, target=other)
-    return Reason("has {languages}, not {source} and {target}", languages=present, source=language, target=other)
+        return Message("has no language, not {source} and {target}", source=language, target=other)
+    return Message("has {languages}, not {source} and {target}", languages=present, source=language, target=other)
 
 
 def _entry(

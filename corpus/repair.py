@@ -7,11 +7,11 @@ stand in the target exactly once, so that nothing is guessed; every replacement 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus import languages
 from corpus.memory import Edit, Match
 from corpus.memory.scoring import similarity
 from corpus.memory.tokens import tokens
-from corpus.numbers import Number, is_negative, numbers, written_like
+from corpus.text import languages
+from corpus.text.numbers import Number, is_negative, numbers, written_like
 
 # A repaired text has been read by nobody: it never counts as an exact match.
 _MOST = 99

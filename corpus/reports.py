@@ -1,33 +1,16 @@
 """What an import did, and what was wrong with what it left out: for each reason how often, and the first places."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from corpus.errors import NothingImported
 from corpus.memory import Report
+from corpus.text.messages import Message
 
 # So many places are listed, and so many reasons told apart: a report stays small however bad the file.
 LISTED = 1000
 _REASONS = 100
-
-
-class Reason(str):
-    """A few English words that say why, already filled; `template` and `values` let a page say it in its language."""
-
-    template: str
-    values: Mapping[str, object]
-
-    def described(self) -> dict[str, Any]:
-        """Template and values, as plain data."""
-        return {"template": self.template, "values": dict(self.values)}
-
-    def __new__(cls, template: str, /, **values: object) -> "Reason":
-        reason = super().__new__(cls, template.format(**values))
-        reason.template = template
-        reason.values = values
-        return reason
 
 
 @dataclass(frozen=True)
@@ -35,7 +18,7 @@ class Problem:
     """What is wrong in a line of a file (0 where that is not known)."""
 
     line: int
-    reason: Reason
+    reason: Message
 
 
 @dataclass
@@ -46,8 +29,8 @@ class ImportReport(Report):
     were imported all the same, counted in `remarks`.
     """
 
-    skipped: Counter[Reason] = field(default_factory=Counter)  # type: ignore[assignment]
-    remarks: Counter[Reason] = field(default_factory=Counter)
+    skipped: Counter[Message] = field(default_factory=Counter)  # type: ignore[assignment]
+    remarks: Counter[Message] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -63,22 +46,22 @@ class ImportReport(Report):
                 "Nothing of {name} was imported: its {count} units were all skipped.", name=name, count=self.read
             )
 
-    def skip(self, line: int, reason: Reason) -> None:
+    def skip(self, line: int, reason: Message) -> None:
         """Counts a unit that is left out."""
         self._count(self.skipped, line, reason)
 
-    def skip_unread(self, line: int, reason: Reason) -> None:
+    def skip_unread(self, line: int, reason: Message) -> None:
         """Counts a unit that is left out because it could not be read."""
         self.read += 1
         self.skip(line, reason)
 
-    def remark(self, line: int, reason: Reason) -> None:
+    def remark(self, line: int, reason: Message) -> None:
         """Counts what is dropped without leaving the unit out."""
         self._count(self.remarks, line, reason)
 
-    def _count(self, counter: Counter[Reason], line: int, reason: Reason) -> None:
+    def _count(self, counter: Counter[Message], line: int, reason: Message) -> None:
         if reason not in counter and len(counter) >= _REASONS:
-            counter[Reason("another reason")] += 1
+            counter[Message("another reason")] += 1
         else:
             counter[reason] += 1
         if len(self.problems) < LISTED:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from corpus import languages
 from corpus.bitexts import Bitext, Origin, State, Unit
 from corpus.segmentation import Segment
+from corpus.text import languages
 from corpus.xliff import Returned
 
 

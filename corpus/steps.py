@@ -13,8 +13,8 @@ from typing import Any
 from sqlite_utils import Database, Migrations
 
 from corpus.bitexts import Bitexts, Origin, State, Unit, content
-from corpus.clock import now
 from corpus.errors import CannotRearrange, Conflict
+from corpus.text.timestamps import now
 
 migrations = Migrations("corpus.steps")
 

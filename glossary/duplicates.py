@@ -8,8 +8,9 @@ from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
+from corpus.text.folding import search_key
 from glossary.concepts import Concept, Term, TermType
-from glossary.termbase import TermBase, search_key
+from glossary.termbase import TermBase
 
 # So many characters may differ in a term of so many; shorter ones are too easily another word.
 _NEAR = ((12, 2), (5, 1))

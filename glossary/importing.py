@@ -5,10 +5,11 @@ from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from corpus.text.folding import search_key
 from glossary import curation, serial
 from glossary.concepts import Concept, State
 from glossary.errors import CannotCurate
-from glossary.termbase import AT_ONCE, Pace, Report, TermBase, search_key
+from glossary.termbase import AT_ONCE, Pace, Report, TermBase
 
 _SHOWN = 100
 _BATCH = 500

@@ -3,13 +3,13 @@
 from collections import Counter
 from typing import Any
 
-from glossary.errors import GlossaryError
+from corpus.text.messages import UserError
 
 # So many are listed: a report stays small however odd the file.
 LISTED = 100
 
 
-class Remark(GlossaryError):
+class Remark(UserError):
     """What was left out of a file, or read otherwise than it stands there, in one sentence; it is never raised."""
 
 

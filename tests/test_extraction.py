@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import samples
-from corpus.frequency import log_probability
 from corpus.intake import read_one
+from corpus.text.frequency import log_probability
 from glossary.concepts import State
 from glossary.extraction import extract
 from glossary.extraction.acronyms import explained

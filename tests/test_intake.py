@@ -6,7 +6,7 @@ import pytest
 from readers.files import zipped
 
 from corpus import intake
-from corpus.errors import UnknownLanguage, UnreadableFile
+from corpus.text.errors import UnknownLanguage, UnreadableFile
 
 PLAIN = """Lab Opens in Lanchuan
 

@@ -1,7 +1,7 @@
 import pytest
 
-from corpus import languages
-from corpus.errors import UnknownLanguage
+from corpus.text import languages
+from corpus.text.errors import UnknownLanguage
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from corpus import samples
 from corpus.intake import read_one
 from corpus.memory import Entry, Report, concordance
-from corpus.memory.folding import fold_to_find, fold_to_find_with_offsets
+from corpus.text.folding import fold_for_search, fold_for_search_with_offsets
 
 
 def remember(desk, *pairs):
@@ -78,8 +78,8 @@ def test_pages(desk):
 
 def test_offsets_are_those_of_the_original(desk):
     text = "e\u0301a ﬁ ½ \u0130x"
-    folded, offsets = fold_to_find_with_offsets(text)
-    assert folded == fold_to_find(text) == "ea fi 1⁄2 ix"
+    folded, offsets = fold_for_search_with_offsets(text)
+    assert folded == fold_for_search(text) == "ea fi 1⁄2 ix"
     assert text[offsets[0] : offsets[1]] == "e\u0301"
     assert [text[offsets[i]] for i in (3, 4)] == ["ﬁ", "ﬁ"]
 
@@ -109,12 +109,12 @@ def test_what_is_found_is_what_reading_all_finds(desk, pairs, needle):
         entry.id
         for entry in desk.memory.entries()
         if needle.strip()
-        and any(fold_to_find(needle.strip()) in fold_to_find(text) for text in (entry.source, entry.target))
+        and any(fold_for_search(needle.strip()) in fold_for_search(text) for text in (entry.source, entry.target))
     }
     hits = desk.memory.search(needle)
     assert [hit.entry.id for hit in hits] == list(dict.fromkeys(hit.entry.id for hit in hits))
     assert {hit.entry.id for hit in hits} == expected
-    assert all(fold_to_find(mark) == fold_to_find(needle.strip()) for marks in found(hits) for mark in marks)
+    assert all(fold_for_search(mark) == fold_for_search(needle.strip()) for marks in found(hits) for mark in marks)
 
 
 def test_a_part_that_too_many_words_have_is_found(desk, monkeypatch):
@@ -130,5 +130,5 @@ def test_real_texts(desk):
         pairs += zip(*sides, strict=False)
     remember(desk, *pairs)
     for needle in ("laborator", "science and", "科学", "合作", "国", "、", "2026", "the", "of th"):
-        expected = {pair for pair in pairs if any(fold_to_find(needle) in fold_to_find(text) for text in pair)}
+        expected = {pair for pair in pairs if any(fold_for_search(needle) in fold_for_search(text) for text in pair)}
         assert {(hit.entry.source, hit.entry.target) for hit in desk.memory.search(needle, limit=1000)} == expected

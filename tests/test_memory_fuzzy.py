@@ -11,9 +11,9 @@ from rapidfuzz.distance import Levenshtein
 from corpus import samples, tmx
 from corpus.intake import read_one
 from corpus.memory import Entry, Indexes, Penalties, Report, Settings, index, match_key
-from corpus.memory.folding import fold_to_match, fold_to_match_with_offsets
 from corpus.memory.segments import Segment
 from corpus.memory.tokens import encode, tokens
+from corpus.text.folding import fold_for_matching, fold_for_matching_with_offsets
 from workbench.desk import Desk
 
 OPENED = "The joint laboratory opened in Chengdu in 2024."
@@ -399,8 +399,8 @@ def perturbed(text, side, randomness):
 
 @given(st.text(max_size=30))
 def test_a_text_is_folded_piece_by_piece_as_it_is_at_once(text):
-    folded, offsets = fold_to_match_with_offsets(text)
-    assert folded == fold_to_match(text)
+    folded, offsets = fold_for_matching_with_offsets(text)
+    assert folded == fold_for_matching(text)
     assert (len(offsets), offsets[-1]) == (len(folded) + 1, len(text))
     for language in ("en", "zh-Hans"):
         assert len(encode(text, language)) == len(tokens(text, language))

@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.numbers import chinese_numeral, chinese_value, is_negative, numbers, values, written_like
+from corpus.text.numbers import chinese_numeral, chinese_value, is_negative, numbers, values, written_like
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 import pytest
 
+from corpus.text.pinyin import reading
 from glossary import STARTER
 from glossary.concepts import Concept, Term
-from glossary.pinyin import reading
 from glossary.termbase import grams, migrations
 from workbench.database import connect
 from workbench.desk import Desk

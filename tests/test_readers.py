@@ -8,10 +8,11 @@ from readers import files
 from readers.files import WORD, column, docx, paragraph, pdf, text, zipped
 
 from corpus import intake
-from corpus.errors import UnreadableFile
-from corpus.intake import charset, lines
+from corpus.intake import lines
 from corpus.intake.pages import Limits
 from corpus.intake.readers import read_pages
+from corpus.text.charset import pages
+from corpus.text.errors import UnreadableFile
 
 ENGLISH = """A joint laboratory opened on Monday in Lanchuan. It studies rice.
 
@@ -663,4 +664,4 @@ def test_lines_are_joined_as_their_script_does(given, joined):
 
 def test_text_with_zero_bytes_is_not_taken_for_utf16():
     with pytest.raises(UnreadableFile):
-        charset.decode(b"\x00\x01\x00\x02\x00\x03" * 50, "x")
+        pages.decode(b"\x00\x01\x00\x02\x00\x03" * 50, "x")

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import languages
 from corpus.segmentation import sentences, split
+from corpus.text import languages
 
 HERE = Path(__file__).parent
 CASES = HERE / "segmentation"

@@ -3,7 +3,7 @@ import zipfile
 
 import pytest
 
-from corpus.languages import canonical
+from corpus.text.languages import canonical
 from glossary import sheets
 from glossary.concepts import Concept, Definition, Status, Term
 from glossary.errors import InvalidSheet

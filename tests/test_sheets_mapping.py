@@ -9,7 +9,7 @@ from itertools import chain
 import openpyxl
 import pytest
 
-from corpus.languages import canonical
+from corpus.text.languages import canonical
 from glossary import importing, sheets
 from glossary.concepts import (
     Concept,

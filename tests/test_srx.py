@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.errors import UnreadableFile
 from corpus.segmentation import sentences
 from corpus.segmentation.srx import Srx
+from corpus.text.errors import UnreadableFile
 
 RULES = r"""<srx xmlns="http://www.lisa.org/srx20" version="2.0"><header segmentsubflows="yes" cascade="no"/><body>
 <languagerules>

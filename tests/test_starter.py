@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from corpus.languages import canonical
+from corpus.text.languages import canonical
 from glossary import STARTER, tbx
 from glossary.concepts import Concept, PartOfSpeech, Status
 

@@ -2,7 +2,7 @@ import io
 
 import pytest
 
-from corpus.languages import canonical
+from corpus.text.languages import canonical
 from glossary import STARTER, tbx
 from glossary.concepts import Concept, Definition, PartOfSpeech, Status, Term, TermType
 from glossary.errors import InvalidTbx

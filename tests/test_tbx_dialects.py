@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 from lxml import etree
 
-from corpus.languages import canonical
+from corpus.text.languages import canonical
 from glossary import STARTER, tbx
 from glossary.concepts import (
     Concept,

@@ -7,10 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
+from corpus.text.folding import search_key
+from corpus.text.pinyin import reading, typed
 from glossary import STARTER
 from glossary.concepts import Concept, State, Term
-from glossary.pinyin import reading, typed
-from glossary.termbase import Query, TermBase, migrations, search_key
+from glossary.termbase import Query, TermBase, migrations
 from glossary.termbase.rows import term_row
 from workbench.desk import APPLICATION_ID, Desk
 

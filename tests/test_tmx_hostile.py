@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from corpus import tmx
-from corpus.errors import InvalidTmx, NothingImported, UnreadableFile
+from corpus.errors import InvalidTmx, NothingImported
 from corpus.reports import ImportReport
+from corpus.text.errors import UnreadableFile
 from workbench.desk import Desk
 from workbench.errors import DeskError
 

@@ -71,9 +71,9 @@ def test_every_kind_of_failure_is_extracted():
     kinds = {
         name
         for module, base in (
-            (corpus_errors, corpus_errors.CorpusError),
-            (glossary_errors, glossary_errors.GlossaryError),
-            (workbench_errors, workbench_errors.WorkbenchError),
+            (corpus_errors, corpus_errors.UserError),
+            (glossary_errors, glossary_errors.UserError),
+            (workbench_errors, workbench_errors.UserError),
         )
         for name, kind in vars(module).items()
         if isinstance(kind, type) and issubclass(kind, base) and kind is not base

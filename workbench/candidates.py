@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus import decoding, languages, tmx
+from corpus import tmx
 from corpus.bitexts import Bitext, Unit
-from corpus.frequency import log_probability
 from corpus.interchange import text_pairs
+from corpus.text import languages
+from corpus.text.charset import files
+from corpus.text.frequency import log_probability
+from corpus.text.progress import Progress, silent
 from glossary.concepts import Concept, Context, State, Status, Term, TermType
 from glossary.extraction import Candidate, extract
 from workbench.desk import Desk
 from workbench.errors import DeskError
-from workbench.progress import Progress, silent
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ def from_bitext(bitext: Bitext, units: Sequence[Unit]) -> Material:
 def from_tmx(path: Path, source_language: str, target_language: str) -> Material:
     """The units of a TMX file that have both languages; raises InvalidTmx."""
     pair = languages.canonical(source_language), languages.canonical(target_language)
-    with decoding.open_file(path) as stream:
+    with files.open_file(path) as stream:
         units = tmx.read(stream, path.name)
         texts = ((source.text, target.text) for unit in units for source, target in text_pairs(unit, *pair))
         return Material([(source, target) for source, target in texts if source and target], pair, path.name)

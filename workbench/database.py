@@ -7,7 +7,7 @@ from pathlib import Path
 
 import sqlite_utils
 
-from corpus.errors import sentence
+from corpus.text.messages import sentence
 from workbench.errors import DeskBusy, DeskError, DeskFailure
 
 _BUSY_SECONDS = 10

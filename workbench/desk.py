@@ -23,11 +23,12 @@ import workbench.proposals
 import workbench.readings
 import workbench.roles
 import workbench.uploads
-from corpus import alignment, decoding, intake, interchange, languages, rearranging, segmentation, tmx, xliff
+from corpus import alignment, intake, interchange, rearranging, segmentation, tmx, xliff
 from corpus.articles import Article, Articles
 from corpus.bitexts import Bitext, Bitexts, Origin, State, Unit, content, units_from_beads, units_to_translate
 from corpus.encoding import Encoder, encoder_from
 from corpus.encoding.kept import Kept
+from corpus.encoding.metered import MeteredEncoder
 from corpus.errors import Conflict, NotFound
 from corpus.following import follow
 from corpus.memory import Entry, Indexes, Memory
@@ -38,6 +39,9 @@ from corpus.reports import ImportReport
 from corpus.returning import Homecoming, sort_out, taken_over
 from corpus.segmentation.srx import Srx
 from corpus.steps import Change, Seen, Steps
+from corpus.text import languages
+from corpus.text.charset import files
+from corpus.text.progress import Meter, Progress, silent
 from glossary import importing
 from glossary.concepts import Concept
 from glossary.concepts import State as ConceptState
@@ -52,7 +56,6 @@ from workbench.database import connect, connect_to_read, explained
 from workbench.errors import DeskError, DeskFailure
 from workbench.jobs import Jobs
 from workbench.mt.terms import Terms
-from workbench.progress import Meter, Progress, Watched, silent
 from workbench.proposals import Proposals
 from workbench.readings import Reading, Readings
 from workbench.roles import Permission, Role, Roles
@@ -267,7 +270,7 @@ class Desk:
         """Returns what aligns `total` sentences in two languages, in one or more stretches, as the term base hints."""
         # A sentence is one step as it is encoded and one as it is aligned.
         meter = Meter(2 * total, progress)
-        encoder = Watched(self.encoder(), meter)
+        encoder = MeteredEncoder(self.encoder(), meter)
 
         def align(source: Sequence[str], target: Sequence[str]) -> list[alignment.Bead]:
             hints = self.renderings(source, language, target_language)
@@ -417,7 +420,7 @@ class Desk:
         What was changed here as well stays as it is and is contested. Raises InvalidXliff; `name` is the file's in it.
         """
         found = self.bitexts.get(bitext)
-        with decoding.open_file(path) as stream:
+        with files.open_file(path) as stream:
             returned = list(xliff.read(stream, name or path.name, found))
         homes: list[Homecoming] = []
 
@@ -574,7 +577,7 @@ def house_rules() -> segmentation.Segment:
     path = os.environ.get("WORKBENCH_SRX")
     if not path:
         return segmentation.sentences
-    with decoding.open_file(Path(path)) as stream:
+    with files.open_file(Path(path)) as stream:
         return Srx.read(stream, Path(path).name).sentences
 
 

@@ -1,19 +1,9 @@
 """What can go wrong with a desk and its service, and the one type under which both faces catch every failure."""
 
-from corpus.errors import CorpusError
-from glossary.errors import GlossaryError
+from corpus.text.messages import UserError
 
 
-class WorkbenchError(Exception):
-    """A failure a user can do something about; see `corpus.errors.CorpusError` for `template` and `values`."""
-
-    def __init__(self, template: str, /, **values: object) -> None:
-        super().__init__(template.format(**values))
-        self.template = template
-        self.values = values
-
-
-class DeskError(WorkbenchError):
+class DeskError(UserError):
     """A file that is no desk, or one that this version cannot use."""
 
 
@@ -25,25 +15,21 @@ class DeskBusy(DeskFailure):
     """A desk that another program has been writing to for too long: the same is worth another try."""
 
 
-class ServiceError(WorkbenchError):
+class ServiceError(UserError):
     """A server that cannot start."""
 
 
-class EngineError(WorkbenchError):
+class EngineError(UserError):
     """A machine translation that is not to be had."""
 
 
-class NotAllowed(WorkbenchError):
+class NotAllowed(UserError):
     """Something that the user's role does not let them do."""
 
 
-class CannotGiveRole(WorkbenchError):
+class CannotGiveRole(UserError):
     """A change of somebody's role that the desk does not allow."""
 
 
-class JobError(WorkbenchError):
+class JobError(UserError):
     """Work in the background that cannot be done."""
-
-
-USER_ERRORS = (CorpusError, GlossaryError, WorkbenchError)
-"""What a command line or a page answers with one sentence; anything else is a defect of the workbench."""

@@ -4,12 +4,14 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from corpus import decoding, interchange, languages, tmx
-from corpus.markup import Readable
+from corpus import interchange, tmx
 from corpus.memory import Memory
 from corpus.reports import ImportReport
+from corpus.text import languages
+from corpus.text.charset import files
+from corpus.text.progress import Meter, Progress, silent
+from corpus.text.xml import Readable
 from workbench.errors import DeskError
-from workbench.progress import Meter, Progress, silent
 
 # What SQLite says where a file cannot grow: the disk is full, or a limit of the account.
 _FULL = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_TRUNCATE})
@@ -37,7 +39,7 @@ def import_tmx(
     strict = _several_regions(path, name, keep_going, source, target)
     meter = Meter(path.stat().st_size, progress)
     try:
-        with decoding.open_file(path) as stream:
+        with files.open_file(path) as stream:
             watched = _Watched(stream, meter)
             units = tmx.read(watched, name, interchange.is_own, report if keep_going else None)
             entries = interchange.entries_from_tmx(units, source, target, report, strict)
@@ -58,7 +60,7 @@ def _several_regions(path: Path, name: str, keep_going: bool, *wanted: str) -> b
     bare = {languages.regionless(tag) for tag in wanted if languages.regionless(tag) != tag}
     if not bare:
         return False
-    with decoding.open_file(path) as stream:
+    with files.open_file(path) as stream:
         found = [languages.regionless(tag) for tag in tmx.tags(stream, name, keep_going)]
     return any(found.count(tag) > 1 for tag in bare)
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
-from corpus import decoding, languages
+from corpus.text import languages
+from corpus.text.charset import files
 from glossary import sheets, tbx
 from glossary.concepts import Concept
 from glossary.errors import InvalidSheet, InvalidTbx
@@ -59,14 +60,14 @@ def concepts_of(
 
     `remarks` takes up what is left out, or kept as it is.
     """
-    with decoding.open_file(path) as stream:
+    with files.open_file(path) as stream:
         form = _form(stream)
         if form == "xlsx":
             yield sheets.read_xlsx(stream, name, languages.canonical, mapping, remarks)
         elif form == "tbx":
             yield tbx.read(stream, name, languages.canonical, remarks)
         else:
-            yield sheets.read_csv(decoding.read_text(path), name, languages.canonical, mapping, remarks)
+            yield sheets.read_csv(files.read_text(path), name, languages.canonical, mapping, remarks)
 
 
 def _form(stream: IO[bytes]) -> str:
@@ -77,11 +78,11 @@ def _form(stream: IO[bytes]) -> str:
 
 def sheet_of(termbase: TermBase, path: Path, name: str, shown: int = 5) -> Sheet | None:
     """Returns how a CSV or XLSX file begins, with the mapping for its header; None for TBX."""
-    with decoding.open_file(path) as stream:
+    with files.open_file(path) as stream:
         form = _form(stream)
         if form == "tbx":
             return None
-        rows = sheets.xlsx_rows(stream, name) if form == "xlsx" else sheets.csv_rows(decoding.read_text(path), name)
+        rows = sheets.xlsx_rows(stream, name) if form == "xlsx" else sheets.csv_rows(files.read_text(path), name)
         first = [row for row, _ in zip(rows, range(shown + 1), strict=False)]
     header = first[0].cells if first else []
     kept = termbase.settings.get(_key(header))
@@ -113,7 +114,7 @@ def _key(header: list[str]) -> str:
 
 def check(path: Path) -> list[InvalidTbx]:
     """Returns what a TBX file does against the rules of its dialect."""
-    with decoding.open_file(path) as stream:
+    with files.open_file(path) as stream:
         return list(tbx.check(stream, path.name, languages.canonical))
 
 

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from corpus import languages
 from corpus.articles import Article
 from corpus.encoding import Encoder
+from corpus.encoding.metered import MeteredEncoder
 from corpus.pairing import candidates, pair, probabilities
 from corpus.pairing.evidence import QUICK, Evidence, Side
 from corpus.pairing.weights import WEIGHTS
+from corpus.text import languages
+from corpus.text.progress import Meter, Progress, silent
 from workbench.desk import Desk
 from workbench.errors import JobError
-from workbench.progress import Meter, Progress, Watched, silent
 from workbench.proposals import Proposal, Scored, Wanted
 
 
@@ -39,8 +40,8 @@ def propose(desk: Desk, wanted: Wanted, progress: Progress = silent) -> int:
     if sources and targets:
         # An article is one step for its beginning and one for its sentences, which only some need.
         meter = Meter(2 * (len(sources) + len(targets)), progress)
-        compared = _candidates(sources, targets, Watched(desk.encoder(), meter))
-        found = pair(sources, targets, Watched(desk.encoder(), meter, whole=True))
+        compared = _candidates(sources, targets, MeteredEncoder(desk.encoder(), meter))
+        found = pair(sources, targets, MeteredEncoder(desk.encoder(), meter, whole=True))
         pairs = [(sources[one.source].id, targets[one.target].id, one.score) for one in found]
     return desk.proposals.replace(
         [article.id for article in sources], [article.id for article in targets], pairs, compared

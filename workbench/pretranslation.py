@@ -7,10 +7,10 @@ from typing import Any, Self
 
 from corpus.bitexts import Bitext, Origin, Unit
 from corpus.errors import Conflict, NotFound
+from corpus.text.progress import Meter, Progress, silent
 from workbench import mt
 from workbench.desk import Desk
 from workbench.mt import Engine
-from workbench.progress import Meter, Progress, silent
 from workbench.suggestions import REPAIRED, Suggestion, machine_translations, matches
 
 _BATCH = 16

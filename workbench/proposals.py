@@ -11,8 +11,8 @@ from enum import StrEnum
 
 from sqlite_utils import Database, Migrations
 
-from corpus.clock import now
 from corpus.errors import Conflict, NotFound
+from corpus.text.timestamps import now
 
 migrations = Migrations("workbench.proposals")
 

@@ -9,8 +9,8 @@ from typing import Any
 from sqlite_utils import Database, Migrations
 
 from corpus.articles import Article, Caption, Paragraph
-from corpus.errors import CorpusError
 from corpus.intake import Decision, Gap, Intake, Leftover, Note
+from corpus.text.messages import UserError
 
 migrations = Migrations("workbench.readings")
 
@@ -98,9 +98,9 @@ class Readings:
         """What a person should know about the files."""
         return [Note(**each) for each in self._of(reading, "note")]
 
-    def refusals(self, reading: Reading) -> list[CorpusError]:
+    def refusals(self, reading: Reading) -> list[UserError]:
         """Why the files of which nothing was found were refused."""
-        return [CorpusError(each["template"], **each["values"]) for each in self._of(reading, "refusal")]
+        return [UserError(each["template"], **each["values"]) for each in self._of(reading, "refusal")]
 
     def _of(self, reading: Reading, kind: str, start: int = 0, count: int = -1) -> Iterator[dict[str, Any]]:
         query = "SELECT data FROM upload_found WHERE reading = ? AND kind = ? ORDER BY position LIMIT ? OFFSET ?"

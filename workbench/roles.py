@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sqlite_utils import Database, Migrations
 
-from corpus.reports import Reason
+from corpus.text.messages import Message
 from workbench.errors import CannotGiveRole, NotAllowed
 
 migrations = Migrations("workbench.roles")
@@ -61,24 +61,24 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
 """What each role lets one do."""
 
 _ROLE_NAMES = {
-    Role.TRANSLATOR: Reason("translator"),
-    Role.REVISER: Reason("reviser"),
-    Role.TERMINOLOGIST: Reason("terminologist"),
-    Role.MANAGER: Reason("manager"),
-    Role.ADMINISTRATOR: Reason("administrator"),
+    Role.TRANSLATOR: Message("translator"),
+    Role.REVISER: Message("reviser"),
+    Role.TERMINOLOGIST: Message("terminologist"),
+    Role.MANAGER: Message("manager"),
+    Role.ADMINISTRATOR: Message("administrator"),
 }
 _PERMISSION_NAMES = {
-    Permission.PROPOSE: Reason("propose concepts"),
-    Permission.COMMENT: Reason("comment on concepts"),
-    Permission.EDIT: Reason("edit concepts"),
-    Permission.REVIEW: Reason("send concepts to review, approve or reject them"),
-    Permission.ARRANGE: Reason("restore, merge or split concepts"),
-    Permission.BULK: Reason("change many concepts at once"),
-    Permission.IMPORT: Reason("import terms"),
-    Permission.SUBJECTS: Reason("change the tree of subjects"),
-    Permission.SETTINGS: Reason("change the settings of the term base"),
-    Permission.ENGINES: Reason("install or remove packages of machine translation"),
-    Permission.ROLES: Reason("give roles"),
+    Permission.PROPOSE: Message("propose concepts"),
+    Permission.COMMENT: Message("comment on concepts"),
+    Permission.EDIT: Message("edit concepts"),
+    Permission.REVIEW: Message("send concepts to review, approve or reject them"),
+    Permission.ARRANGE: Message("restore, merge or split concepts"),
+    Permission.BULK: Message("change many concepts at once"),
+    Permission.IMPORT: Message("import terms"),
+    Permission.SUBJECTS: Message("change the tree of subjects"),
+    Permission.SETTINGS: Message("change the settings of the term base"),
+    Permission.ENGINES: Message("install or remove packages of machine translation"),
+    Permission.ROLES: Message("give roles"),
 }
 
 

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from corpus import languages
 from corpus.bitexts import Bitext, Origin, Unit
 from corpus.memory import Edit, Match
 from corpus.repair import repair
+from corpus.text import languages
+from corpus.text.progress import Progress
 from workbench import mt
 from workbench.errors import EngineError
 from workbench.mt import Draft, Engine, acceptance
 from workbench.mt.terms import Means
-from workbench.progress import Progress
 
 if TYPE_CHECKING:
     from workbench.desk import Desk

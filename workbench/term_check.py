@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from corpus import languages
 from corpus.bitexts import Bitext, Unit
+from corpus.text import languages
 from glossary.concepts import Concept
 from glossary.recognition import Finding, Occurrence, Sieve
 from workbench.desk import Desk

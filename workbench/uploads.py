@@ -10,10 +10,10 @@ from pathlib import Path, PurePosixPath
 from sqlite_utils import Database, Migrations
 
 from corpus import intake
-from corpus.clock import now
 from corpus.errors import NotFound
 from corpus.segmentation import Segment, sentences
-from workbench.progress import Progress, silent
+from corpus.text.progress import Progress, silent
+from corpus.text.timestamps import now
 
 migrations = Migrations("workbench.uploads")
 

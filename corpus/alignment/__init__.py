@@ -12,7 +12,6 @@ from itertools import groupby
 
 import numpy as np
 
-from corpus import languages
 from corpus.alignment.anchors import Part, parts
 from corpus.alignment.decoding import best_beads
 from corpus.alignment.evidence import RARE_SHAPES, SHAPES, Evidence, Side
@@ -23,7 +22,9 @@ from corpus.alignment.vectors import Matrix
 from corpus.alignment.weights import WEIGHTS
 from corpus.beads import Bead, format_beads, parse_beads, unrelated
 from corpus.encoding import Encoder
-from corpus.errors import CannotAlign, UnknownLanguage
+from corpus.errors import CannotAlign
+from corpus.text import languages
+from corpus.text.errors import UnknownLanguage
 
 __all__ = ["Bead", "Hints", "align", "format_beads", "parse_beads", "unrelated"]
 

@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 import regex
 
-from corpus import languages
-from corpus.numbers import values
+from corpus.text import languages
+from corpus.text.numbers import values
 
 Matrix = npt.NDArray[np.float32]
 Hints = Sequence[Sequence[Sequence[str]]]

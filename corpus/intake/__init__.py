@@ -12,9 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
-from corpus import decoding
 from corpus.articles import Article
-from corpus.errors import CorpusError, UnreadableFile, sentence
 from corpus.intake import assembly, finishing, gaps, issues, plain, readers
 from corpus.intake.decisions import Decision, Ledger, Leftover, Note, Omission, Refusal
 from corpus.intake.drafts import Draft
@@ -22,6 +20,9 @@ from corpus.intake.gaps import Gap
 from corpus.intake.pages import Limits, Page
 from corpus.intake.repair import repair
 from corpus.segmentation import Segment, sentences
+from corpus.text.charset import files
+from corpus.text.errors import UnreadableFile
+from corpus.text.messages import UserError, sentence
 
 __all__ = [
     "Decision",
@@ -131,7 +132,7 @@ def _as_they_are(paths: Iterable[Path], language: str, segment: Segment) -> Inta
     for path in paths:
         try:
             articles.append(read_one(path, language, presplit=True, segment=segment))
-        except CorpusError as error:
+        except UserError as error:
             refusals.append(Refusal(path.name, error))
     return Intake(tuple(articles), refusals=tuple(refusals))
 
@@ -208,8 +209,8 @@ def read_one(path: Path, language: str = "", presplit: bool = False, segment: Se
 
     Raises UnreadableFile or UnknownLanguage.
     """
-    data = decoding.read_bytes(path)
-    article = plain.read(decoding.decode(data, path.name), path.stem, language, presplit, segment)
+    data = files.read_bytes(path)
+    article = plain.read(files.decode(data, path.name), path.stem, language, presplit, segment)
     return replace(article, file=path.name, sha256=hashlib.sha256(data).hexdigest())
 
 

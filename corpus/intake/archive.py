@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
-from corpus import decoding
-from corpus.errors import UnreadableFile
 from corpus.intake.decisions import Refusal
 from corpus.intake.pages import Limits
+from corpus.text.charset import files
+from corpus.text.errors import UnreadableFile
 
 # Deflate packs a thousandfold at most, articles tenfold: a large member above this was made to fill the memory.
 _MAX_RATIO = 200
@@ -170,7 +170,7 @@ def folder_members(path: Path, budget: Budget) -> Iterator[Member]:
             budget.skipped.append(f"{path.name}/{member}")
         else:
             try:
-                yield Member(f"{path.name}/{member}", decoding.read_bytes(file, budget.limits.file_bytes))
+                yield Member(f"{path.name}/{member}", files.read_bytes(file, budget.limits.file_bytes))
             except UnreadableFile as error:
                 budget.refuse(f"{path.name}/{member}", error)
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
-from corpus.errors import sentence
 from corpus.intake import jumps, mastheads, metadata, shapes
 from corpus.intake.decisions import Ledger, Leftover
 from corpus.intake.drafts import Draft, Item
@@ -16,6 +15,7 @@ from corpus.intake.headlines import choose, is_section, key
 from corpus.intake.mastheads import Masthead
 from corpus.intake.metadata import Facts
 from corpus.intake.pages import Block, Page
+from corpus.text.messages import sentence
 
 _BYLINE = sentence("Took the byline: {before}")
 _ABOUT = sentence("Took what a line says about the article: {before}")

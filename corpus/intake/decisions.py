@@ -4,8 +4,8 @@ import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 
-from corpus.errors import CorpusError
 from corpus.intake.pages import Block
+from corpus.text.messages import UserError
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Refusal:
     """A file of which nothing was taken, and why."""
 
     file: str
-    error: CorpusError
+    error: UserError
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,11 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
-from corpus import languages
-from corpus.errors import UnknownLanguage, UnreadableFile
 from corpus.intake import lines, shifted, symbols
 from corpus.intake.archive import Archive, Budget
 from corpus.intake.pages import Block, Page
+from corpus.text import languages
+from corpus.text.errors import UnknownLanguage, UnreadableFile
 
 _DEFAULT_PART = "word/document.xml"
 _TEXT_OF = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}

@@ -7,14 +7,14 @@ from pathlib import PurePath
 
 import regex
 
-from corpus import languages
 from corpus.articles import Article, Caption, Paragraph
-from corpus.errors import UnknownLanguage
 from corpus.intake.drafts import Draft, Item
 from corpus.intake.lists import words
 from corpus.intake.metadata import Facts
 from corpus.intake.repair import captions
 from corpus.segmentation import Segment, sentences
+from corpus.text import languages
+from corpus.text.errors import UnknownLanguage
 
 _LATIN_LANGUAGES = ("en", "fr", "es", "pt", "de", "it", "id", "vi")
 _SAMPLE = 6_000

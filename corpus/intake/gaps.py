@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from corpus.errors import sentence
 from corpus.intake.decisions import Ledger, Leftover, Omission
 from corpus.intake.drafts import Draft, Item
 from corpus.intake.pages import Page
 from corpus.intake.repair import texts
+from corpus.text.messages import sentence
 
 _MUCH = sentence(
     "{file}: {detail} of its text was left out. Look at what is missing, and take back what belongs to an article."

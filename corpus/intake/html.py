@@ -11,10 +11,12 @@ from typing import Any
 from lxml import etree
 from lxml import html as lxml_html
 
-from corpus import languages
-from corpus.errors import UnknownLanguage, UnreadableFile, sentence
-from corpus.intake import charset, formulas, lines, shifted
+from corpus.intake import formulas, lines, shifted
 from corpus.intake.pages import Block, Limits, Page
+from corpus.text import languages
+from corpus.text.charset import pages
+from corpus.text.errors import UnknownLanguage, UnreadableFile
+from corpus.text.messages import sentence
 
 # Above this number of elements the search for the main text takes minutes.
 _MAX_ELEMENTS = 30_000
@@ -119,7 +121,7 @@ def read_pages(data: bytes, name: str, limits: Limits) -> list[Page]:
 
     Raises UnreadableFile for a page that holds no article, or that is built to be unreadable.
     """
-    text, warnings = charset.decode_page(data, name)
+    text, warnings = pages.decode_page(data, name)
     notes: tuple[str, ...] = ()
     if _has_huge_tag(text):
         raise UnreadableFile("{name} has a tag with thousands of attributes: save the page again.", name=name)
@@ -316,7 +318,7 @@ def _kept(page_lines: list[_Line], main: list[str]) -> set[int]:
     return kept
 
 
-def _dropped(page_lines: list[_Line], kept: set[int]) -> charset.Warnings:
+def _dropped(page_lines: list[_Line], kept: set[int]) -> pages.Warnings:
     """A warning where much prose stands among what is kept and is not kept itself."""
     inside = [line for number, line in enumerate(page_lines) if min(kept) < number < max(kept) and number not in kept]
     prose = [

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.errors import sentence
 from corpus.intake.assembly import Assembled
 from corpus.intake.decisions import Ledger
 from corpus.intake.drafts import Draft, Item
 from corpus.intake.headlines import key
 from corpus.intake.metadata import Facts
 from corpus.intake.repair import paragraphs
+from corpus.text.messages import sentence
 
 _JOINED = sentence("Joined the parts of an article: the headline “{before}” on the second page goes")
 _JOINED_TEXT = sentence("Joined a paragraph that a jump broke: {before} → {after}")

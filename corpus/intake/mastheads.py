@@ -6,10 +6,11 @@ from itertools import pairwise
 
 import regex
 
-from corpus.errors import sentence
-from corpus.intake import dates, metadata, shapes
+from corpus.intake import metadata, shapes
 from corpus.intake.decisions import Ledger
 from corpus.intake.pages import Block, Page
+from corpus.text import dates
+from corpus.text.messages import sentence
 
 _TEMPLATE = sentence("Read the masthead: {before}")
 _VOLUME = regex.compile(

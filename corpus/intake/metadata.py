@@ -8,8 +8,9 @@ from functools import lru_cache
 
 import regex
 
-from corpus.intake import dates, shapes
+from corpus.intake import shapes
 from corpus.intake.lists import entries
+from corpus.text import dates
 
 _LONGEST = 240
 _LONGEST_VALUE_WORDS = 15

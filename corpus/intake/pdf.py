@@ -14,11 +14,11 @@ from math import hypot
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from corpus.errors import UnreadableFile
 from corpus.intake import layout, lines, margins, shifted
 from corpus.intake.layout import Line
 from corpus.intake.margins import Edge, Sheet
 from corpus.intake.pages import Block, Limits, Page
+from corpus.text.errors import UnreadableFile
 
 # PDFium may be in one thread at a time only, and is one library in the process.
 _PDFIUM = threading.Lock()

@@ -3,12 +3,12 @@
 import re
 from dataclasses import replace
 
-from corpus import languages
 from corpus.articles import Article, Paragraph
-from corpus.errors import UnreadableFile
 from corpus.intake import shapes
 from corpus.intake.pages import Block, Page
 from corpus.segmentation import Segment, sentences
+from corpus.text import languages
+from corpus.text.errors import UnreadableFile
 
 _HEADER_LINE = re.compile(r"(title|byline|date|source|section):\s*(.*)", re.IGNORECASE)
 _CREDITS = ("byline", "date", "source", "section")

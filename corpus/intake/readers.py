@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from corpus import decoding
-from corpus.errors import UnreadableFile
-from corpus.intake import archive, charset, docx, html, pdf, plain
+from corpus.intake import archive, docx, html, pdf, plain
 from corpus.intake.archive import Budget, Member
 from corpus.intake.decisions import Refusal
 from corpus.intake.pages import Limits, Page
+from corpus.text.charset import files, pages
+from corpus.text.errors import UnreadableFile
 
 # Archives within archives: a day's pages within a month's, not more.
 _MAX_DEPTH = 3
@@ -61,7 +61,7 @@ def read_pages(
     budget = Budget(limits, paragraphs=read_before, refused=refused)
     if path.is_dir():
         return _read_members(archive.folder_members(path, budget), path.name, budget, 1)
-    return _read(Member(path.name, decoding.read_bytes(path, limits.file_bytes)), budget, 0)
+    return _read(Member(path.name, files.read_bytes(path, limits.file_bytes)), budget, 0)
 
 
 def _read(member: Member, budget: Budget, depth: int) -> list[Page]:
@@ -93,7 +93,7 @@ def _read_kind(member: Member, budget: Budget, depth: int) -> list[Page]:
         return html.read_pages(data, name, limits)
     if _XML_START.match(start):
         raise NoArticle("{name} is an XML file, no article: choose a web page, a document or a text.", name=name)
-    text, warnings = charset.decode(data, name)
+    text, warnings = pages.decode(data, name)
     return [replace(page, warnings=warnings) for page in plain.read_pages(text, name)]
 
 

@@ -15,9 +15,9 @@ from itertools import islice
 from sqlite_utils import Database
 
 from corpus.memory.entries import Entry, Hit
-from corpus.memory.folding import fold_to_find, fold_to_find_with_offsets
 from corpus.memory.parts import HEAD, is_letter, is_word, pairs, parts
 from corpus.memory.rows import SELECT, VISIBLE, entry_from
+from corpus.text.folding import fold_for_search, fold_for_search_with_offsets
 
 # A part that more words have is no condition: the list of its texts would be longer than the way through all of them.
 _MOST_WORDS = 300
@@ -43,7 +43,7 @@ def search(db: Database, text: str, language: str = "", limit: int = 50, start: 
 
     With a `language`, in texts of it or of a variant of it. White space at the ends of `text` does not count.
     """
-    needle = fold_to_find(text.strip())
+    needle = fold_for_search(text.strip())
     if not needle:
         return []
     ids = islice(_ids(db, needle, language), start, start + limit)
@@ -89,7 +89,7 @@ def _texts(db: Database, condition: str) -> Iterator[tuple[int, str, str]]:
             [condition],
         )
         for id, language, text in rows:
-            yield id, language, fold_to_find(text)
+            yield id, language, fold_for_search(text)
     else:
         yield from _read(db)
 
@@ -99,8 +99,8 @@ def _read(db: Database, after: int = 0) -> Iterator[tuple[int, str, str]]:
     columns = "id, source_language, source, target_language, target"
     rows = db.execute(f"SELECT {columns} FROM memory WHERE id > ? AND {VISIBLE} ORDER BY id", [after])  # noqa: S608
     for id, language, text, other_language, other in rows:
-        yield id, language, fold_to_find(text)
-        yield id, other_language, fold_to_find(other)
+        yield id, language, fold_for_search(text)
+        yield id, other_language, fold_for_search(other)
 
 
 def _whole(found: list[str]) -> str:
@@ -183,5 +183,5 @@ def _hit(entry: Entry, needle: str, language: str) -> Hit:
 
 
 def _marks(text: str, needle: str) -> tuple[tuple[int, int], ...]:
-    folded, offsets = fold_to_find_with_offsets(text)
+    folded, offsets = fold_for_search_with_offsets(text)
     return tuple((offsets[start], offsets[end]) for start, end in _places(folded, needle))

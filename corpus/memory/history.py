@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from corpus.clock import now
 from corpus.memory.entries import Entry, Version
 from corpus.memory.rows import COLUMNS
+from corpus.text.timestamps import now
 
 _COPIED = ", ".join(("id", "version", "collection", *COLUMNS))
 _PLACES = """

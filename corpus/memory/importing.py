@@ -17,13 +17,13 @@ from sqlite3 import OperationalError
 
 from sqlite_utils import Database, Migrations
 
-from corpus.clock import now
 from corpus.errors import Conflict
 from corpus.memory import adding, imported, writing
 from corpus.memory.entries import Entry
 from corpus.memory.rows import SELECT_ALL, entry_from
 from corpus.memory.writing import Coded
 from corpus.pace import Pace
+from corpus.text.timestamps import now
 
 migrations = Migrations("corpus.memory.importing")
 

@@ -12,7 +12,7 @@ from operator import add, itemgetter
 
 import regex
 
-from corpus.memory.folding import Folding, fold_to_find
+from corpus.text.folding import Folding, fold_for_search
 
 # Scripts that put no spaces between words.
 _DENSE = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
@@ -33,7 +33,7 @@ class _Splitting(Folding):
         self.single: set[str] = set()
 
     def _fold(self, character: str) -> str:
-        return "".join(map(self._piece, fold_to_find(character)))
+        return "".join(map(self._piece, fold_for_search(character)))
 
     def _piece(self, character: str) -> str:
         if is_letter(character) or character.isspace():

@@ -7,10 +7,10 @@ from itertools import groupby
 
 from rapidfuzz.distance import Levenshtein
 
-from corpus import numbers
 from corpus.bitexts import Origin, State
 from corpus.memory.entries import Context, Edit, Entry, Match, match_key
 from corpus.memory.tokens import Token, tokens
+from corpus.text import numbers
 
 # What makes one list of tokens the other: equal, replace, insert or delete, and the range it takes in both.
 Operations = Sequence[tuple[str, int, int, int, int]]

@@ -8,7 +8,6 @@ from uuid import uuid4
 
 from sqlite_utils import Database
 
-from corpus.clock import now
 from corpus.errors import Conflict, NotFound
 from corpus.memory import adding, collection, concordance, history, imported, importing, settings, writing
 from corpus.memory.entries import Collection, Entry, Hit, Match, Report, Version
@@ -19,6 +18,7 @@ from corpus.memory.rows import SELECT, VISIBLE, entry_from
 from corpus.memory.scoring import Penalties, Query
 from corpus.memory.settings import Settings
 from corpus.memory.writing import Stored, coded
+from corpus.text.timestamps import now
 
 # Pages that an import works on at once, in KiB: more than SQLite's own 2 MB, so that it reads none twice.
 _IMPORT_CACHE = 64 << 10

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import regex
 
-from corpus import languages
-from corpus.memory.folding import fold_to_match, fold_to_match_with_offsets
+from corpus.text import languages
+from corpus.text.folding import fold_for_matching, fold_for_matching_with_offsets
 
 _WORDS = r"\d+(?:[.,]\d+)*|[^\W\d_]\w*(?:['’]\w+)*|[^\s]"
 _ASCII = re.compile(_WORDS, re.ASCII)
@@ -44,7 +44,7 @@ _codes = _Codes()
 
 def tokens(text: str, language: str) -> list[Token]:
     """Returns the tokens of a text with their offsets in it."""
-    folded, offsets = fold_to_match_with_offsets(text)
+    folded, offsets = fold_for_matching_with_offsets(text)
     pattern = _TOKEN if languages.is_spaced(language) else _CHARACTER
     return [Token(match[0], offsets[match.start()], offsets[match.end()]) for match in pattern.finditer(folded)]
 
@@ -54,7 +54,7 @@ def encode(text: str, language: str) -> str:
 
     Different tokens may have the same character: a distance of two codes is at most that of the tokens.
     """
-    folded = fold_to_match(text)
+    folded = fold_for_matching(text)
     if languages.is_spaced(language):
         words = _ASCII.findall(folded) if folded.isascii() else _TOKEN.findall(folded)
         return "".join(map(_codes.__getitem__, words))

@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from corpus import languages
-from corpus.clock import now
 from corpus.memory.concordance import indexed, row_id
 from corpus.memory.entries import Entry
 from corpus.memory.parts import terms
 from corpus.memory.rows import COLUMNS, values_of
 from corpus.memory.tokens import encode, fingerprint
 from corpus.pace import Pace
+from corpus.text import languages
+from corpus.text.timestamps import now
 
 
 class Stored(NamedTuple):

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from corpus import languages
 from corpus.articles import Article
 from corpus.encoding import Encoder
 from corpus.pairing.evidence import FULL, QUICK, Evidence, Side
 from corpus.pairing.overlap import Matrix, Numbers
 from corpus.pairing.weights import WEIGHTS, WEIGHTS_IN_FULL
+from corpus.text import languages
 
 __all__ = ["Pair", "candidates", "pair"]
 

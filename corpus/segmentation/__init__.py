@@ -6,8 +6,8 @@ other language goes through the library sentencex.
 
 from collections.abc import Callable
 
-from corpus.languages import primary
 from corpus.segmentation import chinese, english, other
+from corpus.text.languages import primary
 
 Segment = Callable[[str, str], list[str]]
 """From a paragraph and its language to its sentences: `sentences`, or a house's own rules over it."""

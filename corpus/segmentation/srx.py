@@ -12,8 +12,8 @@ from typing import IO, Any
 import regex
 from lxml import etree
 
-from corpus.errors import UnreadableFile
 from corpus.segmentation import split
+from corpus.text.errors import UnreadableFile
 
 # A rule that takes longer on a paragraph than this many seconds is not usable, whatever it says.
 _PATIENCE = 5

@@ -6,7 +6,7 @@ The text of `hi` is text, native code in `bpt`, `ept`, `it`, `ph` and `ut` is no
 
 from typing import Any
 
-from corpus.markup import local
+from corpus.text.xml import local
 
 _CODE = frozenset({"bpt", "ept", "it", "ph", "ut"})
 

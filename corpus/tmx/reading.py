@@ -10,11 +10,13 @@ from typing import Any
 
 from lxml import etree
 
-from corpus import languages
-from corpus.errors import InvalidTmx, InvalidXml, OtherFormat, UnknownLanguage
-from corpus.markup import XML_LANG, Readable, elements, local
-from corpus.reports import ImportReport, Reason
-from corpus.tmx.dates import read_time
+from corpus.errors import InvalidTmx, OtherFormat
+from corpus.reports import ImportReport
+from corpus.text import languages
+from corpus.text.errors import InvalidXml, UnknownLanguage
+from corpus.text.messages import Message
+from corpus.text.timestamps import parse
+from corpus.text.xml import XML_LANG, Readable, elements, local
 from corpus.tmx.inline import has_codes, plain
 from corpus.tmx.salvaging import Unreadable, header_language, pieces
 from corpus.tmx.units import TranslationUnit, Variant
@@ -85,7 +87,7 @@ def _salvaged(stream: Readable, name: str, is_own: IsOwn, report: ImportReport) 
 class _BadUnit(Exception):
     """A unit that cannot be read; `beside` is what to say if the rest of it can do without what is wrong."""
 
-    def __init__(self, line: int, reason: Reason, beside: Reason) -> None:
+    def __init__(self, line: int, reason: Message, beside: Message) -> None:
         super().__init__(reason)
         self.line = line
         self.reason = reason
@@ -121,7 +123,7 @@ def _unit(element: Any, header_source: str, is_own: IsOwn, offset: int = 0) -> T
                 more = True
     if bad and len(variants) < 2:
         raise bad[0]
-    created_at, changed_at = (read_time(text) if (text := get(date)) else "" for date in _DATES)
+    created_at, changed_at = (parse(text) if (text := get(date)) else "" for date in _DATES)
     remarks = (
         *(problem.beside for problem in bad),
         *(() if None not in (created_at, changed_at) else _bad_dates(element)),
@@ -142,11 +144,11 @@ def _unit(element: Any, header_source: str, is_own: IsOwn, offset: int = 0) -> T
     )
 
 
-def _bad_dates(element: Any) -> tuple[Reason, ...]:
+def _bad_dates(element: Any) -> tuple[Message, ...]:
     return tuple(
-        Reason("{attribute} “{text}” is no date: dropped", attribute=date, text=text)
+        Message("{attribute} “{text}” is no date: dropped", attribute=date, text=text)
         for date in _DATES
-        if (text := element.get(date)) and read_time(text) is None
+        if (text := element.get(date)) and parse(text) is None
     )
 
 
@@ -155,7 +157,7 @@ def _variant(element: Any, offset: int) -> tuple[Variant, bool]:
     segment = next((child for child in element if local(child) == "seg"), None)
     if segment is None:
         line = (element.sourceline or 0) + offset
-        raise _BadUnit(line, Reason("a <tuv> has no <seg>"), Reason("a <tuv> has no <seg>: it is left out"))
+        raise _BadUnit(line, Message("a <tuv> has no <seg>"), Message("a <tuv> has no <seg>: it is left out"))
     text = plain(segment)
     # xml:lang wins over the `lang` of TMX 1.1.
     tag = element.get(XML_LANG) or element.get("lang") or ""
@@ -163,8 +165,8 @@ def _variant(element: Any, offset: int) -> tuple[Variant, bool]:
     if language is None:
         raise _BadUnit(
             (element.sourceline or 0) + offset,
-            Reason("“{tag}” is not a language tag", tag=tag),
-            Reason("“{tag}” is not a language tag: its text is left out", tag=tag),
+            Message("“{tag}” is not a language tag", tag=tag),
+            Message("“{tag}” is not a language tag: its text is left out", tag=tag),
         )
     language = _told(language, text)
     return Variant(language, text, has_codes(segment)), (

@@ -9,8 +9,8 @@ from typing import Any
 from lxml import etree
 
 from corpus.errors import OtherFormat
-from corpus.markup import MAX_GAP, SAFE, Readable, reason_of
-from corpus.reports import Reason
+from corpus.text.messages import Message
+from corpus.text.xml import MAX_GAP, SAFE, Readable, reason_of
 
 _CHUNK = 1 << 20
 # UTF-32 is not XML in practice; without a mark the declaration tells, in ASCII.
@@ -38,7 +38,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 class Unreadable:
     """Something that cannot be read; `unit` says that a unit is lost with it."""
 
-    reason: Reason
+    reason: Message
     unit: bool = True
 
 
@@ -54,12 +54,12 @@ def pieces(stream: Readable, name: str) -> Iterator[Piece]:
     cutter = _Cutter(stream, name)
     yield 1, cutter.head()
     if cutter.misnamed:
-        yield 1, Unreadable(Reason("the file is not in {encoding}, as it says", encoding=cutter.misnamed), unit=False)
+        yield 1, Unreadable(Message("the file is not in {encoding}, as it says", encoding=cutter.misnamed), unit=False)
     while cutter.begin_unit():
         line, text, problem = cutter.unit()
         yield line, problem or _parsed(text)
     if cutter.cut_off:
-        yield cutter.line, Unreadable(Reason("the file ends before </tmx>"), unit=False)
+        yield cutter.line, Unreadable(Message("the file ends before </tmx>"), unit=False)
 
 
 def header_language(head: str) -> str:
@@ -73,9 +73,9 @@ def _parsed(text: str) -> Any:
         # The parser wants bytes where a text declares its encoding, and none does here.
         return etree.fromstring(text.encode("utf-8"), etree.XMLParser(**SAFE))
     except UnicodeEncodeError:
-        return Unreadable(Reason("bytes that are not in the encoding of the file"))
+        return Unreadable(Message("bytes that are not in the encoding of the file"))
     except etree.XMLSyntaxError as error:
-        return Unreadable(Reason("{reason}", reason=reason_of(error)))
+        return Unreadable(Message("{reason}", reason=reason_of(error)))
 
 
 class _Cutter:
@@ -172,12 +172,12 @@ class _Cutter:
                 if self._more():
                     continue
                 self._go_to(len(self._text))
-                return line, "", Unreadable(Reason("the unit does not end"))
+                return line, "", Unreadable(Message("the unit does not end"))
             if edge[0] in _ENDS:
                 after = self._inside(edge[0], edge.start() - self._at)
             elif edge[0] == "<tu":
                 self._go_to(edge.start())
-                return line, "", Unreadable(Reason("the unit does not end before the next begins"))
+                return line, "", Unreadable(Message("the unit does not end before the next begins"))
             else:
                 text = self._go_to(edge.end())
                 return line, text, None

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from corpus import languages
-from corpus.reports import Reason
+from corpus.text import languages
+from corpus.text.messages import Message
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class TranslationUnit:
     changed_by: str = ""
     line: int = field(default=0, compare=False)
     original: str = field(default="", compare=False)
-    remarks: tuple[Reason, ...] = field(default=(), compare=False)
+    remarks: tuple[Message, ...] = field(default=(), compare=False)
 
     def text(self, language: str, strict: bool = False) -> str | None:
         """Returns the first of the unit's texts in a language, as `texts` has them."""

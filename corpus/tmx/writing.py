@@ -5,10 +5,10 @@ from typing import IO, Any
 
 from lxml import etree
 
-from corpus import languages
-from corpus.errors import UnknownLanguage
-from corpus.markup import SAFE, XML_LANG, legal
-from corpus.tmx.dates import write_time
+from corpus.text import languages
+from corpus.text.errors import UnknownLanguage
+from corpus.text.timestamps import compact
+from corpus.text.xml import SAFE, XML_LANG, legal
 from corpus.tmx.inline import plain
 from corpus.tmx.units import TranslationUnit
 
@@ -62,9 +62,9 @@ def _header(source_language: str, tool_version: str) -> Any:
 def _element(unit: TranslationUnit, named: dict[str, str]) -> Any:
     attributes = {
         "tuid": unit.tuid,
-        "creationdate": write_time(unit.created_at),
+        "creationdate": compact(unit.created_at),
         "creationid": unit.created_by,
-        "changedate": write_time(unit.changed_at),
+        "changedate": compact(unit.changed_at),
         "changeid": unit.changed_by,
         "srclang": named.get(unit.source_language, unit.source_language),
     }

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from corpus import languages
 from corpus.bitexts import Bitext, State
-from corpus.errors import InvalidXliff, InvalidXml, UnknownLanguage
-from corpus.markup import Readable, elements, local
+from corpus.errors import InvalidXliff
+from corpus.text import languages
+from corpus.text.errors import InvalidXml, UnknownLanguage
+from corpus.text.xml import Readable, elements, local
 from corpus.xliff.names import BITEXT, CATEGORY, CORE, MADE, UNIT_VERSION
 
 VERSIONS = ("2.0", "2.1")

@@ -5,9 +5,9 @@ from typing import IO, Any
 
 from lxml import etree
 
-from corpus import languages
 from corpus.bitexts import Bitext, Unit
-from corpus.markup import XML_SPACE, is_legal, legal, split_legal
+from corpus.text import languages
+from corpus.text.xml import XML_SPACE, is_legal, legal, split_legal
 from corpus.xliff.names import BITEXT, CATEGORY, CORE, MADE, OWN, UNIT_VERSION, core
 
 # The writer knows no prefix by itself, not even that of xml:space.

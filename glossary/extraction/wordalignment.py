@@ -7,7 +7,7 @@ CC-CEDICT are given to it as pairs of their own, since the bitexts of a newsroom
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from glossary.dictionary import tokenizer
+from corpus.text.dictionary import tokenizer
 from glossary.extraction.words import base, is_chinese
 
 Links = set[tuple[int, int]]

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import regex
 
-from glossary.dictionary import tokenizer
+from corpus.text.dictionary import tokenizer
 
 _LATIN = r"[\p{Latin}\p{M}\d]+(?:[-'’./&][\p{Latin}\p{M}\d]+)*"
 _SPACED = regex.compile(rf"{_LATIN}|[\p{{L}}\p{{M}}\d]+|[^\s]")

@@ -1,9 +1,8 @@
 """The term base: the store of concepts with their history and log, its search, its tree of subjects, its tables."""
 
 from glossary.termbase.curating import TermBase
-from glossary.termbase.keys import search_key
 from glossary.termbase.schema import migrations
 from glossary.termbase.search import Query
 from glossary.termbase.store import AT_ONCE, Pace, Report
 
-__all__ = ["AT_ONCE", "Pace", "Query", "Report", "TermBase", "migrations", "search_key"]
+__all__ = ["AT_ONCE", "Pace", "Query", "Report", "TermBase", "migrations"]

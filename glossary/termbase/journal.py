@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlite_utils import Database
 
-from glossary.termbase.log import now
+from corpus.text.timestamps import now
 
 # An import that was not heard of for this long is dead.
 _LEASE = timedelta(seconds=60)

@@ -2,11 +2,12 @@
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlite_utils import Database
+
+from corpus.text.timestamps import now
 
 
 class Action(StrEnum):
@@ -78,7 +79,3 @@ class Settings:
     def review_after_edit(self) -> bool:
         """Whether an approved concept that is edited goes back under review."""
         return bool(self.get("review_after_edit", True))
-
-
-def now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

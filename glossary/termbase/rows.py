@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import asdict, is_dataclass
 from typing import Any
 
+from corpus.text.folding import search_key
+from corpus.text.pinyin import reading
 from glossary import serial
 from glossary.concepts import Concept, PartOfSpeech, Status, Term, TermType
-from glossary.pinyin import reading
-from glossary.termbase.keys import search_key
 
 _TERM_COLUMNS = ("language", "text", "status", "type", "part_of_speech", "source", "note")
 _CONCEPT_COLUMNS = ("uid", "subject", "note", "version", "changed_at", "changed_by", "state")

@@ -2,7 +2,7 @@
 
 from sqlite_utils import Database, Migrations
 
-from glossary.pinyin import reading
+from corpus.text.pinyin import reading
 from glossary.termbase import grams, journal
 
 migrations = Migrations("glossary.termbase")

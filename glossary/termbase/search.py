@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 from sqlite_utils import Database
 
+from corpus.text.folding import search_key
+from corpus.text.pinyin import typed
 from glossary.concepts import State, Status
-from glossary.pinyin import typed
 from glossary.termbase import grams
-from glossary.termbase.keys import search_key
 from glossary.termbase.subjects import BELOW
 
 # How a text fits a concept: the best first.

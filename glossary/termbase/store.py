@@ -11,12 +11,13 @@ from typing import Any, Protocol, TypeVar
 
 from sqlite_utils import Database
 
+from corpus.text.timestamps import now
 from glossary import serial
 from glossary.concepts import Concept, State
 from glossary.errors import ConceptConflict, UnknownConcept
 from glossary.termbase import grams, search
 from glossary.termbase.journal import Journal
-from glossary.termbase.log import Action, Log, Settings, now
+from glossary.termbase.log import Action, Log, Settings
 from glossary.termbase.rows import concept_from, concept_row, named_term, term_row
 from glossary.termbase.search import Query
 

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from corpus import tmx
 from corpus.encoding import default_encoder
-from corpus.frequency import log_probability
+from corpus.text.frequency import log_probability
 from glossary.extraction import Candidate, extract
 from glossary.extraction.words import base, is_edge, joined, may_be_term, words_of
 

@@ -21,7 +21,8 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from corpus import languages, segmentation  # noqa: E402
+from corpus import segmentation  # noqa: E402
+from corpus.text import languages  # noqa: E402
 
 EVAL = ROOT.parent / "shared" / "eval" / "align"
 SAMPLES = ROOT / "corpus" / "samples"

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from corpus import languages, samples
+from corpus import samples
+from corpus.text import languages
 from glossary import STARTER, tbx
 from glossary.concepts import Concept, PartOfSpeech, Term, TermType
 

@@ -13,7 +13,7 @@ from corpus.articles import Article, Paragraph
 from corpus.bitexts import content
 from corpus.rearranging import Action
 from workbench.desk import Desk
-from workbench.jobs import Message, State
+from workbench.jobs import JobMessage, State
 
 WORKER = "a worker that only this test knows"
 
@@ -56,7 +56,7 @@ def test_the_bar_moves_and_the_page_goes_where_the_work_is_done(english: Page, u
 def test_what_went_wrong_is_said_in_the_language_of_the_page(chinese: Page, url: str, desk_path: Path, running: int):
     chinese.goto(f"{url}/jobs/{running}")
     expect(chinese.locator("output")).to_have_text("进行中…")
-    failure = Message("There is no article {id} in this desk.", {"id": 7})
+    failure = JobMessage("There is no article {id} in this desk.", {"id": 7})
     finish(desk_path, running, State.FAILED, message=failure)
     expect(chinese.locator("output")).to_have_text("失败")
     expect(chinese.locator(".problem")).to_have_text("工作台中没有文章 7。")
@@ -108,7 +108,7 @@ def test_the_pages_are_accessible(browser: Browser, url: str, desk_path: Path, r
     for path in (f"/jobs/{running}", "/jobs/"):
         page.goto(url + path)
         assert_accessible(page)
-    finish(desk_path, running, State.FAILED, message=Message("There is no article {id} in this desk.", {"id": 7}))
+    finish(desk_path, running, State.FAILED, message=JobMessage("There is no article {id} in this desk.", {"id": 7}))
     for path in (f"/jobs/{running}", "/jobs/"):
         page.goto(url + path)
         assert_accessible(page)

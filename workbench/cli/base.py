@@ -17,8 +17,8 @@ from workbench.errors import DeskError
 if TYPE_CHECKING:
     # Imported where they are needed: help needs none of them.
     from corpus.intake import Intake
+    from corpus.text.progress import Progress
     from workbench.desk import Desk
-    from workbench.progress import Progress
     from workbench.roles import Permission
 
 _EXCERPT = 70
@@ -120,7 +120,7 @@ def progress_bar(label: str, in_bytes: bool = False) -> "Iterator[Progress]":
     from rich.progress import DownloadColumn
     from rich.progress import Progress as Bar
 
-    from workbench.progress import silent
+    from corpus.text.progress import silent
 
     console = Console(stderr=True)
     if not console.is_terminal:

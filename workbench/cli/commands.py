@@ -9,10 +9,10 @@ from typing import Any
 
 import click
 
+from corpus.text.messages import UserError
 from workbench import __version__
 from workbench.cli.base import Failure
 from workbench.cli.lazy import Lazy, LazyGroup
-from workbench.errors import USER_ERRORS
 
 
 class Main(LazyGroup):
@@ -21,7 +21,7 @@ class Main(LazyGroup):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except USER_ERRORS as error:
+        except UserError as error:
             raise Failure(str(error)) from None
         except sqlite3.DatabaseError as error:
             # Imported here, as below: help needs no database.

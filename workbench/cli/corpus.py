@@ -9,13 +9,13 @@ from pathlib import Path
 import click
 
 import corpus.intake
-from corpus import languages
 from corpus.alignment import Bead, format_beads, unrelated
 from corpus.alignment import align as align_sentences
 from corpus.articles import Article
 from corpus.bitexts import Bitext, units_from_beads
-from corpus.clock import now
 from corpus.interchange import units_to_tmx
+from corpus.text import languages
+from corpus.text.timestamps import now
 from corpus.tmx import write as write_tmx
 from workbench import __version__
 from workbench.cli.base import READABLE, as_json, open_desk, print_json, print_table, say, say_found

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 import corpus.intake
-from corpus import languages
+from corpus.text import languages
 from glossary.concepts import Concept, Term
 from glossary.errors import InvalidSheet
 from glossary.importing import Policy, Preview

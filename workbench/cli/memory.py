@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from corpus import languages
 from corpus.errors import InvalidTmx, OtherFormat
+from corpus.text import languages
 from workbench.cli.base import (
     LEGACY_TAGS,
     READABLE,

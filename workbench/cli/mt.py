@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 import workbench.mt
-from corpus import decoding, languages
+from corpus.text import languages
+from corpus.text.charset import files
 from workbench import candidates, glossaries
 from workbench.cli.base import READABLE, as_json, open_desk, print_json, print_table, progress_bar, say
 from workbench.errors import DeskError
@@ -152,8 +153,8 @@ def _warn(line: int, sentence: str, draft: str, source: str, target: str) -> Non
 
 def _read(file: Path | None) -> str:
     if file is None or str(file) == "-":
-        return decoding.decode(sys.stdin.buffer.read(), "standard input")
-    return decoding.read_text(file)
+        return files.decode(sys.stdin.buffer.read(), "standard input")
+    return files.read_text(file)
 
 
 def _print_packages(found: list[Any], as_json: bool, models: Sequence[firefox.Model] = ()) -> None:

@@ -5,11 +5,11 @@ from pathlib import Path
 import click
 
 import corpus.intake
-from corpus import languages
 from corpus.articles import Article
-from corpus.errors import UnreadableFile
 from corpus.pairing import Pair
 from corpus.pairing import pair as pair_articles
+from corpus.text import languages
+from corpus.text.errors import UnreadableFile
 from workbench.cli.base import as_json, print_json, print_table, say
 from workbench.desk import house_encoder
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from corpus import languages
+from corpus.text import languages
 from workbench import pretranslation
 from workbench.cli.base import as_json, open_desk, print_json, print_table, progress_bar, say, say_found
 from workbench.desk import Desk

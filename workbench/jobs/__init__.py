@@ -17,8 +17,9 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
-from corpus.clock import now
-from corpus.errors import NotFound, sentence
+from corpus.errors import NotFound
+from corpus.text.messages import sentence
+from corpus.text.timestamps import now
 from workbench.jobs import live
 
 migrations = Migrations("workbench.jobs")
@@ -52,7 +53,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
-class Message:
+class JobMessage:
     """What went wrong: an English sentence with `{places}` and their values, as the failures have them."""
 
     template: str
@@ -74,7 +75,7 @@ class Job:
     state: State
     done: int
     total: int
-    message: Message | None
+    message: JobMessage | None
     result: dict[str, Any]
     cancelling: bool
     worker: str
@@ -151,7 +152,7 @@ class Jobs:
                 UPDATE jobs SET state = 'failed', message = ?, finished_at = ?
                 WHERE state = 'running' AND beat_at < ? AND attempts >= ?
                 """,
-                [_json(_written(Message(_DEADLY, {"attempts": _MOST_ATTEMPTS}))), time, dead, _MOST_ATTEMPTS],
+                [_json(_written(JobMessage(_DEADLY, {"attempts": _MOST_ATTEMPTS}))), time, dead, _MOST_ATTEMPTS],
             )
             rows = self._db.query(
                 """
@@ -182,7 +183,7 @@ class Jobs:
         self._db.execute("UPDATE jobs SET result = ? WHERE id = ? AND state = 'running'", [_json(result), id])
 
     def finish(
-        self, job: Job, state: State, result: dict[str, Any] | None = None, message: Message | None = None
+        self, job: Job, state: State, result: dict[str, Any] | None = None, message: JobMessage | None = None
     ) -> None:
         """Writes down how a job ended, if it is still its worker's."""
         values = (state, _json(result or {}), _json(_written(message)), now())
@@ -220,7 +221,7 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, default=str)
 
 
-def _written(message: Message | None) -> dict[str, object] | None:
+def _written(message: JobMessage | None) -> dict[str, object] | None:
     return {"template": message.template, "values": message.values} if message else None
 
 
@@ -230,7 +231,7 @@ def _job(row: dict[str, Any]) -> Job:
         **{name: row[name] for name in _PLAIN},
         state=State(row["state"]),
         arguments=json.loads(row["arguments"]),
-        message=Message(**message) if message else None,
+        message=JobMessage(**message) if message else None,
         result=json.loads(row["result"]),
         cancelling=bool(row["cancelling"]),
     )

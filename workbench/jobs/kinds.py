@@ -7,7 +7,9 @@ from typing import Any, TypeVar
 
 from corpus.errors import Conflict
 from corpus.pace import Pace
-from corpus.reports import ImportReport, Reason
+from corpus.reports import ImportReport
+from corpus.text.messages import Message
+from corpus.text.progress import Progress
 from glossary import importing
 from glossary.concepts import State as ConceptState
 from glossary.importing import Policy
@@ -20,7 +22,6 @@ from workbench.jobs import Job
 from workbench.jobs.worker import Kind
 from workbench.mt import packages
 from workbench.pairing import propose
-from workbench.progress import Progress
 from workbench.proposals import Wanted
 
 R = TypeVar("R")
@@ -210,7 +211,7 @@ def discard_sent(job: Job) -> None:
         Path(job.arguments["path"]).unlink(missing_ok=True)
 
 
-def _counted(reasons: Mapping[Reason, int]) -> list[dict[str, Any]]:
+def _counted(reasons: Mapping[Message, int]) -> list[dict[str, Any]]:
     return [{"count": count, **reason.described()} for reason, count in reasons.items()]
 
 

@@ -10,15 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import CorpusError
-from corpus.reports import Reason
-from glossary.errors import GlossaryError
+from corpus.text.messages import Message, UserError
+from corpus.text.progress import Progress
 from workbench import jobs
 from workbench.database import explained
 from workbench.desk import Desk
-from workbench.errors import USER_ERRORS, JobError, WorkbenchError
-from workbench.jobs import Job, Message, State, live
-from workbench.progress import Progress
+from workbench.errors import JobError
+from workbench.jobs import Job, JobMessage, State, live
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +77,7 @@ class Worker:
                 if job is not None:
                     self._do(job)
                     continue
-            except (*USER_ERRORS, sqlite3.Error) as error:
+            except (UserError, sqlite3.Error) as error:
                 # Said once, and not every time that it is the same.
                 if str(error) != trouble:
                     log.warning("the jobs of %s cannot be looked at: %s", self._path, error)
@@ -98,7 +96,7 @@ class Worker:
                 state = None
             except Cancelled:
                 state = State.CANCELLED
-            except USER_ERRORS as error:
+            except UserError as error:
                 state, message = State.FAILED, _message(error)
             except Exception as error:
                 log.exception("job %s, %s", job.id, job.kind)
@@ -147,15 +145,15 @@ class Worker:
             try:
                 with Desk.open(self._path) as desk:
                     desk.jobs.beat(job)
-            except (*USER_ERRORS, sqlite3.Error) as error:
+            except (UserError, sqlite3.Error) as error:
                 log.warning("job %s could not be marked as running: %s", job.id, error)
 
 
-def _defect() -> Message:
+def _defect() -> JobMessage:
     error = JobError("Something went wrong in the workbench itself while it was at this. The log says more.")
     return _message(error)
 
 
-def _message(error: CorpusError | GlossaryError | WorkbenchError) -> Message:
-    values = {name: value.described() if isinstance(value, Reason) else value for name, value in error.values.items()}
-    return Message(error.template, values)
+def _message(error: UserError) -> JobMessage:
+    values = {name: value.described() if isinstance(value, Message) else value for name, value in error.values.items()}
+    return JobMessage(error.template, values)

@@ -6,7 +6,7 @@ name.
 
 from itertools import pairwise
 
-from corpus import languages
+from corpus.text import languages
 from workbench.errors import EngineError
 from workbench.mt import codes, firefox, libretranslate, packages
 from workbench.mt.argos import PIVOT, Argos

@@ -11,9 +11,9 @@ from math import log10
 
 import regex
 
-from corpus import languages
-from corpus.errors import sentence
-from corpus.numbers import Number, numbers
+from corpus.text import languages
+from corpus.text.messages import sentence
+from corpus.text.numbers import Number, numbers
 
 REPEATS = sentence("The machine's draft repeats itself, so it is not offered.")
 UNTRANSLATED = sentence("The machine did not translate this, so there is no draft.")
@@ -30,7 +30,7 @@ _RUNNING = regex.compile(r"(?<![\p{L}\d@/.-])\p{Ll}{2,}(?![\p{L}\d@/-])")
 _FEWEST_WORDS = 3
 _FEWEST_HAN = 2
 
-# The languages whose ways of writing magnitudes `corpus.numbers` reads.
+# The languages whose ways of writing magnitudes `corpus.text.numbers` reads.
 _READ = ("en", "zh")
 # 5成 is half.
 _TENTHS = regex.compile(r"\s*[成折]")

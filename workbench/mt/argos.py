@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
-from corpus import languages
+from corpus.text import languages
+from corpus.text.progress import Meter, Progress, silent
 from glossary.recognition import Occurrence, TargetCheck
 from workbench.errors import EngineError
 from workbench.mt import argos_model, codes, drafting, normalise, packages
@@ -23,7 +24,6 @@ from workbench.mt.obeying.decoding import HYPOTHESES, obey
 from workbench.mt.packages import Installed
 from workbench.mt.pieces import clean, cut
 from workbench.mt.terms import Terms
-from workbench.progress import Meter, Progress, silent
 
 PIVOT = "en"
 """The language through which two packages make a pair."""

@@ -3,8 +3,8 @@
 Argos names a language by its ISO 639-1 code, except that a script or a country of its own has a made-up code.
 """
 
-from corpus import languages
-from corpus.errors import UnknownLanguage
+from corpus.text import languages
+from corpus.text.errors import UnknownLanguage
 
 _TAGS = {"zh": "zh-Hans", "zt": "zh-Hant", "pb": "pt-BR"}
 # The best first: a package of the other script or country is better than none.

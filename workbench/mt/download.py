@@ -7,7 +7,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
-from workbench.progress import Progress
+from corpus.text.progress import Progress
 
 TIMEOUT = 30.0
 """Seconds without an answer or without a byte after which a server counts as out of reach."""

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from corpus.text.progress import Progress
 from workbench.mt.terms import TermResult, Terms
-from workbench.progress import Progress
 
 
 @dataclass(frozen=True)

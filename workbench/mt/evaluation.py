@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 
-from corpus import languages
+from corpus.text import languages
+from corpus.text.progress import Progress
 from glossary.concepts import Concept, Term
 from glossary.recognition import Recogniser
 from workbench.mt.engine import Draft, Engine
 from workbench.mt.terms import Means, Terms
-from workbench.progress import Progress
 
 _SEED = 1
 # How sacrebleu takes a language's words apart for BLEU; other languages are for it to choose.

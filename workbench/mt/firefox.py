@@ -15,11 +15,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from corpus.text.progress import Progress
 from workbench.errors import EngineError
 from workbench.mt import codes, normalise, text_engine
 from workbench.mt.engine import Draft
 from workbench.mt.terms import Terms
-from workbench.progress import Progress
 
 NAME = "firefox"
 _MODEL = re.compile(r"model\.([a-z]{2,3})([a-z]{2,3})\..*\.bin")

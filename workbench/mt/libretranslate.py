@@ -9,12 +9,12 @@ import os
 from collections.abc import Sequence
 from typing import Any
 
+from corpus.text.progress import Progress
 from workbench.errors import EngineError
 from workbench.mt import codes, text_engine
 from workbench.mt.download import DownloadFailed, fetch
 from workbench.mt.engine import Draft
 from workbench.mt.terms import Terms
-from workbench.progress import Progress
 
 NAME = "libretranslate"
 _MAX_BYTES = 10_000_000

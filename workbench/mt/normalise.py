@@ -8,7 +8,7 @@ from functools import lru_cache
 import opencc
 import regex
 
-from corpus import languages
+from corpus.text import languages
 
 _BESIDE = r"[\p{Han}，。！？；：、（）《》〈〉【】「」『』…]"
 _SPACES_BESIDE = regex.compile(rf"(?<={_BESIDE})\s+|\s+(?={_BESIDE})")

@@ -16,11 +16,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from corpus.text.progress import Progress
 from workbench.errors import EngineError
 from workbench.mt import archive, argos_library, codes, metadata
 from workbench.mt.download import DownloadFailed, download, fetch
 from workbench.mt.metadata import Metadata
-from workbench.progress import Progress
 
 _MAX_INDEX_BYTES = 50_000_000
 _installing = threading.Lock()

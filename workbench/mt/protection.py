@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import regex
 
-from corpus import numbers
+from corpus.text import numbers
 from workbench.mt import masks
 from workbench.mt.terms import Place
 

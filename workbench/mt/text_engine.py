@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from corpus import languages
+from corpus.text import languages
+from corpus.text.progress import Meter, Progress, silent
 from workbench.mt import drafting, normalise
 from workbench.mt.drafting import Made
 from workbench.mt.engine import Draft
 from workbench.mt.obeying.texts import Obeyed, obey
 from workbench.mt.pieces import clean, cut
 from workbench.mt.terms import Terms
-from workbench.progress import Meter, Progress, silent
 
 # Letters: a longer sentence is translated in pieces, as such engines cut off what is too long for them.
 _LONGEST = {True: 600, False: 200}

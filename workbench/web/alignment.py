@@ -9,9 +9,10 @@ from flask_babel import gettext
 
 from corpus.alignment import unrelated
 from corpus.bitexts import CROSSING, Bitext, Unit
-from corpus.errors import CannotRearrange, Conflict, CorpusError
+from corpus.errors import CannotRearrange, Conflict
 from corpus.rearranging import Action, Side, open_sentences
 from corpus.steps import Change, Seen
+from corpus.text.messages import UserError
 from workbench.desk import Desk
 from workbench.web.access import open_desk, whole
 from workbench.web.jobs import AT_ONCE
@@ -94,7 +95,7 @@ def act(id: int) -> Response | tuple[Response, int]:
         change = _take(desk, id, name, revision)
     except Conflict as conflict:
         return jsonify(_whole(desk, desk.bitexts.get(id)) | {"message": translated(conflict)}), 409
-    except CorpusError as error:
+    except UserError as error:
         if not isinstance(error, CannotRearrange) and name != "realign":
             raise
         return jsonify({"message": translated(error)}), 400

@@ -7,9 +7,9 @@ from flask import Blueprint, jsonify, redirect, render_template, request, send_f
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from corpus import languages
 from corpus.bitexts import CROSSING, Bitext, Unit
 from corpus.errors import Conflict, NotFound
+from corpus.text import languages
 from workbench.errors import EngineError
 from workbench.mt.terms import Means
 from workbench.suggestions import REPAIRED, Suggestion, machine_translation, matches

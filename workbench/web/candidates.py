@@ -7,9 +7,9 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from corpus.errors import NotFound
+from corpus.text.folding import search_key
 from glossary.concepts import Concept
 from glossary.extraction import Candidate
-from glossary.termbase import search_key
 from workbench import candidates
 from workbench.candidates import Material
 from workbench.desk import Desk

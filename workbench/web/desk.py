@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from corpus import languages
+from corpus.text import languages
 from workbench.web.access import open_desk
 from workbench.web.jobs import AT_ONCE
 

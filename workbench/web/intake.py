@@ -9,10 +9,10 @@ from flask_babel import gettext, ngettext
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
-from corpus import languages
 from corpus.articles import Article, Paragraph
-from corpus.errors import CorpusError
 from corpus.intake import Decision, Gap, Note
+from corpus.text import languages
+from corpus.text.messages import UserError
 from workbench.desk import Desk
 from workbench.readings import Found
 from workbench.web.access import open_desk, whole
@@ -235,7 +235,7 @@ def _note(note: Note) -> str:
     return sentence.format(file=note.file, detail=gettext(note.detail) if note.detail else "")
 
 
-def _refusal(error: CorpusError) -> str:
+def _refusal(error: UserError) -> str:
     sentence: str = gettext(error.template)
     return sentence.format(**error.values)
 

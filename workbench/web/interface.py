@@ -7,7 +7,7 @@ from flask import Flask, redirect, request
 from flask_babel import Babel, get_locale
 from werkzeug.wrappers import Response
 
-from corpus import languages
+from corpus.text import languages
 from workbench import __version__
 
 LOCALES = {"en": "English", "zh_Hans": "中文"}

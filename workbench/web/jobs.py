@@ -7,7 +7,7 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from workbench.jobs import Job, Message, State
+from workbench.jobs import Job, JobMessage, State
 from workbench.web.access import open_desk
 from workbench.web.sending import number_of
 
@@ -135,7 +135,7 @@ def job_state(job: Job) -> str:
     return names[job.state]
 
 
-def message_text(message: Message) -> str:
+def message_text(message: JobMessage) -> str:
     """What went wrong, in the language of the page."""
     sentence: str = gettext(message.template)
     return sentence.format(**{name: _value_text(value) for name, value in message.values.items()})
@@ -144,7 +144,7 @@ def message_text(message: Message) -> str:
 def _value_text(value: object) -> object:
     """A value, or what it says where it is a sentence itself."""
     if isinstance(value, dict):
-        return message_text(Message(value["template"], value["values"]))
+        return message_text(JobMessage(value["template"], value["values"]))
     return value
 
 

@@ -8,9 +8,9 @@ from flask import Blueprint, redirect, render_template, request, send_file, url_
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from corpus import languages
 from corpus.bitexts import Origin
 from corpus.errors import NotFound
+from corpus.text import languages
 from workbench.jobs import State
 from workbench.web.access import open_desk
 from workbench.web.bitexts import origin_name

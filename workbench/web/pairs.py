@@ -7,10 +7,10 @@ from typing import Any
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from corpus import languages
 from corpus.articles import Article
 from corpus.bitexts import Bitext
 from corpus.errors import Conflict, NotFound
+from corpus.text import languages
 from workbench import pairing
 from workbench.desk import Desk
 from workbench.jobs import Job

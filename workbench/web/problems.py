@@ -9,23 +9,20 @@ from flask_babel import gettext
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 from werkzeug.wrappers import Response
 
-from corpus.errors import Conflict, CorpusError, NotFound
-from corpus.reports import Reason
-from glossary.errors import ConceptConflict, GlossaryError, UnknownConcept
+from corpus.errors import Conflict, NotFound
+from corpus.text.messages import Message, UserError
+from glossary.errors import ConceptConflict, UnknownConcept
 from workbench.database import damaged, explained
-from workbench.errors import USER_ERRORS, DeskBusy, DeskFailure, NotAllowed, WorkbenchError
+from workbench.errors import DeskBusy, DeskFailure, NotAllowed
 
 # Seconds after which a desk that is in use is asked again: no transaction of ours is to take longer.
 _RETRY_AFTER = 2
 
 log = logging.getLogger(__name__)
 
-UserError = CorpusError | GlossaryError | WorkbenchError
-
 
 def init_app(app: Flask) -> None:
-    for kind in USER_ERRORS:
-        app.register_error_handler(kind, _user_error)
+    app.register_error_handler(UserError, _user_error)
     app.register_error_handler(sqlite3.DatabaseError, _database_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _defect)
@@ -41,7 +38,7 @@ def _filled(template: str, values: Mapping[str, object]) -> str:
     # A value may be a sentence itself.
     return sentence.format(
         **{
-            name: _filled(value.template, value.values) if isinstance(value, Reason) else value
+            name: _filled(value.template, value.values) if isinstance(value, Message) else value
             for name, value in values.items()
         }
     )

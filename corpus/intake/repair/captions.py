@@ -6,12 +6,12 @@ from functools import lru_cache
 
 import regex
 
-from corpus.errors import sentence
 from corpus.intake import shapes
 from corpus.intake.decisions import Ledger
 from corpus.intake.lists import entries
 from corpus.intake.pages import Block, Page
 from corpus.segmentation import sentences
+from corpus.text.messages import sentence
 
 _TEMPLATE = sentence("Took a caption out of the text: {before}")
 _CREDIT = sentence("Took a photo credit out of the text: {before}")

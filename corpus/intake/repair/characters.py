@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 import regex
 
-from corpus import languages
-from corpus.errors import UnknownLanguage, sentence
 from corpus.intake import symbols
 from corpus.intake.decisions import Ledger
 from corpus.intake.pages import Page
 from corpus.intake.repair import texts
+from corpus.text import languages
+from corpus.text.errors import UnknownLanguage
+from corpus.text.messages import sentence
 
 _RADICALS = sentence("Wrote parts of characters as characters: {before} → {after}")
 _SYMBOLS = sentence("Read the code of a symbol font: {before} → {after}")

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 
 import regex
 
-from corpus.errors import sentence
 from corpus.intake.decisions import Ledger
 from corpus.intake.pages import Page
 from corpus.intake.repair import texts
 from corpus.intake.repair.texts import Match
+from corpus.text.messages import sentence
 
 _SPACES = sentence("Took out spaces between Chinese characters: {before} → {after}")
 _DOUBLED = sentence("Took out a doubled mark: {before} → {after}")

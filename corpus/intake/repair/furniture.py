@@ -6,11 +6,11 @@ from functools import lru_cache
 
 import regex
 
-from corpus.errors import sentence
 from corpus.intake import jumps, mastheads, metadata, shapes
 from corpus.intake.decisions import Ledger
 from corpus.intake.lists import entries
 from corpus.intake.pages import Block, Page
+from corpus.text.messages import sentence
 
 _NAVIGATION = sentence("Left out navigation: {before}")
 _TEASER = sentence("Left out what points to another article: {before}")

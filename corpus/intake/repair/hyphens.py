@@ -12,12 +12,12 @@ from itertools import pairwise
 
 import regex
 
-from corpus.errors import sentence
 from corpus.intake.decisions import Ledger
 from corpus.intake.lists import words
 from corpus.intake.pages import Page
 from corpus.intake.repair import texts
 from corpus.intake.repair.texts import Match
+from corpus.text.messages import sentence
 
 _KEPT = sentence("Closed up a hyphen: {before} → {after}")
 _DROPPED = sentence("Took out a hyphen that broke a word: {before} → {after}")

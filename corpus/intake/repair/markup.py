@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import regex
 
-from corpus.errors import sentence
 from corpus.intake.decisions import Ledger
 from corpus.intake.pages import Page
 from corpus.intake.repair import texts
+from corpus.text.messages import sentence
 
 _TEMPLATE = sentence("Took the marks of Markdown away: {before} → {after}")
 _MARKS = (

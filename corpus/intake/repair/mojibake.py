@@ -9,11 +9,12 @@ from collections.abc import Sequence
 
 import regex
 
-from corpus import guessing
-from corpus.errors import UnreadableFile, sentence
 from corpus.intake.decisions import Ledger, Refusal
 from corpus.intake.pages import Page
 from corpus.intake.repair import texts
+from corpus.text.charset import detection
+from corpus.text.errors import UnreadableFile
+from corpus.text.messages import sentence
 
 _TEMPLATE = sentence("Read characters of the wrong encoding back: {before} → {after}")
 _SUSPECT = sentence(
@@ -101,7 +102,7 @@ def _from_high(text: str) -> str:
             continue
         if encoding == "utf-8":
             return text
-        if guessing.chinese_sense(read) >= _COMMON:
+        if detection.chinese_sense(read) >= _COMMON:
             return read
     return text
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import regex
 
-from corpus.errors import sentence
 from corpus.intake import jumps, metadata, shapes
 from corpus.intake.decisions import Ledger
 from corpus.intake.lists import words
 from corpus.intake.pages import Block, Page
+from corpus.text.messages import sentence
 
 _TEMPLATE = sentence("Joined a paragraph that was broken: {before} → {after}")
 

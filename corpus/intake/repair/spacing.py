@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import regex
 
-from corpus.errors import sentence
 from corpus.intake.decisions import Ledger
 from corpus.intake.pages import Page
 from corpus.intake.repair import texts
+from corpus.text.messages import sentence
 
 _TEMPLATE = sentence("Moved a space: {before} → {after}")
 _COMMA = regex.compile(r"(?<=\p{Latin})\p{Zs}+(?P<mark>[,;])\p{Zs}?(?=\p{Latin})")

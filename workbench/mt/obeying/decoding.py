@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import islice
 
-from corpus import languages
+from corpus.text import languages
 from glossary.recognition import Finding, TargetCheck
 from workbench.mt.argos_model import Model, Output
 from workbench.mt.obeying import locating

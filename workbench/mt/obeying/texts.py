@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 import regex
 from rapidfuzz.distance import Prefix
 
-from corpus import languages
+from corpus.text import languages
 from glossary.concepts import Concept, Term
 from glossary.recognition import Finding, Occurrence, TargetCheck
 from workbench.mt import masks

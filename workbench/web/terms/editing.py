@@ -7,7 +7,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from corpus import languages
+from corpus.text import languages
 from glossary import duplicates
 from glossary.concepts import (
     Concept,

@@ -6,7 +6,7 @@ from typing import Any
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from corpus import languages
+from corpus.text import languages
 from glossary.concepts import State
 from glossary.importing import Policy, Preview
 from glossary.sheets import COLUMNS, ColumnMapping

@@ -7,9 +7,9 @@ from typing import BinaryIO
 
 import regex
 
-from corpus import guessing
-from corpus.errors import UnreadableFile
-from corpus.guessing import Guess
+from corpus.text.charset import detection
+from corpus.text.charset.detection import Guess
+from corpus.text.errors import UnreadableFile
 
 MAX_BYTES = 50_000_000
 
@@ -78,7 +78,7 @@ def decode(data: bytes, name: str) -> str:
 def guessed(data: bytes, name: str) -> Guess:
     """Returns `data` as text, as `decode` does, with the encoding; one that is not likely is to be said to a person."""
     marked = _decode_marked(data, name) or _decode_utf8(data, name)
-    found = Guess(marked, "utf-8") if marked else guessing.guess(data)
+    found = Guess(marked, "utf-8") if marked else detection.guess(data)
     if found is None or _CONTROL.search(found.text):
         raise UnreadableFile(
             "{name} is not a text file, or its encoding is unknown: save it as plain text in UTF-8.", name=name

@@ -14,7 +14,7 @@ import regex
 from babel import Locale
 from babel.core import get_global
 
-from corpus.errors import UnknownLanguage
+from corpus.text.errors import UnknownLanguage
 
 # RFC 5646, section 2.1, without private tags, which name no language that a newsroom writes; a region may have the
 # three letters of ISO 3166.

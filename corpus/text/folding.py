@@ -49,25 +49,31 @@ _MATCHING = _Matching()
 _FINDING = _Finding()
 
 
-def fold_to_match(text: str) -> str:
+def fold_for_matching(text: str) -> str:
     """Returns a text without differences of case, of full and half width, and of Hans and Hant."""
     return text.lower() if text.isascii() else unicodedata.normalize("NFC", text).translate(_MATCHING)
 
 
-def fold_to_match_with_offsets(text: str) -> tuple[str, list[int]]:
+def fold_for_matching_with_offsets(text: str) -> tuple[str, list[int]]:
     """Returns what `fold_to_match` does and where each of its characters begins in `text`, with the end of `text`."""
     clusters = _CLUSTER.findall(text)
-    return _with_offsets([fold_to_match(cluster) for cluster in clusters], clusters)
+    return _with_offsets([fold_for_matching(cluster) for cluster in clusters], clusters)
 
 
-def fold_to_find(text: str) -> str:
+def fold_for_search(text: str) -> str:
     """Returns a text without differences of case, of full and half width, and of accents."""
     return text.translate(_FINDING)
 
 
-def fold_to_find_with_offsets(text: str) -> tuple[str, list[int]]:
+def fold_for_search_with_offsets(text: str) -> tuple[str, list[int]]:
     """Returns what `fold_to_find` does and where each of its characters begins in `text`, with the end of `text`."""
     return _with_offsets([character.translate(_FINDING) for character in text], text)
+
+
+def search_key(text: str) -> str:
+    """Returns the form in which terms are looked for: no accents, no case, no difference of width."""
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(character for character in decomposed if not unicodedata.combining(character)).strip()
 
 
 def _with_offsets(folded: list[str], pieces: list[str] | str) -> tuple[str, list[int]]:

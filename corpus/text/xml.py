@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from lxml import etree
 
-from corpus.errors import InvalidXml
+from corpus.text.errors import InvalidXml
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -3,8 +3,8 @@
 import codecs
 import re
 
-from corpus import decoding, guessing
-from corpus.errors import sentence
+from corpus.text.charset import detection, files
+from corpus.text.messages import sentence
 
 Warnings = tuple[tuple[str, str], ...]
 """Sentences about a file with what fills their `{detail}`."""
@@ -34,7 +34,7 @@ def decode(data: bytes, name: str) -> tuple[str, Warnings]:
     encoding = _unmarked_utf16(data)
     if encoding:
         data = data[: len(data) // 2 * 2].decode(encoding, errors="replace").encode("utf-8")
-    found = decoding.guessed(data, name)
+    found = files.guessed(data, name)
     if found.likely:
         return found.text, ()
     return found.text, ((_GUESSED, found.encoding),)
@@ -65,7 +65,7 @@ def decode_page(data: bytes, name: str) -> tuple[str, Warnings]:
 
 def _unless_wrong(text: str, encoding: str, data: bytes) -> tuple[str, Warnings]:
     """The text of a page as it declares itself, or as it makes more sense."""
-    found = None if encoding == "utf-8" or guessing.is_likely(text, encoding) else guessing.guess(data)
+    found = None if encoding == "utf-8" or detection.is_likely(text, encoding) else detection.guess(data)
     if found is None or not found.likely or found.damage is not None:
         return _text(text), ()
     return _text(found.text), ((_CALLED_WRONGLY, f"{encoding} → {found.encoding}"),)
@@ -105,4 +105,4 @@ def _unmarked_utf16(data: bytes) -> str:
     if not text or any(character < " " and character not in "\t\n\r\f" for character in text):
         return ""
     latin = max(even, odd) > _LATIN_SHARE * len(text)
-    return encoding if latin or guessing.chinese_sense(text) >= guessing.LIKELY else ""
+    return encoding if latin or detection.chinese_sense(text) >= detection.LIKELY else ""

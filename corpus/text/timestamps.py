@@ -1,11 +1,18 @@
-"""Times as TMX writes them, `YYYYMMDDThhmmssZ` (TMX 1.4b, section 2.3), and as other programs do."""
+"""Times as the desk writes them, UTC, ISO 8601, to the second; and as TMX and other programs do."""
 
 from datetime import UTC, datetime
 from functools import lru_cache
 
+_FORM = "%Y-%m-%dT%H:%M:%SZ"
+
+
+def now() -> str:
+    """Returns the present time, for instance `2026-06-12T08:30:00Z`."""
+    return datetime.now(UTC).strftime(_FORM)
+
 
 @lru_cache(maxsize=4096)
-def read_time(text: str) -> str | None:
+def parse(text: str) -> str | None:
     """Returns a time of ISO 8601 in any of its forms as UTC, ISO 8601; None for a text that is none.
 
     A time without a zone is taken for UTC, a date alone for its beginning.
@@ -15,9 +22,9 @@ def read_time(text: str) -> str | None:
         time = time.astimezone(UTC) if time.tzinfo else time
     except (ValueError, OverflowError):
         return None
-    return f"{time:%Y-%m-%dT%H:%M:%SZ}" if time.year >= 1000 else None
+    return time.strftime(_FORM) if time.year >= 1000 else None
 
 
-def write_time(time: str) -> str:
-    """Returns a time that `read_time` gave as TMX has it."""
+def compact(time: str) -> str:
+    """Returns a time that `parse` gave as TMX has it: `YYYYMMDDThhmmssZ` (TMX 1.4b, section 2.3)."""
     return time.replace("-", "").replace(":", "")
