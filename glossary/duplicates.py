@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
-from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
+from corpus.text import languages
 from corpus.text.folding import search_key
+from corpus.text.scripts import convert
 from glossary.concepts import Concept, Term, TermType
 from glossary.termbase import TermBase
 
@@ -54,8 +54,8 @@ def _of_term(termbase: TermBase, term: Term) -> Iterator[Duplicate]:
     acronym = term.type in (TermType.ACRONYM, TermType.ABBREVIATION)
     for uid, _, text in termbase.with_keys([key], term.language):
         yield Duplicate(term, uid, text, Likeness.ACRONYM if acronym else Likeness.SAME)
-    if term.language.startswith("zh"):
-        twins = {_converted(key, "s2t"), _converted(key, "t2s")} - {key}
+    if languages.is_chinese(term.language):
+        twins = {convert(key, "s2t"), convert(key, "t2s")} - {key}
         for uid, language, text in termbase.with_keys(twins, "zh"):
             yield Duplicate(term, uid, text, Likeness.SCRIPT if language != term.language else Likeness.NEAR)
         for uid, language, text in termbase.with_keys([key], "zh"):
@@ -66,16 +66,3 @@ def _of_term(termbase: TermBase, term: Term) -> Iterator[Duplicate]:
         for uid, text, other in termbase.of_length(term.language, len(key) - allowed, len(key) + allowed):
             if 0 < Levenshtein.distance(key, other, score_cutoff=allowed) <= allowed:
                 yield Duplicate(term, uid, text, Likeness.NEAR)
-
-
-@lru_cache(maxsize=2)
-def _converter(configuration: str) -> Any:
-    # Imported here: its tables are needed for Chinese alone.
-    import opencc
-
-    return opencc.OpenCC(configuration)
-
-
-def _converted(text: str, configuration: str) -> str:
-    converted: str = _converter(configuration).convert(text)
-    return converted

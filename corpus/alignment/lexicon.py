@@ -10,14 +10,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import regex
 
 from corpus.text import languages
+from corpus.text.dictionary import tokenizer
 from corpus.text.numbers import values
+from corpus.text.scripts import HAN
 
 Matrix = npt.NDArray[np.float32]
 Hints = Sequence[Sequence[Sequence[str]]]
@@ -26,7 +27,6 @@ Hints = Sequence[Sequence[Sequence[str]]]
 _WORD = regex.compile(r"\p{Latin}[\p{Latin}\p{M}'’]+")
 # A name in the other script: with a capital or a digit inside, or any Latin word within Chinese.
 _NAME = regex.compile(r"\p{Latin}[\p{Latin}\p{M}\d&.+-]*[\p{Latin}\d]|\p{Lu}")
-_HAN = regex.compile(r"\p{Han}")
 # Words that say nothing about which sentence it is. The rarer of the common ones (he, say, not) do say something, and
 # weigh little by their frequency.
 _STOP = frozenset(
@@ -64,7 +64,7 @@ def stem(word: str) -> str:
 
 def words(sentence: str, language: str) -> list[Token]:
     """The words of a sentence that carry meaning."""
-    if languages.primary(language) == "zh":
+    if languages.is_chinese(language):
         return _chinese_words(sentence)
     found = (stem(word) for word in _WORD.findall(sentence) if word.lower() not in _STOP)
     return [Token(word, frozenset((word,))) for word in found]
@@ -72,20 +72,10 @@ def words(sentence: str, language: str) -> list[Token]:
 
 def _chinese_words(sentence: str) -> list[Token]:
     tokens = []
-    for token in _tokenizer().tokenize(sentence):
-        if token.surface not in _STOP_HAN and _HAN.match(token.surface):
+    for token in tokenizer().tokenize(sentence):
+        if token.surface not in _STOP_HAN and HAN.match(token.surface):
             tokens.append(Token(token.surface, _glosses(token.surface, tuple(token.details))))
     return tokens
-
-
-@lru_cache(maxsize=1)
-def _tokenizer() -> Any:
-    # Imported here: the dictionary takes 0.2 s to load, and only aligning needs it.
-    import lindera
-
-    builder = lindera.TokenizerBuilder()
-    builder.set_dictionary("embedded://cc-cedict")
-    return builder.build()
 
 
 @lru_cache(maxsize=200_000)

@@ -17,6 +17,7 @@ from corpus.intake.archive import Archive, Budget
 from corpus.intake.pages import Block, Page
 from corpus.text import languages
 from corpus.text.errors import UnknownLanguage, UnreadableFile
+from corpus.text.xml import parse
 
 _DEFAULT_PART = "word/document.xml"
 _TEXT_OF = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
@@ -117,9 +118,8 @@ def _part(package: Archive, part: str) -> etree._Element | None:
     """The root of a part, or None where the package has not that part."""
     if not package.holds(part):
         return None
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(package.read(part), parser)
+        root: etree._Element = parse(package.read(part))
     except etree.XMLSyntaxError:
         raise UnreadableFile(
             "{part} in {name} is damaged: open the document in Word and save it again.", part=part, name=package.name

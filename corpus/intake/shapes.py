@@ -3,6 +3,7 @@
 import regex
 
 from corpus.intake.lists import words
+from corpus.text.scripts import HAN
 
 # A headline at the top of a page may be longer than a heading between paragraphs.
 HEADLINE_WORDS = 25
@@ -11,7 +12,6 @@ _HEADLINE_COLUMNS = 300
 _HEADING_WORDS = 12
 _HEADING_CHARACTERS = 30
 
-_HAN = regex.compile(r"\p{Han}")
 _LATIN_WORD = regex.compile(r"\p{Latin}[\p{Latin}'’&.-]*+")
 _ENDED = regex.compile(r"[.!?…。！？｡：:；;][”’\"'」』）)\]】*_\s]*+$")
 _STOPPED = regex.compile(r"[.!…。！｡；：;:,，、—-][”’\"'」』*_]*+$")
@@ -25,7 +25,7 @@ _ITEM = regex.compile(r"(?:[•●▪■◆·‣○*–-]\s|\(?\d{1,2}[.)]\s|[�
 
 def is_chinese(text: str) -> bool:
     """Whether Han characters make up most of the text."""
-    return len(_HAN.findall(text[:400])) * 2 > len(_LATIN_WORD.findall(text[:400]))
+    return len(HAN.findall(text[:400])) * 2 > len(_LATIN_WORD.findall(text[:400]))
 
 
 def is_ended(text: str) -> bool:
@@ -45,7 +45,7 @@ def is_numbered(text: str) -> bool:
 
 def count_words(text: str) -> int:
     """The number of words; two Chinese characters count as one."""
-    return len(_LATIN_WORD.findall(text)) + (len(_HAN.findall(text)) + 1) // 2
+    return len(_LATIN_WORD.findall(text)) + (len(HAN.findall(text)) + 1) // 2
 
 
 def is_title_case(text: str) -> bool:

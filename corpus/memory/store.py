@@ -18,6 +18,7 @@ from corpus.memory.rows import SELECT, VISIBLE, entry_from
 from corpus.memory.scoring import Penalties, Query
 from corpus.memory.settings import Settings
 from corpus.memory.writing import Stored, coded
+from corpus.text.progress import Progress, silent
 from corpus.text.timestamps import now
 
 # Pages that an import works on at once, in KiB: more than SQLite's own 2 MB, so that it reads none twice.
@@ -180,7 +181,7 @@ class Memory:
         """Keeps settings, and returns them as they were kept: each within its range."""
         return settings.save(self._db, new)
 
-    def index_texts(self, progress: Callable[[int, int], None] = lambda done, total: None) -> None:
+    def index_texts(self, progress: Progress = silent) -> None:
         """Puts what came in lately into the concordance's index; a search finds it before, but not as fast.
 
         `progress` is told how many entries are done, and of how many, and may raise to end the work: it can be taken

@@ -1,7 +1,7 @@
 """How entries get into the tables of the memory and out of them: the rows, and what they are found by."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from corpus.memory.rows import COLUMNS, values_of
 from corpus.memory.tokens import encode, fingerprint
 from corpus.pace import Pace
 from corpus.text import languages
+from corpus.text.progress import Progress
 from corpus.text.timestamps import now
 
 
@@ -110,7 +111,7 @@ def _set_indexed(db: Database, last: int) -> None:
     db.execute("UPDATE memory_indexed SET last = ?", [last])
 
 
-def index_texts(db: Database, progress: Callable[[int, int], None]) -> None:
+def index_texts(db: Database, progress: Progress) -> None:
     """Makes the entries findable by any part of their texts that are not yet, some at a time.
 
     `progress` is told how many are done, and of how many, and may raise: what is done stays done.

@@ -14,6 +14,7 @@ from lxml import etree
 
 from corpus.segmentation import split
 from corpus.text.errors import UnreadableFile
+from corpus.text.xml import parse
 
 # A rule that takes longer on a paragraph than this many seconds is not usable, whatever it says.
 _PATIENCE = 5
@@ -41,10 +42,9 @@ class Srx:
     @classmethod
     def read(cls, stream: IO[bytes], name: str) -> "Srx":
         """Reads an SRX file; raises UnreadableFile, with the line, where it is none or a rule is no pattern."""
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
             # From its bytes: a stream that is not well encoded is an error of the system to the parser.
-            root = etree.fromstring(stream.read(), parser)
+            root = parse(stream.read())
         except (etree.XMLSyntaxError, LookupError, ValueError) as error:
             raise UnreadableFile("{name} is not an SRX file: {reason}.", name=name, reason=error) from None
         if etree.QName(root).localname != "srx":

@@ -5,7 +5,7 @@ from datetime import date
 
 import regex
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -26,7 +26,7 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_MONTH = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_MONTH = r"(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 # An issue of several days: June 14-15, May 30-June 1.
 _TO = r"(?:\s?[-–—~]\s?(?:[a-z]+\.?\s)?\d{1,2})?"
 _HAN_DIGITS = {character: str(number) for number, character in enumerate("〇一二三四五六七八九")} | {
@@ -76,8 +76,8 @@ def _iso(match: regex.Match[str]) -> str:
 def _number(text: str) -> int:
     """Reads 2025, June, 二〇二五 or 二十一; raises ValueError for anything else."""
     name = text.casefold().rstrip(".")
-    if name in _MONTHS:
-        return _MONTHS[name]
+    if name in MONTHS:
+        return MONTHS[name]
     if "十" in text:
         tens, units = text.split("十")
         return int(_HAN_DIGITS.get(tens, "1")) * 10 + int(_HAN_DIGITS.get(units, "0"))

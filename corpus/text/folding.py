@@ -3,13 +3,13 @@
 import unicodedata
 from itertools import chain, repeat
 
-import opencc
 import regex
+
+from corpus.text.scripts import HAN, convert
 
 # What one reader sees as one character: the normalisation forms compose nothing beyond it.
 _CLUSTER = regex.compile(r"\X", regex.DOTALL)
 _ACCENTS = regex.compile(r"[\u0300-\u036f]")
-_HAN = regex.compile(r"\p{Han}")
 
 
 class Folding(dict[int, str]):
@@ -27,13 +27,9 @@ class Folding(dict[int, str]):
 class _Matching(Folding):
     """Case, full and half width, Traditional and Simplified."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._simplify = opencc.OpenCC("t2s").convert
-
     def _fold(self, character: str) -> str:
         folded = unicodedata.normalize("NFKC", character).casefold()
-        return self._simplify(folded) if _HAN.search(folded) else folded
+        return convert(folded, "t2s") if HAN.search(folded) else folded
 
 
 class _Finding(Folding):
@@ -55,7 +51,7 @@ def fold_for_matching(text: str) -> str:
 
 
 def fold_for_matching_with_offsets(text: str) -> tuple[str, list[int]]:
-    """Returns what `fold_to_match` does and where each of its characters begins in `text`, with the end of `text`."""
+    """Returns what `fold_for_matching` does, and where each of its characters begins in `text`, with its end."""
     clusters = _CLUSTER.findall(text)
     return _with_offsets([fold_for_matching(cluster) for cluster in clusters], clusters)
 
@@ -66,7 +62,7 @@ def fold_for_search(text: str) -> str:
 
 
 def fold_for_search_with_offsets(text: str) -> tuple[str, list[int]]:
-    """Returns what `fold_to_find` does and where each of its characters begins in `text`, with the end of `text`."""
+    """Returns what `fold_for_search` does, and where each of its characters begins in `text`, with its end."""
     return _with_offsets([character.translate(_FINDING) for character in text], text)
 
 

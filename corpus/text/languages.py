@@ -9,12 +9,12 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-import opencc
 import regex
 from babel import Locale
 from babel.core import get_global
 
 from corpus.text.errors import UnknownLanguage
+from corpus.text.scripts import HAN, chinese_tag
 
 # RFC 5646, section 2.1, without private tags, which name no language that a newsroom writes; a region may have the
 # three letters of ISO 3166.
@@ -53,12 +53,11 @@ _HANT_REGIONS = frozenset({"TW", "HK", "MO"})
 _UNSPACED = frozenset({"zh", "yue", "wuu", "gan", "hsn", "lzh", "ja", "th", "lo", "km", "my"})
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
-_HAN = regex.compile(r"\p{Han}")
 _SCRIPTS = (
     # Kana and Hangul come before Han: a Japanese text is mostly Han as well.
     ("ja", regex.compile(r"[\p{Hiragana}\p{Katakana}]"), 0.1),
     ("ko", regex.compile(r"\p{Hangul}"), 0.2),
-    ("zh", _HAN, 0.3),
+    ("zh", HAN, 0.3),
     ("ru", regex.compile(r"\p{Cyrillic}"), 0.5),
     ("ar", regex.compile(r"\p{Arabic}"), 0.5),
     ("en", regex.compile(r"\p{Latin}"), 0.5),
@@ -132,6 +131,11 @@ def primary(tag: str) -> str:
     return tag.split("-", 1)[0].lower()
 
 
+def is_chinese(tag: str) -> bool:
+    """Whether the language is Chinese, in either script."""
+    return primary(tag) == "zh"
+
+
 @lru_cache(maxsize=1024)
 def regionless(tag: str) -> str:
     """Returns a canonical tag without its region: `en-US` gives `en`, `zh-Hans` stays."""
@@ -165,7 +169,7 @@ def guess(text: str) -> str:
     letters = len(_LETTER.findall(sample))
     for language, pattern, share in _SCRIPTS:
         if letters and len(pattern.findall(sample)) >= share * letters:
-            return _chinese_script(sample) if language == "zh" else language
+            return chinese_tag(sample) if language == "zh" else language
     raise UnknownLanguage("The language of the text cannot be told: name it, for instance with --lang zh-Hans.")
 
 
@@ -176,30 +180,3 @@ def contradicts(text: str, tag: str) -> bool:
     except UnknownLanguage:
         return False
     return found != primary(tag) and primary(tag) in {language for language, _, _ in _SCRIPTS}
-
-
-def chinese(text: str) -> str:
-    """Tells a Chinese text into zh-Hans and zh-Hant by its characters; one that could be either is zh-Hans."""
-    return "zh-Hans" if _traditional().isdisjoint(text) else _chinese_script(text)
-
-
-@lru_cache(maxsize=1)
-def _traditional() -> frozenset[str]:
-    """The characters of Unicode's basic block that Simplified Chinese writes in another way."""
-    characters = list(map(chr, range(0x4E00, 0xA000)))
-    changed = _converter("t2s").convert("\n".join(characters)).split("\n")
-    return frozenset(before for before, after in zip(characters, changed, strict=True) if before != after)
-
-
-def _chinese_script(text: str) -> str:
-    """Tells Simplified from Traditional by which of the two conversions changes fewer characters."""
-    han = "".join(_HAN.findall(text))
-    changed_to = {
-        name: sum(a != b for a, b in zip(han, _converter(name).convert(han), strict=False)) for name in ("t2s", "s2t")
-    }
-    return "zh-Hant" if changed_to["t2s"] > changed_to["s2t"] else "zh-Hans"
-
-
-@lru_cache(maxsize=4)
-def _converter(name: str) -> opencc.OpenCC:
-    return opencc.OpenCC(name)

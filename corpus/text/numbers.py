@@ -10,21 +10,14 @@ from math import prod
 
 import regex
 
+from corpus.text.dates import MONTHS
+
 _ENGLISH_WORDS = {
     word: value
     for value, word in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve".split()
     )
 }  # fmt: skip
-_MONTHS = {
-    month: number
-    for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct"
-        "|november nov|december dec".split("|"),
-        1,
-    )
-    for month in names.split()
-}
 _MULTIPLIERS = {
     "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
     "十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8, "兆": 1e12,
@@ -94,8 +87,8 @@ def _value(match: regex.Match[str], text: str) -> float | None:
     if word in _ENGLISH_WORDS:
         return float(_ENGLISH_WORDS[word])
     # May is a month only beside a day or a year.
-    if match["word"][0].isupper() and word in _MONTHS and (word != "may" or _beside_digits(match, text)):
-        return float(_MONTHS[word])
+    if match["word"][0].isupper() and word in MONTHS and (word != "may" or _beside_digits(match, text)):
+        return float(MONTHS[word])
     return None
 
 
@@ -168,7 +161,7 @@ def _written_like(number: Number, pattern: Number) -> str | None:
     value, like = number.value, pattern.text
     whole = int(value) if value == int(value) else None
     folded = like.translate(_FULL_WIDTH)
-    if like.lower() in _MONTHS:
+    if like.lower() in MONTHS:
         return _month(whole, like)
     if like.lower() in _ENGLISH_WORDS:
         return _word(whole, like)
@@ -205,7 +198,7 @@ def _chinese(value: int, like: str) -> str | None:
 
 
 def _month(value: int | None, like: str) -> str | None:
-    names = [name for name, number in _MONTHS.items() if number == value]
+    names = [name for name, number in MONTHS.items() if number == value]
     if not names:
         return None
     return (names[0] if len(like) > 4 or like.lower() in ("june", "july") else names[-1]).capitalize()

@@ -7,7 +7,8 @@ from typing import Any
 
 import regex
 
-_HAN = regex.compile(r"\p{Han}")
+from corpus.text.scripts import HAN, convert
+
 _LETTERS = re.compile(r"[a-z0-9]+")
 # Words of which pypinyin takes a character for another word's, with the reading of each. It knows many phrases; these
 # are the ones of science and technology that it was found to lack.
@@ -56,24 +57,17 @@ def _pypinyin() -> Any:
     return pypinyin
 
 
-@lru_cache(maxsize=1)
-def _simplify() -> Any:
-    import opencc
-
-    return opencc.OpenCC("t2s").convert
-
-
 def reading(text: str) -> tuple[str, str]:
     """Returns the pinyin of a text and its initials, in lower case and without spaces: `空间站` is kongjianzhan, kjz.
 
     Latin letters and digits stay as they are, in the initials too; ü is v, as it is typed. Both are empty for a text
     without Han.
     """
-    if not _HAN.search(text):
+    if not HAN.search(text):
         return "", ""
     whole, initials = [], []
-    for piece in regex.split(r"(\p{Han}+)", _simplify()(text)):
-        if _HAN.match(piece):
+    for piece in regex.split(r"(\p{Han}+)", convert(text, "t2s")):
+        if HAN.match(piece):
             syllables = _pypinyin().lazy_pinyin(piece, errors="ignore")
             whole += syllables
             initials += [syllable[0] for syllable in syllables]

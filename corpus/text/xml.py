@@ -7,17 +7,18 @@ refused: nothing is read on the word of the file.
 import re
 from collections.abc import Callable, Iterator
 from itertools import chain
-from typing import Any, Protocol
+from typing import IO, Any, Protocol
 
 from lxml import etree
 
 from corpus.text.errors import InvalidXml
+from corpus.text.messages import UserError, sentence
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # Characters that XML 1.0 cannot hold in any form (section 2.2).
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-SAFE: dict[str, Any] = {
+_SAFE: dict[str, Any] = {
     "load_dtd": False,
     "no_network": True,
     "resolve_entities": False,
@@ -30,6 +31,16 @@ _CHUNK = 1 << 16
 # So many bytes without one of the wanted elements are no file of its format. The parser itself would gather a tag that
 # does not end as long as the file goes on.
 MAX_GAP = 32_000_000
+
+
+def parse(data: bytes | str) -> Any:
+    """Returns the root of a whole XML file; raises etree.XMLSyntaxError where it is not well-formed."""
+    return etree.fromstring(data, etree.XMLParser(**_SAFE))
+
+
+def iterparse(stream: IO[bytes]) -> Any:
+    """Returns an iterator over the beginnings and ends of elements, for a reader that frees them itself."""
+    return etree.iterparse(stream, events=("start", "end"), **_SAFE)
 
 
 class Readable(Protocol):
@@ -49,7 +60,7 @@ def elements(
     """
     # Told that it may expand the entities of the file itself, of which there is none by then, the parser says where
     # others stand; else it leaves them out of attributes without a word.
-    parser = etree.XMLPullParser(("end",), tag=tags, **SAFE | {"resolve_entities": "internal"})
+    parser = etree.XMLPullParser(("end",), tag=tags, **_SAFE | {"resolve_entities": "internal"})
     gap = 0
     try:
         for chunk in chain(_beginning(stream, name, check_root), iter(lambda: stream.read(_CHUNK), b"")):
@@ -58,7 +69,7 @@ def elements(
             for _, element in parser.read_events():
                 gap = 0
                 yield element
-                _release(element)
+                release(element)
             if gap > MAX_GAP:
                 raise InvalidXml("{name} has a part that is too large for a {form} file.", name=name, form=form)
         parser.close()
@@ -75,7 +86,7 @@ def elements(
 
 def _beginning(stream: Readable, name: str, check_root: Callable[[Any], None]) -> Iterator[bytes]:
     """Yields the chunks of a file up to its first element, which has been checked by then."""
-    parser = etree.XMLPullParser(("start",), **SAFE)
+    parser = etree.XMLPullParser(("start",), **_SAFE)
     read = 0
     while read < MAX_GAP and (chunk := stream.read(_CHUNK)):
         read += len(chunk)
@@ -85,7 +96,7 @@ def _beginning(stream: Readable, name: str, check_root: Callable[[Any], None]) -
         except etree.XMLSyntaxError as error:
             problem = error
         for _, root in parser.read_events():
-            _refuse_entities(root, name)
+            refuse_entities(root, name)
             check_root(root)
             yield chunk
             return
@@ -97,19 +108,22 @@ def _beginning(stream: Readable, name: str, check_root: Callable[[Any], None]) -
         yield chunk
 
 
-def _refuse_entities(root: Any, name: str) -> None:
+def refuse_entities(root: Any, name: str, error: type[UserError] = InvalidXml) -> None:
+    """Raises an error where a file declares entities of its own; `root` is its first element."""
     # In attributes the parser expands them in spite of its settings.
     document_type = root.getroottree().docinfo.internalDTD
     for entity in document_type.iterentities() if document_type is not None else ():
-        raise InvalidXml(
-            "{name} declares entities of its own, such as &{entity};, which are never expanded: "
-            "replace them by their text.",
+        raise error(
+            sentence(
+                "{name} declares entities of its own, such as &{entity};, which are never expanded: "
+                "replace them by their text."
+            ),
             name=name,
             entity=entity.name,
         )
 
 
-def _release(element: Any) -> None:
+def release(element: Any) -> None:
     """Frees an element that has been read, and the emptied siblings before it."""
     element.clear()
     while element.getprevious() is not None:

@@ -15,6 +15,7 @@ from corpus.reports import ImportReport
 from corpus.text import languages
 from corpus.text.errors import InvalidXml, UnknownLanguage
 from corpus.text.messages import Message
+from corpus.text.scripts import chinese_tag
 from corpus.text.timestamps import parse
 from corpus.text.xml import XML_LANG, Readable, elements, local
 from corpus.tmx.inline import has_codes, plain
@@ -176,7 +177,7 @@ def _variant(element: Any, offset: int) -> tuple[Variant, bool]:
 
 def _told(language: str, text: str) -> str:
     """The language of a text; one that leaves the script open is told by the text."""
-    return languages.chinese(text) if language == "zh" else language
+    return chinese_tag(text) if language == "zh" else language
 
 
 @lru_cache(maxsize=1024)

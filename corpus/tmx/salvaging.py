@@ -9,18 +9,13 @@ from typing import Any
 from lxml import etree
 
 from corpus.errors import OtherFormat
+from corpus.text.charset import detection
 from corpus.text.messages import Message
-from corpus.text.xml import MAX_GAP, SAFE, Readable, reason_of
+from corpus.text.xml import MAX_GAP, Readable, parse, reason_of
 
 _CHUNK = 1 << 20
-# UTF-32 is not XML in practice; without a mark the declaration tells, in ASCII.
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-    (b"<\x00", "utf-16-le"),
-    (b"\x00<", "utf-16-be"),
-)
+# Without a mark the declaration tells, in ASCII or in two bytes a character.
+_UNMARKED = ((b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"))
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)")
 # What stands for bytes that are not in the encoding: half a surrogate pair, which no text has, so that the unit in
 # which it stands cannot be read.
@@ -71,7 +66,7 @@ def header_language(head: str) -> str:
 def _parsed(text: str) -> Any:
     try:
         # The parser wants bytes where a text declares its encoding, and none does here.
-        return etree.fromstring(text.encode("utf-8"), etree.XMLParser(**SAFE))
+        return parse(text.encode("utf-8"))
     except UnicodeEncodeError:
         return Unreadable(Message("bytes that are not in the encoding of the file"))
     except etree.XMLSyntaxError as error:
@@ -194,8 +189,10 @@ class _Cutter:
 
 def _encoding(data: bytes) -> tuple[str, str]:
     """Returns the encoding of a file, by its mark or by what it says, and what it says if that cannot be."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
+    if encoding := detection.marked(data):
+        return encoding, ""
+    for start, encoding in _UNMARKED:
+        if data.startswith(start):
             return encoding, ""
     declared = _DECLARED.match(data)
     if not declared:

@@ -8,7 +8,7 @@ from lxml import etree
 from corpus.text import languages
 from corpus.text.errors import UnknownLanguage
 from corpus.text.timestamps import compact
-from corpus.text.xml import SAFE, XML_LANG, legal
+from corpus.text.xml import XML_LANG, legal, parse
 from corpus.tmx.inline import plain
 from corpus.tmx.units import TranslationUnit
 
@@ -69,7 +69,7 @@ def _element(unit: TranslationUnit, named: dict[str, str]) -> Any:
         "srclang": named.get(unit.source_language, unit.source_language),
     }
     element = etree.Element("tu", {key: legal(value) for key, value in attributes.items() if value})
-    original = etree.fromstring(unit.original, etree.XMLParser(**SAFE)) if unit.original else None
+    original = parse(unit.original) if unit.original else None
     if original is not None:
         for name, value in original.attrib.items():
             if name not in attributes:

@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from corpus.text.dictionary import tokenizer
-from glossary.extraction.words import base, is_chinese
+from corpus.text.languages import is_chinese, primary
+from glossary.extraction.words import base
 
 Links = set[tuple[int, int]]
 """Pairs of places, of a source and a target word."""
@@ -57,7 +58,7 @@ def _glosses(
     sources: Iterable[Sequence[str]], targets: Iterable[Sequence[str]], languages: tuple[str, str]
 ) -> Iterator[tuple[list[str], list[str]]]:
     """The Chinese words of the texts, each with its English glosses, in the direction of the texts."""
-    english = [not is_chinese(tag) and tag.split("-")[0] == "en" for tag in languages]
+    english = [primary(tag) == "en" for tag in languages]
     if is_chinese(languages[1]) and english[0]:
         known, turned = targets, False
     elif is_chinese(languages[0]) and english[1]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 import regex
 
 from corpus.text.dictionary import tokenizer
+from corpus.text.languages import is_chinese
 
 _LATIN = r"[\p{Latin}\p{M}\d]+(?:[-'’./&][\p{Latin}\p{M}\d]+)*"
 _SPACED = regex.compile(rf"{_LATIN}|[\p{{L}}\p{{M}}\d]+|[^\s]")
@@ -53,10 +54,6 @@ _GRAMMAR_ZH = frozenset(
     颗 台 项 座 家 艘 枚 架 张 条 份 只 头 片 块 根 套 间 所 场 件 支 批 两
     """.split()
 )
-
-
-def is_chinese(language: str) -> bool:
-    return language.split("-")[0].lower() == "zh"
 
 
 def words_of(language: str) -> Callable[[str], list[str]]:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 import regex
 
+from corpus.text import scripts
+
 _SPACES = "\t\n\v\f\r\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 # One character for one: full-width signs, numbers set below the line, and signs that are written in several ways.
 _SIGNS = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
@@ -21,13 +23,6 @@ _UNEVEN = regex.compile(rf"\p{{L}}\p{{M}}+|[\u00ad\u200b-\u200d\u2060\ufeff]+|[{
 _NO_WORD = "\\W_¹²³\u2070-\u209c\u2e80-\U0010ffff"
 _BETWEEN = re.compile(f"[{_NO_WORD}]+")
 _WORDS = re.compile(f"[^{_NO_WORD}]+(?: [^{_NO_WORD}]+)*")
-
-
-# Parts of characters that look like characters, which text from PDF files has in their place: ⾼铁, ⻓期.
-_RADICALS = (
-    "⺁厂⺃乚⺄乙⺈刀⺊卜⺌小⺎兀⺐尢⺒巳⺓幺⺗心⺜日⺝月⺟母⺠民⺧牛⺩王⺫目⺬示⺴冗⺶羊⺻聿⺼肉⻁虎⻃西⻄西⻅见⻆角⻉贝⻋车⻏邑⻑长⻓长⻔门⻗雨⻘青⻙韦"
-    "⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙⻱龟⻳龟⼾户⾭青⿈黄"
-)
 
 
 class Folded(NamedTuple):
@@ -151,15 +146,8 @@ def _key_table(chinese: bool) -> Mapping[int, str | None]:
 def _table(chinese: bool) -> Mapping[int, str]:
     if not chinese:
         return _SIGNS
-    # Imported here: its tables are needed for Chinese alone.
-    import opencc
-
-    characters = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
-    # Character by character, not by phrases as a text is converted: so text and term always go the same way. Taiwan's
-    # standard has the most characters of its own.
-    simplified = opencc.OpenCC("tw2s").convert("\n".join(characters)).split("\n")
-    table = {ord(old): new for old, new in zip(characters, simplified, strict=True) if old != new}
-    kangxi = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
-    kangxi = {code: table.get(ord(whole), whole) for code, whole in kangxi.items()}
-    supplement = {ord(part): whole for part, whole in zip(_RADICALS[::2], _RADICALS[1::2], strict=True)}
-    return _SIGNS | table | kangxi | supplement
+    # Character by character, so that text and term always go the same way. Taiwan's standard has the most characters of
+    # its own.
+    simplified = scripts.simplified_forms("tw2s", range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
+    radicals = {part: simplified.get(whole, whole) for part, whole in scripts.radical_forms().items()}
+    return _SIGNS | {ord(old): new for old, new in (simplified | radicals).items()}

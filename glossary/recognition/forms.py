@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator
 
-import regex
-
+from corpus.text import languages
+from corpus.text.scripts import HAN
 from glossary.concepts import PartOfSpeech, Term, TermType
 
-_HAN = regex.compile(r"\p{Han}")
 _QUOTES = re.compile("[“”「」『』‘’]")
 _SIBILANT = ("s", "x", "z", "ch", "sh")
 _IRREGULAR = {
@@ -34,10 +33,10 @@ def forms(term: Term, short: bool = False) -> list[str]:
     """
     text = term.text.strip()
     found = [text, _QUOTES.sub("", text), *_without_brackets(text)]
-    if term.language.split("-")[0] == "en":
+    if languages.primary(term.language) == "en":
         found += [form for written in list(found) for form in _english(written, term)]
     if not short:
-        found = [form for form in found if len(form) > 1 or not _HAN.match(form)]
+        found = [form for form in found if len(form) > 1 or not HAN.match(form)]
     return [form for form in dict.fromkeys((*found, *map(str.strip, term.forms))) if form]
 
 
@@ -55,7 +54,7 @@ def _without_brackets(text: str) -> Iterator[str]:
     if match:
         name, space, inside = match.groups()
         yield name
-        if (name.isupper() or inside.isupper()) and (space or _HAN.search(text)):
+        if (name.isupper() or inside.isupper()) and (space or HAN.search(text)):
             yield inside
 
 

@@ -17,6 +17,7 @@ from typing import NamedTuple, Self
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from corpus.text import languages
 from glossary.concepts import Concept, State, Status, Term
 from glossary.recognition.folding import Folded, fold
 from glossary.recognition.forms import forms
@@ -92,7 +93,7 @@ class _Layer:
     """
 
     def __init__(self, concepts: Iterable[tuple[str, _Named]], language: str, short: bool) -> None:
-        self._chinese = language.split("-")[0] == "zh"
+        self._chinese = languages.is_chinese(language)
         self._numbers: dict[str, int] = {}
         self._subjects: list[str] = []
         # Where the terms of each concept begin.
@@ -181,7 +182,7 @@ class Recogniser:
     def __init__(self, concepts: Iterable[Concept], language: str, short: bool = False) -> None:
         """A rejected concept has no terms that count; `short` has single Chinese characters found where they stand."""
         self.language = language
-        self._chinese = language.split("-")[0] == "zh"
+        self._chinese = languages.is_chinese(language)
         self._short = short
         self._large = self._layer(self._named(concepts))
         self._small = self._layer(())
@@ -196,8 +197,8 @@ class Recogniser:
 
     def _counting(self, concept: Concept) -> Iterator[Term]:
         if concept.state is not State.REJECTED:
-            language = self.language.split("-")[0]
-            yield from (term for term in concept.terms if term.language.split("-")[0] == language)
+            language = languages.primary(self.language)
+            yield from (term for term in concept.terms if languages.primary(term.language) == language)
 
     def updated(self, changed: Collection[str], concepts: Iterable[Concept]) -> Self:
         """Returns one for which `concepts` are what there is of the concepts whose uids are in `changed`."""

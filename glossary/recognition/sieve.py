@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from corpus.text import languages
 from glossary.concepts import Term
 from glossary.recognition.folding import fold, key
 from glossary.recognition.forms import forms
@@ -16,7 +17,7 @@ class Sieve:
 
     def __init__(self, terms: Iterable[Term], language: str) -> None:
         """All terms are in the `language`, whatever region or script it is written for."""
-        self._chinese = language.split("-")[0] == "zh"
+        self._chinese = languages.is_chinese(language)
         folded = {fold(form, self._chinese).text for term in terms for form in forms(term)}
         patterns = [self._pattern_of(form) for form in sorted(folded) if form.strip()]
         self._pattern = re.compile("|".join(patterns) or "(?!)")

@@ -14,6 +14,8 @@ import regex
 import snowballstemmer
 from babel import Locale, UnknownLocaleError
 
+from corpus.text import languages
+
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 _ENDING = regex.compile(r"(?<=\w{3})[aeiou]+$")
 _RULES_OF_THEIR_OWN = ("en", "zh")
@@ -61,7 +63,7 @@ def _bare(stem: str) -> str:
 @lru_cache(maxsize=8)
 def stemmer(language: str) -> Stemmer | None:
     """Returns the stemmer of a language tag; None where there is none, or the language has rules of its own."""
-    primary = language.split("-")[0]
+    primary = languages.primary(language)
     if primary in _RULES_OF_THEIR_OWN:
         return None
     try:

@@ -5,6 +5,7 @@ from typing import IO, Any
 
 from lxml import etree
 
+from corpus.text.xml import local
 from glossary.errors import InvalidTbx
 from glossary.tbx.dialects import (
     ALIASES,
@@ -21,7 +22,7 @@ from glossary.tbx.dialects import (
     Style,
     is_day,
 )
-from glossary.tbx.elements import ENTRIES, children, entries, local, text
+from glossary.tbx.elements import ENTRIES, children, entries, text
 
 _CORE = frozenset({"note", "date", "term", *(level.value for level in Level), *GROUPS})
 _BELOW = {Level.CONCEPT: Level.LANGUAGE, Level.LANGUAGE: Level.TERM}

@@ -5,27 +5,14 @@ from typing import IO, Any
 
 from lxml import etree
 
+from corpus.text.xml import iterparse, local, reason_of, refuse_entities, release
 from glossary.errors import InvalidTbx
 from glossary.tbx.dialects import ALIASES, CARRIERS
 
-_SAFE: dict[str, Any] = {
-    "load_dtd": False,
-    "no_network": True,
-    "resolve_entities": False,
-    "huge_tree": False,
-    "remove_comments": True,
-    "remove_pis": True,
-}
 ENTRIES = ("conceptEntry", "termEntry")
 SECTIONS = ("langSec", "langSet")
 # ntig holds the term in a termGrp; tig and termSec hold it themselves.
 HOLDERS = ("termSec", "tig", "ntig")
-
-
-def local(element: Any) -> str:
-    """The tag of an element without its namespace; empty for what is no element, such as an entity."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def text(element: Any) -> str:
@@ -52,14 +39,14 @@ def entries(
     the file is not well-formed or has entities: also after entries have been yielded.
     """
     root: Any = None
-    parsed = etree.iterparse(stream, events=("start", "end"), **_SAFE)
+    parsed = iterparse(stream)
     try:
         for event, element in parsed:
             if event == "start":
                 met(element)
             if root is None:
                 root = element
-                _refuse_entities(root, name)
+                refuse_entities(root, name, InvalidTbx)
                 check_root(root)
             elif event == "end" and local(element) in ENTRIES:
                 for entity in element.iter(etree.Entity):
@@ -70,28 +57,14 @@ def entries(
                         entity=entity.text,
                     )
                 yield element
-                element.clear()
-                while element.getprevious() is not None:
-                    del element.getparent()[0]
+                release(element)
     except etree.XMLSyntaxError as error:
         # What the parser raises is sometimes only what followed from the first thing that it found.
         first = next(iter(parsed.error_log), None)
-        reason = first.message if first else (error.msg or "it is not XML").split(", line")[0]
+        reason = first.message if first else reason_of(error)
         raise InvalidTbx(
             "{name} is not a complete TBX file: line {line}: {reason}; export it again from the program it comes from.",
             name=name,
             line=(first.line if first else error.lineno) or 1,
             reason=reason,
         ) from None
-
-
-def _refuse_entities(root: Any, name: str) -> None:
-    # In attributes the parser expands them in spite of its settings.
-    document_type = root.getroottree().docinfo.internalDTD
-    for entity in document_type.iterentities() if document_type is not None else ():
-        raise InvalidTbx(
-            "{name} declares entities of its own, such as &{entity};, which are never expanded: "
-            "replace them by their text.",
-            name=name,
-            entity=entity.name,
-        )

@@ -13,6 +13,7 @@ from typing import IO, Any
 
 from lxml import etree
 
+from corpus.text.xml import local
 from glossary.concepts import (
     Concept,
     Context,
@@ -38,7 +39,7 @@ from glossary.tbx.dialects import (
     Style,
     is_day,
 )
-from glossary.tbx.elements import category, local, text
+from glossary.tbx.elements import category, text
 
 # Characters that XML 1.0 cannot hold in any form (section 2.2).
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

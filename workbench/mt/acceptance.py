@@ -14,6 +14,7 @@ import regex
 from corpus.text import languages
 from corpus.text.messages import sentence
 from corpus.text.numbers import Number, numbers
+from corpus.text.scripts import HAN
 
 REPEATS = sentence("The machine's draft repeats itself, so it is not offered.")
 UNTRANSLATED = sentence("The machine did not translate this, so there is no draft.")
@@ -24,11 +25,11 @@ _LETTER = regex.compile(r"\p{L}")
 _LOOPS = {True: (4, 3), False: (6, 4, 3)}
 _LONGEST_LOOP = 30
 
-_HAN, _LATIN = regex.compile(r"\p{Han}"), regex.compile(r"\p{Latin}")
+_LATIN = regex.compile(r"\p{Latin}")
 # Words of running text; a name, a code or an address has none, and may stay as it is.
 _RUNNING = regex.compile(r"(?<![\p{L}\d@/.-])\p{Ll}{2,}(?![\p{L}\d@/-])")
 _FEWEST_WORDS = 3
-_FEWEST_HAN = 2
+_FEWESTHAN = 2
 
 # The languages whose ways of writing magnitudes `corpus.text.numbers` reads.
 _READ = ("en", "zh")
@@ -69,7 +70,7 @@ def _run(tokens: Sequence[str], length: int) -> int:
 
 def _is_untranslated(text: str, draft: str, source_language: str, target_language: str) -> bool:
     """Whether a text that is to be translated came back, or came out in another script than its language has."""
-    wanted = _HAN if languages.primary(target_language) == "zh" else _LATIN
+    wanted = HAN if languages.primary(target_language) == "zh" else _LATIN
     if not _is_to_be_translated(text, source_language):
         return False
     if languages.primary(target_language) in ("zh", "en") and not wanted.search(draft):
@@ -79,7 +80,7 @@ def _is_untranslated(text: str, draft: str, source_language: str, target_languag
 
 def _is_to_be_translated(text: str, language: str) -> bool:
     if languages.primary(language) == "zh":
-        return len(_HAN.findall(text)) >= _FEWEST_HAN
+        return len(HAN.findall(text)) >= _FEWESTHAN
     return len(_RUNNING.findall(text)) >= _FEWEST_WORDS
 
 

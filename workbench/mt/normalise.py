@@ -3,12 +3,10 @@
 Models trained on text from the web give half-width punctuation and spaces between the words of Chinese.
 """
 
-from functools import lru_cache
-
-import opencc
 import regex
 
 from corpus.text import languages
+from corpus.text.scripts import HAN, convert
 
 _BESIDE = r"[\p{Han}，。！？；：、（）《》〈〉【】「」『』…]"
 _SPACES_BESIDE = regex.compile(rf"(?<={_BESIDE})\s+|\s+(?={_BESIDE})")
@@ -24,7 +22,6 @@ _RULES = (
     (regex.compile(r"(?<=[\p{Han}）”》】])\.(?![A-Za-z0-9.])|(?<!\.)\.$"), "。"),
 )
 _HALF_WIDTH = regex.compile(r"(?<=[\p{Han}）”》】])[,!?;:]|[,!?;:](?=\p{Han})|[!?;:]$")
-_HAN = regex.compile(r"\p{Han}")
 
 _CONVERSIONS = {("zh-Hans", "zh-Hant"): "s2t", ("zh-Hant", "zh-Hans"): "t2s"}
 
@@ -34,7 +31,7 @@ def tidy(text: str, language: str) -> str:
 
     Between Han and Latin there is no space either: setting them apart is the page's business.
     """
-    if languages.primary(language) != "zh" or not _HAN.search(text):
+    if not languages.is_chinese(language) or not HAN.search(text):
         return text
     text = text.strip()
     for pattern, replacement in _RULES:
@@ -46,13 +43,8 @@ def tidy(text: str, language: str) -> str:
 def to_script(text: str, written: str, wanted: str) -> str:
     """Converts Chinese written in the script of one language tag to that of another, with OpenCC's phrases."""
     conversion = _CONVERSIONS.get((_script(written), _script(wanted)))
-    return _converter(conversion).convert(text) if conversion else text
+    return convert(text, conversion) if conversion else text
 
 
 def _script(tag: str) -> str:
     return "-".join(languages.canonical(tag).split("-")[:2])
-
-
-@lru_cache(maxsize=2)
-def _converter(name: str) -> opencc.OpenCC:
-    return opencc.OpenCC(name)

@@ -12,13 +12,13 @@ from corpus.intake.pages import Page
 from corpus.intake.repair import texts
 from corpus.intake.repair.texts import Match
 from corpus.text.messages import sentence
+from corpus.text.scripts import HAN
 
 _SPACES = sentence("Took out spaces between Chinese characters: {before} → {after}")
 _DOUBLED = sentence("Took out a doubled mark: {before} → {after}")
 _WIDTH = sentence("Changed the width: {before} → {after}")
 _QUOTES = sentence("Changed quotation marks to Chinese ones: {before} → {after}")
 
-_HAN = regex.compile(r"\p{Han}")
 _SPACE = r"[ \t\u00a0\u2002-\u200b\u3000]"
 # 一 带 一 路: three characters or more, each alone between spaces.
 _LETTER_SPACED = regex.compile(
@@ -63,7 +63,7 @@ def mend(pages: Sequence[Page], ledger: Ledger) -> list[Page]:
 def _is_chinese(text: str) -> bool:
     """Whether the block is Chinese: an English one with a Chinese name in it has nothing to mend."""
     sample = text[:2_000]
-    return len(_HAN.findall(sample)) * 4 >= sum(map(str.isalpha, sample)) and _HAN.search(sample) is not None
+    return len(HAN.findall(sample)) * 4 >= sum(map(str.isalpha, sample)) and HAN.search(sample) is not None
 
 
 def _steps(text: str) -> list[Step]:

@@ -10,6 +10,7 @@ from corpus.intake.decisions import Ledger
 from corpus.intake.lists import words
 from corpus.intake.pages import Block, Page
 from corpus.text.messages import sentence
+from corpus.text.scripts import HAN
 
 _TEMPLATE = sentence("Joined a paragraph that was broken: {before} → {after}")
 
@@ -18,7 +19,6 @@ _CLOSED = regex.compile(r"[”’\"」』）)\]】]$")
 _HYPHEN = regex.compile(r"\p{Latin}[-‐\u00ad]$")
 _CANNOT_START = regex.compile(r"[,;.。，、；：！？）)”’」』》](?!\.)")
 _LATIN_LETTER = regex.compile(r"\p{Latin}")
-_HAN = regex.compile(r"\p{Han}")
 # A heading or a salutation is shorter than a column's last line and the lines before it.
 _FEW_WORDS = 6
 _SHORT_CHINESE = 15
@@ -69,7 +69,7 @@ def _is_unspaced(left: str, right: str) -> bool:
     marks = "，。、；：！？）》”’“‘《（"
     edges = left[-1:], right[:1]
     # Quotation marks alone tell nothing: English has them too.
-    return all(_HAN.match(edge) or edge in marks for edge in edges) and any(edge not in "”’“‘" for edge in edges)
+    return all(HAN.match(edge) or edge in marks for edge in edges) and any(edge not in "”’“‘" for edge in edges)
 
 
 def _is_broken(left: Block, right: Block) -> bool:
@@ -98,7 +98,7 @@ def continues(left: str, right: str) -> bool:
         return False
     if _CANNOT_START.match(right):
         return True
-    return _chinese_continues(left, right) if _HAN.match(left[-1]) or left[-1] in "，、》" else _goes_on(left, right)
+    return _chinese_continues(left, right) if HAN.match(left[-1]) or left[-1] in "，、》" else _goes_on(left, right)
 
 
 def _goes_on(left: str, right: str) -> bool:

@@ -11,6 +11,8 @@ from functools import lru_cache
 import charset_normalizer
 import regex
 
+from corpus.text.scripts import HAN
+
 # Chinese first, as the first of two that make as much sense is taken; Western European for names and quotation marks.
 _CHINESE = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 _WESTERN = "cp1252"
@@ -18,6 +20,14 @@ _OTHERS = ["cp1251", "shift_jis", "euc_jp", "euc_kr", "cp1250", "koi8_r", "cp125
 # What makes less sense than this is taken for want of anything better.
 LIKELY = 0.7
 _SAMPLE = 60_000
+# Byte order marks. UTF-32 before UTF-16: the little-endian marks begin alike.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 # Of so many characters in a row that are rare in Chinese by themselves, the text is in another language.
 _ENOUGH = 12
 
@@ -30,7 +40,6 @@ _WESTERN_MARK = regex.compile(
     r"[“”‘’„‚–—…•©®™°·«»±†‡‰\u00a0\u00ad]|(?<!\p{L})[×÷](?!\p{L})|[£€¥§¢](?=\s?\d)|(?<!\p{L})[¡¿](?=\p{L})|(?<![\p{L}£])[½¼¾²³¹](?!\p{L})"
     r"|(?<=\p{L})[²³](?!\p{L})|(?<=\d)[ºª]|(?<!\p{L})µ(?=\p{L})"
 )
-_HAN = regex.compile(r"\p{Han}")
 _CONTROL = regex.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x80-\x9f\ufffe\uffff\p{Co}]")
 
 
@@ -42,6 +51,11 @@ class Guess:
     encoding: str
     likely: bool = True
     damage: int | None = None
+
+
+def marked(data: bytes) -> str | None:
+    """Returns the encoding that the byte order mark of a text names; None where it has none."""
+    return next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
 
 
 def guess(data: bytes) -> Guess | None:
@@ -82,7 +96,7 @@ def _sense(text: str, encoding: str) -> float:
 def chinese_sense(text: str) -> float:
     """The share of common characters and Chinese marks among those outside of ASCII."""
     found = _OUTSIDE_ASCII.findall(text)
-    if not found or not _HAN.search(text):
+    if not found or not HAN.search(text):
         return 0.0
     share = sum(1.0 if _CHINESE_MARK.match(each) else _commonness(each) for each in found) / len(found)
     leads = [lead for each in found if (lead := _lead(each, "gb2312")) >= 0xB0]
@@ -96,9 +110,9 @@ def _commonness(character: str) -> float:
     lead = _lead(character, "gb2312")
     if 0xB0 <= lead <= 0xD7:
         return 1.0
-    if 0xA4 <= _lead(character, "big5") <= 0xC6 and _HAN.match(character):
+    if 0xA4 <= _lead(character, "big5") <= 0xC6 and HAN.match(character):
         return 0.9
-    return 0.75 if lead >= 0xD8 else 0.1 if _HAN.match(character) else 0.0
+    return 0.75 if lead >= 0xD8 else 0.1 if HAN.match(character) else 0.0
 
 
 def _lead(character: str, encoding: str) -> int:

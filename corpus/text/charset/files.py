@@ -1,6 +1,5 @@
 """From the bytes of a text file to its text: which encoding it is in, and whether it is text at all."""
 
-import codecs
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -13,14 +12,6 @@ from corpus.text.errors import UnreadableFile
 
 MAX_BYTES = 50_000_000
 
-# UTF-32 before UTF-16: the little-endian marks begin alike.
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _CONTROL = regex.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
 
 
@@ -91,13 +82,13 @@ def guessed(data: bytes, name: str) -> Guess:
 
 
 def _decode_marked(data: bytes, name: str) -> str | None:
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError as error:
-                raise _damaged(name, encoding, error.start) from None
-    return None
+    encoding = detection.marked(data)
+    if encoding is None:
+        return None
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _damaged(name, encoding, error.start) from None
 
 
 def _decode_utf8(data: bytes, name: str) -> str | None:

@@ -47,7 +47,7 @@ def decode_page(data: bytes, name: str) -> tuple[str, Warnings]:
     Where the text makes no sense in what is declared and much in another encoding, that is taken, and said.
     Raises UnreadableFile where the bytes are not text.
     """
-    if _unmarked_utf16(data) or data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if _unmarked_utf16(data) or detection.marked(data):
         return decode(data, name)
     declared = _declared(data)
     for encoding in filter(None, ("utf-8", declared)):
@@ -96,7 +96,7 @@ def _unmarked_utf16(data: bytes) -> str:
     A few zero bytes make UTF-16 only of what is sensible Chinese then: there are some in any binary file.
     """
     sample = data[: min(_SAMPLE, len(data) // 2 * 2)]
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or sample.count(0) < len(sample) / 200:
+    if detection.marked(data) or sample.count(0) < len(sample) / 200:
         return ""
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     # Not all on one side: 一 is U+4E00.
