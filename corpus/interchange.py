@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import count
 
-from corpus.bitexts import Bitext, Origin, Unit
+from corpus.bitexts.model import Bitext, Origin, Unit
 from corpus.memory import Context, Entry
 from corpus.reports import ImportReport
 from corpus.text import languages

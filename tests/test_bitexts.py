@@ -2,8 +2,9 @@ import pytest
 from sqlite_utils import Database
 
 from corpus.alignment import Bead
-from corpus.bitexts import Bitexts, Origin, State
-from corpus.bitexts import migrations as bitext_migrations
+from corpus.bitexts.model import Origin, UnitState
+from corpus.bitexts.schema import migrations as bitext_migrations
+from corpus.bitexts.store import Bitexts
 from corpus.errors import Conflict, NotFound
 
 
@@ -17,7 +18,7 @@ def test_a_translation_starts_from_empty_units(desk, bitext):
     units = desk.bitexts.units(bitext.id)
     assert [unit.source for unit in units] == [("Lab Opens",), ("A joint laboratory opened.",), ("It studies rice.",)]
     assert [unit.paragraph for unit in units] == [0, 1, 1]
-    assert all(unit.target == () and unit.state is State.INITIAL for unit in units)
+    assert all(unit.target == () and unit.state is UnitState.INITIAL for unit in units)
     assert bitext.target_language == "zh-Hans"
 
 
@@ -44,7 +45,7 @@ def test_a_typed_text_is_segmented(desk, bitext):
     unit = desk.bitexts.units(bitext.id)[1]
     saved = desk.save_unit(unit.id, 1, "联合实验室成立了。它很新。", confirm=False)
     assert saved.target == ("联合实验室成立了。", "它很新。")
-    assert (saved.origin, saved.state, saved.version) == (Origin.TYPED, State.INITIAL, 2)
+    assert (saved.origin, saved.state, saved.version) == (Origin.TYPED, UnitState.INITIAL, 2)
 
 
 def test_a_write_over_an_old_version_is_a_conflict(desk, bitext):
@@ -63,9 +64,9 @@ def test_every_version_stays_in_the_history(desk, bitext):
         desk.save_unit(unit.id, version, text, confirm=version == 2)
     history = desk.bitexts.history(unit.id)
     assert [(old.version, old.target, old.state) for old in history] == [
-        (3, ("二",), State.TRANSLATED),
-        (2, ("一",), State.INITIAL),
-        (1, (), State.INITIAL),
+        (3, ("二",), UnitState.TRANSLATED),
+        (2, ("一",), UnitState.INITIAL),
+        (1, (), UnitState.INITIAL),
     ]
     assert all(old.changed_by == "Li" and old.changed_at for old in history)
 
@@ -73,23 +74,23 @@ def test_every_version_stays_in_the_history(desk, bitext):
 def test_a_changed_text_is_a_draft_again(desk, bitext):
     unit = desk.bitexts.units(bitext.id)[0]
     desk.save_unit(unit.id, 1, "实验室", confirm=True)
-    assert desk.save_unit(unit.id, 2, "实验室", confirm=False).state is State.TRANSLATED
-    assert desk.save_unit(unit.id, 3, "新实验室", confirm=False).state is State.INITIAL
+    assert desk.save_unit(unit.id, 2, "实验室", confirm=False).state is UnitState.TRANSLATED
+    assert desk.save_unit(unit.id, 3, "新实验室", confirm=False).state is UnitState.INITIAL
 
 
 def test_an_empty_target_cannot_be_confirmed(desk, bitext):
     unit = desk.bitexts.units(bitext.id)[0]
-    assert desk.save_unit(unit.id, 1, "  ", confirm=True).state is State.INITIAL
+    assert desk.save_unit(unit.id, 1, "  ", confirm=True).state is UnitState.INITIAL
 
 
 def test_a_sentence_that_is_rightly_left_out_is_confirmed_as_empty(desk, bitext):
     """What the memory had of the unit goes; a text is not confirmed in this way."""
     unit = desk.bitexts.units(bitext.id)[0]
     desk.save_unit(unit.id, 1, "实验室", confirm=True)
-    assert desk.save_unit(unit.id, 2, "实验室开张", confirm=False, confirm_empty=True).state is State.INITIAL
+    assert desk.save_unit(unit.id, 2, "实验室开张", confirm=False, confirm_empty=True).state is UnitState.INITIAL
     assert len(desk.memory.lookup("Lab Opens", "en", "zh-Hans")) == 1
     saved = desk.save_unit(unit.id, 3, " ", confirm=False, confirm_empty=True)
-    assert (saved.target, saved.state) == ((), State.TRANSLATED)
+    assert (saved.target, saved.state) == ((), UnitState.TRANSLATED)
     assert desk.memory.lookup("Lab Opens", "en", "zh-Hans") == []
     assert desk.bitexts.get(bitext.id).confirmed == 1
     assert desk.bitexts.first_open(bitext.id) == 1

@@ -4,26 +4,26 @@ from pathlib import Path
 
 import pytest
 
-from corpus.bitexts import State, Unit
-from corpus.following import follow
+from corpus.bitexts.model import Unit, UnitState
+from corpus.bitexts.source_update import update_source
 
 FIRST = "Lab Opens\n\nA joint laboratory opened. It studies rice. It is in Kenya.\n"
 LATER = "Lab Opens\n\nA joint laboratory opened. It studies rice and wheat. Ten people work there. It is in Kenya.\n"
 
 
-def unit(id: int, *source: str, target: str = "", state: State = State.INITIAL) -> Unit:
+def unit(id: int, *source: str, target: str = "", state: UnitState = UnitState.INITIAL) -> Unit:
     return Unit(source, (target,) if target else (), id=id, state=state)
 
 
 def followed(units: list[Unit], *sentences: str) -> list[tuple[int, tuple[str, ...], tuple[str, ...]]]:
-    return [(item.id, item.source, item.target) for item in follow(units, [(0, text) for text in sentences])]
+    return [(item.id, item.source, item.target) for item in update_source(units, [(0, text) for text in sentences])]
 
 
-UNITS = [unit(1, "A", target="甲", state=State.TRANSLATED), unit(2, "B", "C", target="乙"), unit(3, "D")]
+UNITS = [unit(1, "A", target="甲", state=UnitState.TRANSLATED), unit(2, "B", "C", target="乙"), unit(3, "D")]
 
 
 def test_what_is_unchanged_stays():
-    assert follow(UNITS, [(0, text) for text in "ABCD"]) == UNITS
+    assert update_source(UNITS, [(0, text) for text in "ABCD"]) == UNITS
 
 
 def test_a_new_sentence_is_a_new_unit():
@@ -33,8 +33,8 @@ def test_a_new_sentence_is_a_new_unit():
 
 
 def test_a_changed_sentence_keeps_its_target_as_a_draft():
-    changed = follow(UNITS, [(0, text) for text in ("A!", "B", "C", "D")])
-    assert (changed[0].source, changed[0].target, changed[0].state) == (("A!",), ("甲",), State.INITIAL)
+    changed = update_source(UNITS, [(0, text) for text in ("A!", "B", "C", "D")])
+    assert (changed[0].source, changed[0].target, changed[0].state) == (("A!",), ("甲",), UnitState.INITIAL)
 
 
 def test_a_sentence_put_into_a_unit_belongs_to_it():
@@ -69,11 +69,11 @@ def test_a_translation_in_the_making_follows_its_article(desk, page):
     assert [old.sentences() for old in desk.articles.history(article.id)] == [article.sentences()]
     units = desk.bitexts.units(bitext)
     assert [(item.source, item.target, item.state) for item in units] == [
-        (("Lab Opens",), ("实验室成立",), State.TRANSLATED),
-        (("A joint laboratory opened.",), (), State.INITIAL),
-        (("It studies rice and wheat.",), ("它研究水稻。",), State.INITIAL),
-        (("Ten people work there.",), (), State.INITIAL),
-        (("It is in Kenya.",), (), State.INITIAL),
+        (("Lab Opens",), ("实验室成立",), UnitState.TRANSLATED),
+        (("A joint laboratory opened.",), (), UnitState.INITIAL),
+        (("It studies rice and wheat.",), ("它研究水稻。",), UnitState.INITIAL),
+        (("Ten people work there.",), (), UnitState.INITIAL),
+        (("It is in Kenya.",), (), UnitState.INITIAL),
     ]
     assert [item.position for item in units] == list(range(5))
     assert desk.bitexts.history(units[2].id)[0].source == ("It studies rice.",)

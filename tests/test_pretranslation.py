@@ -10,7 +10,7 @@ import pytest
 from models import material
 
 from corpus.articles import Article, Paragraph
-from corpus.bitexts import Origin, State
+from corpus.bitexts.model import Origin, UnitState
 from corpus.memory import Entry
 from glossary import STARTER
 from glossary.concepts import Concept, Term
@@ -73,7 +73,7 @@ def test_the_memory_comes_first_then_what_is_repaired_then_the_machine(desk, bit
     scores = [unit.score for unit in desk.bitexts.units(id)]
     assert scores[:2] == [1.0, 0.99]
     assert 0 < scores[2] < 1
-    assert {unit.state for unit in desk.bitexts.units(id)} == {State.INITIAL}
+    assert {unit.state for unit in desk.bitexts.units(id)} == {UnitState.INITIAL}
     assert desk.bitexts.get(id).confirmed == 0
 
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import rearranging
 from corpus.alignment import Bead
-from corpus.bitexts import Origin, State, Unit
+from corpus.bitexts import operations
+from corpus.bitexts.model import Origin, Unit, UnitState
+from corpus.bitexts.operations import ACTIONS, Action, Side, apply
 from corpus.errors import CannotRearrange, Conflict
-from corpus.rearranging import ACTIONS, Action, Side, carry_out
 
 
 def unit(shape: str, id: int = 0, **values: object) -> Unit:
@@ -31,14 +31,14 @@ def shapes(units: list[Unit]) -> list[str]:
 def done(
     before: list[Unit], name: str, id: int = 1, side: str = "source", sentence: int = 0, **more: object
 ) -> list[str]:
-    return shapes(carry_out(before, Action(name, id, Side(side), sentence, **more)))
+    return shapes(apply(before, Action(name, id, Side(side), sentence, **more)))
 
 
 def test_merge_joins_with_the_next_unit():
     before = units("a|x", "b|", "c|z")
     assert done(before, "merge") == ["ab|x", "c|z"]
-    merged = rearranging.merge(before, 0)[0]
-    assert (merged.id, merged.score, merged.origin, merged.state) == (1, None, Origin.ALIGNED, State.INITIAL)
+    merged = operations.merge(before, 0)[0]
+    assert (merged.id, merged.score, merged.origin, merged.state) == (1, None, Origin.ALIGNED, UnitState.INITIAL)
     with pytest.raises(CannotRearrange, match="no unit after"):
         done(before, "merge", 3)
 
@@ -48,7 +48,7 @@ def test_split_cuts_the_other_side_where_its_length_agrees():
     assert done(units("abc|xy"), "split", sentence=2) == ["ab|x", "c|y"]
     assert done(units("ab|x"), "split") == ["a|x", "b|"]
     long = [Unit(("Short.", "A much longer sentence than that."), ("很长的一句译文。",), id=1)]
-    assert [(len(part.source), len(part.target)) for part in rearranging.split(long, 0, Side.SOURCE, 1)] == [
+    assert [(len(part.source), len(part.target)) for part in operations.split(long, 0, Side.SOURCE, 1)] == [
         (1, 0),
         (1, 1),
     ]
@@ -80,7 +80,7 @@ def test_swapping_is_for_crossings():
     before = units("a|x", "b|y", "c|z")
     assert done(before, "swap-targets", 2) == ["a|x", "b|z", "c|y"]
     assert done(before, "swap-units", 2) == ["a|x", "c|z", "b|y"]
-    assert [unit.score for unit in rearranging.swap_units(before, 1)] == [0.5] * 3
+    assert [unit.score for unit in operations.swap_units(before, 1)] == [0.5] * 3
 
 
 def test_unlink_and_link_are_each_other_s_way_back():
@@ -96,21 +96,21 @@ def test_unlink_and_link_are_each_other_s_way_back():
 
 def test_a_sentence_is_edited_or_cut_in_two():
     before = [Unit(("One. Two.",), ("一。",), origin=Origin.ALIGNED, id=1)]
-    (cut,) = rearranging.rewrite(before, 0, Side.SOURCE, 0, ("One. ", " Two."))
+    (cut,) = operations.rewrite(before, 0, Side.SOURCE, 0, ("One. ", " Two."))
     assert cut.source == ("One.", "Two.")
-    (typed,) = rearranging.rewrite(before, 0, Side.TARGET, 0, ("一、二。",))
+    (typed,) = operations.rewrite(before, 0, Side.TARGET, 0, ("一、二。",))
     assert (typed.target, typed.origin) == (("一、二。",), Origin.TYPED)
-    (parted,) = rearranging.rewrite([replace(before[0], target=("一。二。",))], 0, Side.TARGET, 0, ("一。", "二。"))
+    (parted,) = operations.rewrite([replace(before[0], target=("一。二。",))], 0, Side.TARGET, 0, ("一。", "二。"))
     assert parted.origin is Origin.ALIGNED
-    assert rearranging.rewrite(before, 0, Side.SOURCE, 0, ("One. Two.",)) == before
-    assert rearranging.rewrite(before, 0, Side.TARGET, 0, ("  ",))[0].target == ()
+    assert operations.rewrite(before, 0, Side.SOURCE, 0, ("One. Two.",)) == before
+    assert operations.rewrite(before, 0, Side.TARGET, 0, ("  ",))[0].target == ()
 
 
 def test_accepting():
-    before = [replace(unit("a|x", 1), state=State.REVIEWED), unit("b|y", 2, score=0.9), unit("c|z", 3, score=None)]
+    before = [replace(unit("a|x", 1), state=UnitState.REVIEWED), unit("b|y", 2, score=0.9), unit("c|z", 3, score=None)]
 
     def states(name: str, id: int = 2) -> list[str]:
-        return [unit.state for unit in carry_out(before, Action(name, id, score=0.9))]
+        return [unit.state for unit in apply(before, Action(name, id, score=0.9))]
 
     assert states("accept") == ["reviewed", "translated", "initial"]
     assert states("accept-above", 3) == ["reviewed", "translated", "translated"]
@@ -119,14 +119,15 @@ def test_accepting():
 
 
 def test_what_changes_is_a_draft_again():
-    before = [replace(old, state=State.TRANSLATED) for old in units("ab|xy", "c|z")]
+    before = [replace(old, state=UnitState.TRANSLATED) for old in units("ab|xy", "c|z")]
     for name in ("merge", "split", "push-down", "swap-targets", "unlink"):
-        assert carry_out(before, Action(name, 1))[0].state is State.INITIAL
+        assert apply(before, Action(name, 1))[0].state is UnitState.INITIAL
 
 
 def test_realign_leaves_the_accepted_units_as_they_are():
     before = [
-        unit("ab|", 1), unit("|xy", 2), replace(unit("c|z", 3), state=State.TRANSLATED), unit("d|u", 4), unit("e|", 5),
+        unit("ab|", 1), unit("|xy", 2), replace(unit("c|z", 3), state=UnitState.TRANSLATED), unit("d|u", 4),
+        unit("e|", 5),
     ]  # fmt: skip
 
     def one_to_one(source, target):
@@ -134,7 +135,7 @@ def test_realign_leaves_the_accepted_units_as_they_are():
             Bead((i,), ()) for i in range(len(target), len(source))
         ]
 
-    after = rearranging.realign(before, one_to_one)
+    after = operations.realign(before, one_to_one)
     assert shapes(after) == ["a|x", "b|y", "c|z", "d|u", "e|"]
     assert [unit.id for unit in after] == [0, 0, 3, 4, 5]
     assert after[3].score == 0.8
@@ -179,7 +180,7 @@ def test_swapping_loses_no_sentence(before, name, place):
 def tried(units: list[Unit], name: str, place: int, side: Side, sentence: int) -> list[Unit]:
     """The units after an action, with ids as the store gives them; or as they were, where it cannot be done."""
     try:
-        after = carry_out(units, Action(name, units[place % len(units)].id, side, sentence))
+        after = apply(units, Action(name, units[place % len(units)].id, side, sentence))
     except CannotRearrange:
         return units
     return [replace(unit, id=number) for number, unit in enumerate(after, 1)]

@@ -8,9 +8,9 @@ from saving import Answer, a_bitext, import_memory, saves_beside, tmx
 
 from corpus.alignment import Bead
 from corpus.articles import Article, Paragraph
+from corpus.bitexts.operations import Action
 from corpus.memory import Entry
 from corpus.pace import Pace
-from corpus.rearranging import Action
 from glossary.concepts import Concept, State, Term
 from workbench.desk import Desk
 

@@ -39,7 +39,7 @@ def of_package(name: str, modules: set[str]) -> list[str]:
 
 def test_the_memory_loads_no_reader_of_files_and_no_aligner():
     modules = loaded_by("import corpus.memory")
-    assert "corpus.bitexts" in modules
+    assert "corpus.memory.store" in modules
     for package in ("corpus.intake", "corpus.alignment", "corpus.samples", "lxml", "pypdfium2"):
         assert of_package(package, modules) == []
 

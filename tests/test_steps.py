@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from corpus.alignment import Bead
 from corpus.articles import Article, Paragraph
-from corpus.bitexts import content
+from corpus.bitexts.model import content
+from corpus.bitexts.operations import ACTIONS, Action, Side
+from corpus.bitexts.undo import UndoState
 from corpus.errors import CannotRearrange, Conflict
-from corpus.rearranging import ACTIONS, Action, Side
-from corpus.steps import Standing
 from glossary.concepts import Concept, Term
 from workbench.desk import Desk
 
@@ -54,10 +54,10 @@ def test_a_step_is_undone_and_redone(desk, bitext):
     do(desk, bitext, "merge", 1)
     after = contents(desk, bitext)
     assert shapes(desk, bitext) == ["1-1", "2-2", "1-1"]
-    assert desk.steps.standing(bitext) == Standing("merge", "")
+    assert desk.steps.standing(bitext) == UndoState("merge", "")
     assert desk.undo(bitext, revision(desk, bitext)).step == "merge"
     assert contents(desk, bitext) == before
-    assert desk.steps.standing(bitext) == Standing("", "merge")
+    assert desk.steps.standing(bitext) == UndoState("", "merge")
     desk.redo(bitext, revision(desk, bitext))
     assert contents(desk, bitext) == after
 
@@ -73,7 +73,7 @@ def test_a_new_step_lets_the_undone_ones_go(desk, bitext):
     do(desk, bitext, "merge")
     desk.undo(bitext, revision(desk, bitext))
     do(desk, bitext, "unlink")
-    assert desk.steps.standing(bitext) == Standing("unlink", "")
+    assert desk.steps.standing(bitext) == UndoState("unlink", "")
 
 
 def test_steps_outlive_the_desk_s_closing(desk, bitext):
@@ -86,7 +86,7 @@ def test_steps_outlive_the_desk_s_closing(desk, bitext):
 
 def test_an_action_that_changes_nothing_is_no_step(desk, bitext):
     do(desk, bitext, "withdraw")
-    assert desk.steps.standing(bitext) == Standing()
+    assert desk.steps.standing(bitext) == UndoState()
 
 
 def test_every_version_stays_in_the_history_also_of_a_unit_that_is_taken_away(desk, bitext):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.articles import Article, Paragraph
-from corpus.bitexts import Unit
+from corpus.bitexts.model import Unit
 from corpus.errors import NotFound
 from glossary.concepts import Concept, Status, Term
 from glossary.recognition import Recogniser, Sieve

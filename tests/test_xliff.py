@@ -12,9 +12,9 @@ from lxml import etree
 
 from corpus import xliff
 from corpus.articles import Article, Paragraph
-from corpus.bitexts import Origin, State, content
+from corpus.bitexts.model import Origin, UnitState, content
+from corpus.bitexts.reimport import ConflictReason, ReimportReport
 from corpus.errors import Conflict, InvalidXliff
-from corpus.returning import Homecoming, Reason
 from corpus.xliff.names import UNIT_VERSION
 from workbench.desk import Desk
 
@@ -54,10 +54,10 @@ def out(desk, bitext) -> Callable[[], etree._Element]:
 
 
 @pytest.fixture
-def back(desk, bitext, tmp_path) -> Callable[[etree._Element | str], Homecoming]:
+def back(desk, bitext, tmp_path) -> Callable[[etree._Element | str], ReimportReport]:
     """Sends a file back to the bitext."""
 
-    def send(file: etree._Element | str) -> Homecoming:
+    def send(file: etree._Element | str) -> ReimportReport:
         path = tmp_path / "x.xlf"
         path.write_bytes(etree.tostring(file) if isinstance(file, etree._Element) else file.encode())
         return desk.receive_xliff(bitext, path)
@@ -113,11 +113,11 @@ def test_what_was_edited_comes_back_to_its_place(desk, bitext, out, back):
     home = back(file)
     first, second, third = desk.bitexts.units(bitext)
     assert sorted(home.taken) == [second.id, third.id]
-    assert (first.target, first.state) == ((), State.INITIAL)
+    assert (first.target, first.state) == ((), UnitState.INITIAL)
     assert (second.target, second.state, second.origin) == (
-        ("联合实验室成立了。", "它很大。"), State.TRANSLATED, Origin.TYPED,
+        ("联合实验室成立了。", "它很大。"), UnitState.TRANSLATED, Origin.TYPED,
     )  # fmt: skip
-    assert (third.target, third.state) == (("它研究水稻。",), State.FINAL)
+    assert (third.target, third.state) == (("它研究水稻。",), UnitState.FINAL)
     assert [match.entry.target for match in desk.memory.lookup("It studies rice.", "en", "zh-Hans")] == ["它研究水稻。"]
 
 
@@ -162,7 +162,7 @@ def test_a_translation_can_be_taken_away(desk, bitext, out, back):
     translate(file, 1, "")
     back(file)
     unit = desk.bitexts.units(bitext)[1]
-    assert (unit.target, unit.state, unit.origin) == ((), State.INITIAL, Origin.NONE)
+    assert (unit.target, unit.state, unit.origin) == ((), UnitState.INITIAL, Origin.NONE)
     assert list(desk.memory.entries()) == []
 
 
@@ -174,7 +174,7 @@ def test_what_was_changed_on_both_sides_waits_for_a_person(desk, bitext, out, ba
     home = back(file)
     (contested,) = home.contested
     assert (contested.reason, contested.here.target, contested.returned.target) == (
-        Reason.CHANGED,
+        ConflictReason.CHANGED,
         ("本地。",),
         "外来。",
     )
@@ -195,7 +195,7 @@ def test_a_unit_whose_version_the_desk_never_had_is_contested(desk, bitext, out,
     home = back(file)
     assert home.taken == []
     (contested,) = home.contested
-    assert (contested.reason, contested.returned.target) == (Reason.CHANGED, "外来。")
+    assert (contested.reason, contested.returned.target) == (ConflictReason.CHANGED, "外来。")
     assert targets(desk, bitext)[1] == ("", "initial")
 
 
@@ -224,7 +224,7 @@ def test_a_unit_that_is_gone_is_told(desk, bitext, out, back):
     unit = desk.bitexts.units(bitext)[1]
     desk.bitexts.rearrange(bitext, [each for each in desk.bitexts.units(bitext) if each.id != unit.id])
     (contested,) = back(file).contested
-    assert (contested.reason, contested.here, contested.returned.target) == (Reason.GONE, None, "甲。")
+    assert (contested.reason, contested.here, contested.returned.target) == (ConflictReason.GONE, None, "甲。")
 
 
 def test_a_translation_of_another_source_is_contested(desk, bitext, out, back):
@@ -232,7 +232,7 @@ def test_a_translation_of_another_source_is_contested(desk, bitext, out, back):
     translate(file, 1, "甲。")
     file.findall(f".//{CORE}source")[1].text = "A different sentence."
     (contested,) = back(file).contested
-    assert contested.reason is Reason.SOURCE
+    assert contested.reason is ConflictReason.SOURCE
     assert targets(desk, bitext)[1] == ("", "initial")
 
 
@@ -242,7 +242,7 @@ def test_any_text_survives(desk, text):
     id, _ = desk.articles.add(article)
     bitext = desk.translate(id, "ar")
     stream = io.BytesIO()
-    desk.bitexts.save(desk.bitexts.units(bitext)[1].id, 1, (text,), State.TRANSLATED, Origin.TYPED)
+    desk.bitexts.save(desk.bitexts.units(bitext)[1].id, 1, (text,), UnitState.TRANSLATED, Origin.TYPED)
     desk.write_bitext_xliff(bitext, stream)
     stream.seek(0)
     unit = list(xliff.read(stream, "x.xlf", desk.bitexts.get(bitext)))[1]

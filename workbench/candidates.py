@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus import tmx
-from corpus.bitexts import Bitext, Unit
+from corpus.bitexts.model import Bitext, Unit
 from corpus.interchange import text_pairs
 from corpus.text import languages
 from corpus.text.charset import files

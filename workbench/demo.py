@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus import samples
-from corpus.bitexts import Unit
+from corpus.bitexts.model import Unit
 from glossary import STARTER
 from workbench.desk import Desk
 

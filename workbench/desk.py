@@ -13,32 +13,34 @@ from typing import IO, Self
 from sqlite_utils import Database, Migrations
 
 import corpus.articles
-import corpus.bitexts
+import corpus.bitexts.schema
+import corpus.bitexts.undo
 import corpus.encoding.kept
 import corpus.memory
-import corpus.steps
 import glossary.termbase
 import workbench.jobs
 import workbench.proposals
 import workbench.readings
 import workbench.roles
 import workbench.uploads
-from corpus import alignment, intake, interchange, rearranging, segmentation, tmx, xliff
+from corpus import alignment, intake, interchange, segmentation, tmx, xliff
 from corpus.articles import Article, Articles
-from corpus.bitexts import Bitext, Bitexts, Origin, State, Unit, content, units_from_beads, units_to_translate
+from corpus.bitexts import operations
+from corpus.bitexts.model import Bitext, Origin, Unit, UnitState, content
+from corpus.bitexts.operations import Action
+from corpus.bitexts.reimport import ReimportReport, merge_reimported, reimported
+from corpus.bitexts.source_update import update_source
+from corpus.bitexts.store import Bitexts, units_from_beads, units_to_translate
+from corpus.bitexts.undo import Change, Seen, UndoLog
 from corpus.encoding import Encoder, encoder_from
 from corpus.encoding.kept import Kept
 from corpus.encoding.metered import MeteredEncoder
 from corpus.errors import Conflict, NotFound
-from corpus.following import follow
 from corpus.memory import Entry, Indexes, Memory
 from corpus.pace import Pace
-from corpus.rearranging import Action
 from corpus.repair import Known
 from corpus.reports import ImportReport
-from corpus.returning import Homecoming, sort_out, taken_over
 from corpus.segmentation.srx import Srx
-from corpus.steps import Change, Seen, Steps
 from corpus.text import languages
 from corpus.text.charset import files
 from corpus.text.progress import Meter, Progress, silent
@@ -66,12 +68,12 @@ from workbench.uploads import Uploads
 APPLICATION_ID = 0x53544964
 _MIGRATIONS = (
     corpus.articles.migrations,
-    corpus.bitexts.migrations,
+    corpus.bitexts.schema.migrations,
     corpus.encoding.kept.migrations,
     corpus.memory.migrations,
     corpus.memory.imported_migrations,
     corpus.memory.importing_migrations,
-    corpus.steps.migrations,
+    corpus.bitexts.undo.migrations,
     glossary.termbase.migrations,
     workbench.uploads.migrations,
     workbench.readings.migrations,
@@ -107,7 +109,7 @@ class Desk:
         self.user = user
         self.articles = Articles(db, user)
         self.bitexts = Bitexts(db, user)
-        self.steps = Steps(db, user, self.bitexts)
+        self.steps = UndoLog(db, user, self.bitexts)
         with _indexes_lock:
             indexes = _indexes.setdefault(path.resolve(), Indexes())
         self.memory = Memory(db, user, indexes)
@@ -238,7 +240,7 @@ class Desk:
         for bitext in self.bitexts.of_article(article):
             finished = bitext.units > 0 and bitext.confirmed == bitext.units
             if bitext.source_article == article and not finished:
-                self.steps.take(bitext.id, "follow", partial(follow, numbered=list(source.numbered())))
+                self.steps.take(bitext.id, "follow", partial(update_source, numbered=list(source.numbered())))
 
     def translate(self, article: int, target_language: str) -> int:
         """Starts the translation of an article and returns the id of the new bitext."""
@@ -266,7 +268,7 @@ class Desk:
         total: int,
         progress: Progress,
         paragraphs: tuple[Sequence[int], Sequence[int]] | None = None,
-    ) -> rearranging.Align:
+    ) -> operations.Align:
         """Returns what aligns `total` sentences in two languages, in one or more stretches, as the term base hints."""
         # A sentence is one step as it is encoded and one as it is aligned.
         meter = Meter(2 * total, progress)
@@ -335,9 +337,9 @@ class Desk:
             origin, score, detail = (Origin.TYPED if target else Origin.NONE), None, ""
             if taken_over and text.strip() == taken_over.text.strip():
                 origin, score, detail = taken_over.origin, taken_over.score, taken_over.detail
-            state = State.INITIAL
+            state = UnitState.INITIAL
         if (confirm if target else confirm_empty) and not state.confirmed:
-            state = State.TRANSLATED
+            state = UnitState.TRANSLATED
         with self._db.atomic():
             saved = self.bitexts.save(unit, version, target, state, origin, score, detail)
             if content(saved) != content(before):
@@ -358,17 +360,15 @@ class Desk:
         Raises Conflict where the bitext has gone on from `revision` and a unit that the action changes is not as it
         was `seen`, as id and version; CannotRearrange where the action has no place.
         """
-        operation = partial(rearranging.carry_out, action=action)
+        operation = partial(operations.apply, action=action)
         return self._step(lambda: self.steps.take(bitext, action.name, operation, revision, seen))
 
     def realign(self, bitext: int, revision: int, progress: Progress = silent) -> Change:
         """Runs the aligner again between the accepted units; raises Conflict where the bitext is not at `revision`."""
         found, before = self.bitexts.get(bitext), self.bitexts.units(bitext)
-        total = rearranging.open_sentences(before)
+        total = operations.open_sentences(before)
         # Before the step: nobody has to wait for the aligner to write to the desk.
-        units = rearranging.realign(
-            before, self._aligner(found.source_language, found.target_language, total, progress)
-        )
+        units = operations.realign(before, self._aligner(found.source_language, found.target_language, total, progress))
         return self._step(lambda: self.steps.take(bitext, "realign", lambda _: units, revision))
 
     def undo(self, bitext: int, revision: int) -> Change:
@@ -414,7 +414,7 @@ class Desk:
         """Writes all units of a bitext as XLIFF, to be edited elsewhere, and returns their number."""
         return xliff.write(stream, self.bitexts.get(bitext), self.bitexts.units(bitext))
 
-    def receive_xliff(self, bitext: int, path: Path, name: str = "") -> Homecoming:
+    def receive_xliff(self, bitext: int, path: Path, name: str = "") -> ReimportReport:
         """Takes over what was changed in an XLIFF file of a bitext, as a step that can be undone.
 
         What was changed here as well stays as it is and is contested. Raises InvalidXliff; `name` is the file's in it.
@@ -422,17 +422,17 @@ class Desk:
         found = self.bitexts.get(bitext)
         with files.open_file(path) as stream:
             returned = list(xliff.read(stream, name or path.name, found))
-        homes: list[Homecoming] = []
+        homes: list[ReimportReport] = []
 
         def take_over(units: Sequence[Unit]) -> Sequence[Unit]:
-            after, home = sort_out(found, units, returned, self.bitexts.history, house_rules())
+            after, home = merge_reimported(found, units, returned, self.bitexts.history, house_rules())
             homes.append(home)
             return after
 
         self._step(lambda: self.steps.take(bitext, "return", take_over))
         return homes[0]
 
-    def settle(self, bitext: int, chosen: Sequence[tuple[int, int, str, State]]) -> Change:
+    def settle(self, bitext: int, chosen: Sequence[tuple[int, int, str, UnitState]]) -> Change:
         """Writes over contested units what a file says, each as id, the version seen, text and state; as one step.
 
         Raises Conflict where a unit is not at that version any more.
@@ -444,7 +444,7 @@ class Desk:
             for id, version, text, state in chosen:
                 if id not in here or here[id].version != version:
                     raise Conflict("Somebody changed unit {id} meanwhile: send the file again.", id=id)
-                here[id] = taken_over(found, here[id], text, state, house_rules())
+                here[id] = reimported(found, here[id], text, state, house_rules())
             return list(here.values())
 
         return self._step(lambda: self.steps.take(bitext, "return", write))

@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from corpus.bitexts import Bitext
+from corpus.bitexts.model import Bitext
 from workbench import mt
 from workbench.errors import EngineError
 from workbench.mt import argos_library, codes, firefox, libretranslate, packages

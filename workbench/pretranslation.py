@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
-from corpus.bitexts import Bitext, Origin, Unit
+from corpus.bitexts.model import Bitext, Origin, Unit
 from corpus.errors import Conflict, NotFound
 from corpus.text.progress import Meter, Progress, silent
 from workbench import mt

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from corpus.bitexts import Bitext, Origin, Unit
+from corpus.bitexts.model import Bitext, Origin, Unit
 from corpus.memory import Edit, Match
 from corpus.repair import repair
 from corpus.text import languages

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from corpus.bitexts import Bitext, Unit
+from corpus.bitexts.model import Bitext, Unit
 from corpus.text import languages
 from glossary.concepts import Concept
 from glossary.recognition import Finding, Occurrence, Sieve

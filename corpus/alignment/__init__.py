@@ -20,7 +20,7 @@ from corpus.alignment.lexicon import Hints
 from corpus.alignment.scale import Scale, scale_of
 from corpus.alignment.vectors import Matrix
 from corpus.alignment.weights import WEIGHTS
-from corpus.beads import Bead, format_beads, parse_beads, unrelated
+from corpus.bitexts.model import Bead, format_beads, parse_beads, unrelated
 from corpus.encoding import Encoder
 from corpus.errors import CannotAlign
 from corpus.text import languages

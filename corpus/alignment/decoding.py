@@ -7,7 +7,7 @@ import numpy as np
 from corpus.alignment.crossings import Step, crossings, swaps, with_swaps
 from corpus.alignment.lattice import Array, Lattice, Shape, best_way
 from corpus.alignment.vectors import Matrix
-from corpus.beads import Bead
+from corpus.bitexts.model import Bead
 
 
 def best_beads(scores: Mapping[Shape, Matrix], source_skips: Array, target_skips: Array) -> list[Bead]:

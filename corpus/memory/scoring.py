@@ -7,7 +7,7 @@ from itertools import groupby
 
 from rapidfuzz.distance import Levenshtein
 
-from corpus.bitexts import Origin, State
+from corpus.bitexts.model import Origin, UnitState
 from corpus.memory.entries import Context, Edit, Entry, Match, match_key
 from corpus.memory.tokens import Token, tokens
 from corpus.text import numbers
@@ -91,7 +91,7 @@ class Query:
         reasons = {
             "form": settings.form and self._other_form(entry, found, operations),
             "variant": variants,
-            "unreviewed": entry.state in (State.INITIAL, State.TRANSLATED),
+            "unreviewed": entry.state in (UnitState.INITIAL, UnitState.TRANSLATED),
             "doubtful": entry.origin == Origin.ALIGNED and doubtful,
             "codes": entry.codes,
         }

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from corpus.beads import Bead, parse_beads
+from corpus.bitexts.model import Bead, parse_beads
 
 _FOLDER = Path(__file__).parent
 

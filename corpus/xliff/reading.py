@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from corpus.bitexts import Bitext, State
+from corpus.bitexts.model import Bitext, UnitState
 from corpus.errors import InvalidXliff
 from corpus.text import languages
 from corpus.text.errors import InvalidXml, UnknownLanguage
@@ -18,23 +18,23 @@ from corpus.xliff.names import BITEXT, CATEGORY, CORE, MADE, UNIT_VERSION
 
 VERSIONS = ("2.0", "2.1")
 _TEXT = frozenset({"pc", "mrk"})
-_ORDER = list(State)
+_ORDER = list(UnitState)
 
 
 @dataclass(frozen=True)
-class Returned:
+class ReimportedUnit:
     """A unit as a file has it: its id, the version that it was exported from, its texts, and what somebody noted."""
 
     id: int
     version: int
     source: str
     target: str
-    state: State
+    state: UnitState
     notes: tuple[str, ...] = ()
     line: int = 0
 
 
-def read(stream: Readable, name: str, bitext: Bitext) -> Iterator[Returned]:
+def read(stream: Readable, name: str, bitext: Bitext) -> Iterator[ReimportedUnit]:
     """Yields the units of an XLIFF file that a bitext was exported to; `name` stands in messages.
 
     Raises InvalidXliff where the file is not well-formed, not XLIFF 2, or of another bitext.
@@ -95,7 +95,7 @@ def _other_bitext(name: str, bitext: Bitext) -> InvalidXliff:
     )
 
 
-def _unit(element: Any, name: str) -> Returned:
+def _unit(element: Any, name: str) -> ReimportedUnit:
     id, version = element.get("id", ""), element.get(UNIT_VERSION, "")
     line = element.sourceline or 0
     if not (id.isdecimal() and version.isdecimal()):
@@ -120,12 +120,12 @@ def _unit(element: Any, name: str) -> Returned:
         if target is not None:
             order = target.get("order", "")
             targets.append((int(order) if order.isdecimal() else number, _text(target)))
-    return Returned(
+    return ReimportedUnit(
         id=int(id),
         version=int(version),
         source="".join(sources),
         target="".join(text for _, text in sorted(targets, key=itemgetter(0))) if translated else "",
-        state=min(states, key=_ORDER.index, default=State.INITIAL),
+        state=min(states, key=_ORDER.index, default=UnitState.INITIAL),
         notes=tuple(
             text
             for note in element.iterfind("{*}notes/{*}note")
@@ -135,10 +135,10 @@ def _unit(element: Any, name: str) -> Returned:
     )
 
 
-def _state(segment: Any, name: str) -> State:
-    written = segment.get("state", State.INITIAL)
+def _state(segment: Any, name: str) -> UnitState:
+    written = segment.get("state", UnitState.INITIAL)
     try:
-        return State(written)
+        return UnitState(written)
     except ValueError:
         raise InvalidXliff(
             "{name}, line {line}: “{state}” is not a state of XLIFF.",

@@ -5,7 +5,7 @@ from typing import IO, Any
 
 from lxml import etree
 
-from corpus.bitexts import Bitext, Unit
+from corpus.bitexts.model import Bitext, Unit
 from corpus.text import languages
 from corpus.text.xml import XML_SPACE, is_legal, legal, split_legal
 from corpus.xliff.names import BITEXT, CATEGORY, CORE, MADE, OWN, UNIT_VERSION, core

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from corpus import tmx
 from corpus.articles import Article, Paragraph
-from corpus.bitexts import Unit
+from corpus.bitexts.model import Unit
 from glossary import STARTER
 from workbench.desk import Desk
 from workbench.term_check import check_bitext, units_of

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from corpus import samples, tmx
 from corpus.alignment import Bead
-from corpus.bitexts import Unit, content
+from corpus.bitexts.model import Unit, content
 from workbench.desk import Desk
 
 LABORATORY = 2

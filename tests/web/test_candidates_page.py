@@ -6,7 +6,7 @@ import pytest
 from accessibility import assert_accessible
 from playwright.sync_api import Browser, Page, expect
 
-from corpus.rearranging import Action
+from corpus.bitexts.operations import Action
 from glossary.concepts import State
 from workbench.desk import Desk
 

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 from corpus import samples
 from corpus.alignment import Bead
 from corpus.articles import Article, Paragraph
-from corpus.bitexts import content
-from corpus.rearranging import Action
+from corpus.bitexts.model import content
+from corpus.bitexts.operations import Action
 from workbench.desk import Desk
 from workbench.jobs import JobMessage, State
 

@@ -15,7 +15,7 @@ from accessibility import assert_accessible
 from mt_mirror import Mirror, serving
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from corpus.bitexts import Origin
+from corpus.bitexts.model import Origin
 from corpus.text import languages
 from glossary.concepts import Concept, Term
 from workbench.desk import Desk

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
 from corpus.articles import Article, Paragraph
-from corpus.rearranging import Action
+from corpus.bitexts.operations import Action
 from workbench.desk import Desk
 
 LETTER = 1

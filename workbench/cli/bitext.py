@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from corpus.returning import Contested
+from corpus.bitexts.reimport import UnitConflict
 from workbench.cli.base import LEGACY_TAGS, READABLE, as_json, open_desk, print_json, print_table, say, writing
 from workbench.errors import DeskError
 
@@ -57,6 +57,6 @@ def import_(id: int, file: Path, as_json: bool) -> None:
         say(f"  unit {unit}: {note}")
 
 
-def _row(contested: Contested) -> tuple[object, ...]:
+def _row(contested: UnitConflict) -> tuple[object, ...]:
     here = "".join(contested.here.target) if contested.here else ""
     return contested.returned.id, contested.reason, here, contested.returned.target

@@ -12,7 +12,8 @@ import corpus.intake
 from corpus.alignment import Bead, format_beads, unrelated
 from corpus.alignment import align as align_sentences
 from corpus.articles import Article
-from corpus.bitexts import Bitext, units_from_beads
+from corpus.bitexts.model import Bitext
+from corpus.bitexts.store import units_from_beads
 from corpus.interchange import units_to_tmx
 from corpus.text import languages
 from corpus.text.timestamps import now

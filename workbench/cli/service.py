@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from corpus.bitexts import Unit
+from corpus.bitexts.model import Unit
 from glossary import STARTER
 from workbench import demo as demonstration
 from workbench.cli.base import say

@@ -8,10 +8,10 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from flask_babel import gettext
 
 from corpus.alignment import unrelated
-from corpus.bitexts import CROSSING, Bitext, Unit
+from corpus.bitexts.model import CROSSING, Bitext, Unit
+from corpus.bitexts.operations import Action, Side, open_sentences
+from corpus.bitexts.undo import Change, Seen
 from corpus.errors import CannotRearrange, Conflict
-from corpus.rearranging import Action, Side, open_sentences
-from corpus.steps import Change, Seen
 from corpus.text.messages import UserError
 from workbench.desk import Desk
 from workbench.web.access import open_desk, whole

@@ -7,7 +7,7 @@ from flask import Blueprint, jsonify, redirect, render_template, request, send_f
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from corpus.bitexts import CROSSING, Bitext, Unit
+from corpus.bitexts.model import CROSSING, Bitext, Unit
 from corpus.errors import Conflict, NotFound
 from corpus.text import languages
 from workbench.errors import EngineError

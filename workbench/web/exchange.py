@@ -6,8 +6,8 @@ from flask import Blueprint, redirect, render_template, request, send_file, url_
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from corpus.bitexts import State
-from corpus.returning import Reason
+from corpus.bitexts.model import UnitState
+from corpus.bitexts.reimport import ConflictReason
 from workbench.web.access import open_desk, whole
 from workbench.web.sending import receive
 
@@ -46,16 +46,16 @@ def settle(id: int) -> Response:
     return redirect(url_for("bitexts.editor", id=id), 303)
 
 
-def _state(unit: int) -> State:
-    return request.form.get(f"state-{unit}", State.INITIAL, State)
+def _state(unit: int) -> UnitState:
+    return request.form.get(f"state-{unit}", UnitState.INITIAL, UnitState)
 
 
 def contested_name(reason: str) -> str:
     """Why a person has to decide on a unit."""
     names: dict[str, str] = {
-        Reason.CHANGED: gettext("changed here and in the file"),
-        Reason.SOURCE: gettext("the file has another source text"),
-        Reason.GONE: gettext("not in the bitext any more"),
+        ConflictReason.CHANGED: gettext("changed here and in the file"),
+        ConflictReason.SOURCE: gettext("the file has another source text"),
+        ConflictReason.GONE: gettext("not in the bitext any more"),
     }
     return names[reason]
 

@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, request, send_file, url_
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from corpus.bitexts import Origin
+from corpus.bitexts.model import Origin
 from corpus.errors import NotFound
 from corpus.text import languages
 from workbench.jobs import State

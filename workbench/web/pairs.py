@@ -8,7 +8,7 @@ from flask import Blueprint, abort, make_response, redirect, render_template, re
 from werkzeug.wrappers import Response
 
 from corpus.articles import Article
-from corpus.bitexts import Bitext
+from corpus.bitexts.model import Bitext
 from corpus.errors import Conflict, NotFound
 from corpus.text import languages
 from workbench import pairing

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from corpus.bitexts import Bitext
+from corpus.bitexts.model import Bitext
 from corpus.errors import NotFound
 from workbench import engines
 from workbench.engines import Choice

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from corpus.bitexts import Bitext, Origin, State, Unit
+from corpus.bitexts.model import Bitext, Origin, Unit, UnitState
 from corpus.segmentation import Segment
 from corpus.text import languages
-from corpus.xliff import Returned
+from corpus.xliff import ReimportedUnit
 
 
-class Reason(StrEnum):
+class ConflictReason(StrEnum):
     """Why a unit is contested."""
 
     CHANGED = "changed on both sides"
@@ -23,16 +23,16 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True)
-class Contested:
+class UnitConflict:
     """A unit of the file that was not taken over, and the unit as it is here, if it is."""
 
-    returned: Returned
+    returned: ReimportedUnit
     here: Unit | None
-    reason: Reason
+    reason: ConflictReason
 
 
 @dataclass
-class Homecoming:
+class ReimportReport:
     """What a file that came back did: the ids of the units taken over, and those that a person has to decide on.
 
     `notes` are what somebody wrote to a unit, each with its id.
@@ -40,20 +40,20 @@ class Homecoming:
 
     read: int = 0
     taken: list[int] = field(default_factory=list)
-    contested: list[Contested] = field(default_factory=list)
+    contested: list[UnitConflict] = field(default_factory=list)
     notes: list[tuple[int, str]] = field(default_factory=list)
 
 
-def sort_out(
+def merge_reimported(
     bitext: Bitext,
     units: Sequence[Unit],
-    returned: Iterable[Returned],
+    returned: Iterable[ReimportedUnit],
     history: Callable[[int], Sequence[Unit]],
     segment: Segment,
-) -> tuple[list[Unit], Homecoming]:
+) -> tuple[list[Unit], ReimportReport]:
     """Returns the units as they are to be, and what was done; `history` gives a unit's replaced versions."""
     here = {unit.id: unit for unit in units}
-    home = Homecoming()
+    home = ReimportReport()
     for item in returned:
         home.read += 1
         home.notes += [(item.id, note) for note in item.notes]
@@ -62,33 +62,33 @@ def sort_out(
         if any(unit is not None and _says(bitext, unit, item) for unit in (base, present)):
             continue
         if present is None:
-            home.contested.append(Contested(item, None, Reason.GONE))
+            home.contested.append(UnitConflict(item, None, ConflictReason.GONE))
         elif base is None or _content(present) != _content(base):
-            home.contested.append(Contested(item, present, Reason.CHANGED))
+            home.contested.append(UnitConflict(item, present, ConflictReason.CHANGED))
         elif not _same(item.source, languages.join(base.source, bitext.source_language)):
-            home.contested.append(Contested(item, present, Reason.SOURCE))
+            home.contested.append(UnitConflict(item, present, ConflictReason.SOURCE))
         else:
-            here[item.id] = taken_over(bitext, present, item.target, item.state, segment)
+            here[item.id] = reimported(bitext, present, item.target, item.state, segment)
             home.taken.append(item.id)
     return [here[unit.id] for unit in units], home
 
 
-def taken_over(bitext: Bitext, unit: Unit, text: str, state: State, segment: Segment) -> Unit:
+def reimported(bitext: Bitext, unit: Unit, text: str, state: UnitState, segment: Segment) -> Unit:
     """Returns a unit with the text and state of a file; a text that is the same keeps its sentences and origin."""
     if _same(text, languages.join(unit.target, bitext.target_language)):
-        return replace(unit, state=state if unit.target else State.INITIAL)
+        return replace(unit, state=state if unit.target else UnitState.INITIAL)
     target = tuple(segment(" ".join(text.split()), bitext.target_language))
     return replace(
         unit,
         target=target,
-        state=state if target else State.INITIAL,
+        state=state if target else UnitState.INITIAL,
         origin=Origin.TYPED if target else Origin.NONE,
         score=None,
         detail="",
     )
 
 
-def _says(bitext: Bitext, unit: Unit, item: Returned) -> bool:
+def _says(bitext: Bitext, unit: Unit, item: ReimportedUnit) -> bool:
     """Whether a file says the same of a unit's target as a version of it does."""
     return unit.state is item.state and _same(item.target, languages.join(unit.target, bitext.target_language))
 

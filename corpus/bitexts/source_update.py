@@ -5,10 +5,10 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from corpus.bitexts import State, Unit
+from corpus.bitexts.model import Unit, UnitState
 
 
-def follow(units: Sequence[Unit], numbered: Sequence[tuple[int, str]]) -> list[Unit]:
+def update_source(units: Sequence[Unit], numbered: Sequence[tuple[int, str]]) -> list[Unit]:
     """Returns the units over the sentences `numbered` (each with its paragraph), in order.
 
     A unit whose sentences are unchanged comes back as it was; one with a changed sentence keeps its target as a
@@ -50,7 +50,7 @@ def _followed(unit: Unit | None, source: tuple[str, ...], paragraph: int) -> Uni
         return Unit(source, (), paragraph)
     if unit.source == source:
         return replace(unit, paragraph=paragraph)
-    return replace(unit, source=source, paragraph=paragraph, state=State.INITIAL)
+    return replace(unit, source=source, paragraph=paragraph, state=UnitState.INITIAL)
 
 
 def _with_orphans(units: Sequence[Unit], followed: list[Unit]) -> list[Unit]:
@@ -62,5 +62,5 @@ def _with_orphans(units: Sequence[Unit], followed: list[Unit]) -> list[Unit]:
             continue
         before = {earlier.id for earlier in units[:number]}
         place = max((index for index, item in enumerate(result) if item.id in before), default=-1) + 1
-        result.insert(place, replace(unit, source=(), state=State.INITIAL) if unit.source else unit)
+        result.insert(place, replace(unit, source=(), state=UnitState.INITIAL) if unit.source else unit)
     return result

@@ -12,7 +12,8 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
-from corpus.bitexts import Bitexts, Origin, State, Unit, content
+from corpus.bitexts.model import Origin, Unit, UnitState, content
+from corpus.bitexts.store import Bitexts
 from corpus.errors import CannotRearrange, Conflict
 from corpus.text.timestamps import now
 
@@ -38,7 +39,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Standing:
+class UndoState:
     """The names of the step that can be undone next and of the one that can be redone; empty where there is none."""
 
     undo: str = ""
@@ -82,7 +83,7 @@ def exchanged(units: Sequence[Unit], gone: Sequence[Unit], back: Sequence[Unit])
     return result
 
 
-class Steps:
+class UndoLog:
     """The steps of the desk's bitexts."""
 
     def __init__(self, db: Database, user: str, bitexts: Bitexts) -> None:
@@ -156,10 +157,10 @@ class Steps:
             }
         )
 
-    def standing(self, bitext: int) -> Standing:
+    def standing(self, bitext: int) -> UndoState:
         """What can be undone and redone in a bitext."""
         undo, redo = self._next(bitext, False, "name"), self._next(bitext, True, "name")
-        return Standing(undo["name"] if undo else "", redo["name"] if redo else "")
+        return UndoState(undo["name"] if undo else "", redo["name"] if redo else "")
 
     def _next(self, bitext: int, undone: bool, columns: str = "*") -> dict[str, Any] | None:
         order = "ASC" if undone else "DESC"
@@ -204,7 +205,7 @@ def _units(text: str) -> tuple[Unit, ...]:
             | {
                 "source": tuple(row["source"]),
                 "target": tuple(row["target"]),
-                "state": State(row["state"]),
+                "state": UnitState(row["state"]),
                 "origin": Origin(row["origin"]),
             }
         )

@@ -1,134 +1,27 @@
-"""Bitexts: two articles that say the same thing, or an article and its translation in the making, as units; the store.
-
-A unit keeps the sentences of both sides as lists, so that an alignment can be moved, merged and split without
-retyping. Every write names the version it is based on; each replaced version of a unit stays in its history.
-"""
+"""The store of bitexts and their units, and the units that a new bitext begins with."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import Any
 
-from sqlite_utils import Database, Migrations
+from sqlite_utils import Database
 
 from corpus.articles import Article
-from corpus.beads import Bead
+from corpus.bitexts.model import Bead, Bitext, Origin, Unit, UnitState, content, units_over
 from corpus.errors import Conflict, NotFound
 from corpus.text import languages
 from corpus.text.timestamps import now
 
-migrations = Migrations("corpus.bitexts")
-
-
-class State(StrEnum):
-    """How far a unit is (XLIFF 2.1, section 4.3.1.25)."""
-
-    INITIAL = "initial"
-    TRANSLATED = "translated"
-    REVIEWED = "reviewed"
-    FINAL = "final"
-
-    @property
-    def confirmed(self) -> bool:
-        """Whether a person has said that the unit is right."""
-        return self is not State.INITIAL
-
-
-class Origin(StrEnum):
-    """Where a target text came from."""
-
-    NONE = ""
-    TYPED = "typed"
-    MEMORY = "memory"
-    MACHINE = "machine"
-    ALIGNED = "aligned"
-
-
-# What the detail of an aligned unit says if its two sides stand at different places in their articles.
-CROSSING = "crossing"
-
-
-@dataclass(frozen=True)
-class Unit:
-    """One step of a bitext: the source sentences and the target sentences that correspond.
-
-    `position` counts from 0; `paragraph` numbers the source's paragraphs; `score` (0…1) is the aligner's or the
-    match's, None where the target was typed; `detail` names the engine or the memory, or is CROSSING.
-    """
-
-    source: tuple[str, ...]
-    target: tuple[str, ...] = ()
-    paragraph: int = 0
-    state: State = State.INITIAL
-    origin: Origin = Origin.NONE
-    score: float | None = None
-    detail: str = ""
-    id: int = 0
-    bitext: int = 0
-    position: int = 0
-    version: int = 1
-    changed_at: str = ""
-    changed_by: str = ""
-
-
-@dataclass(frozen=True)
-class Bitext:
-    """What a list of bitexts shows: its languages, articles and progress, in units.
-
-    `revision` counts the changes of its units.
-    """
-
-    id: int
-    title: str
-    source_language: str
-    target_language: str
-    source_article: int | None
-    target_article: int | None
-    created_at: str
-    revision: int = 0
-    units: int = 0
-    translated: int = 0
-    confirmed: int = 0
-
-    @property
-    def aligned(self) -> bool:
-        """Whether the target is an article of its own, and not a translation in the making."""
-        return self.target_article is not None
-
 
 def units_to_translate(article: Article) -> list[Unit]:
-    """A unit a sentence, the target empty."""
+    """Returns a unit a sentence, the target empty."""
     return [Unit((sentence,), (), paragraph) for paragraph, sentence in article.numbered()]
 
 
 def units_from_beads(source: Article, target: Article, beads: Iterable[Bead]) -> list[Unit]:
-    """A unit a bead over the sentences of two articles."""
+    """Returns a unit a bead over the sentences of two articles."""
     return units_over(list(source.numbered()), target.sentences(), beads)
-
-
-def units_over(
-    source: Sequence[tuple[int, str]], target: Sequence[str], beads: Iterable[Bead], paragraph: int = 0
-) -> list[Unit]:
-    """A unit a bead over sentences, those of the source each with its paragraph.
-
-    A unit without source is of the paragraph before it; at the beginning that is `paragraph`.
-    """
-    units = []
-    for bead in beads:
-        if bead.source:
-            paragraph = source[bead.source[0]][0]
-        units.append(
-            Unit(
-                source=tuple(source[i][1] for i in bead.source),
-                target=tuple(target[j] for j in bead.target),
-                paragraph=paragraph,
-                origin=Origin.ALIGNED,
-                score=bead.score,
-                detail=CROSSING if bead.crossing else "",
-            )
-        )
-    return units
 
 
 class Bitexts:
@@ -254,7 +147,7 @@ class Bitexts:
         id: int,
         version: int,
         target: Sequence[str],
-        state: State,
+        state: UnitState,
         origin: Origin,
         score: float | None = None,
         detail: str = "",
@@ -379,11 +272,6 @@ _KEEP = """
 """
 
 
-def content(unit: Unit) -> tuple[object, ...]:
-    """What a version of a unit says: all but where it stands, and who wrote it when."""
-    return unit.source, unit.target, unit.state, unit.origin, unit.score, unit.detail
-
-
 def _place(unit: Unit) -> tuple[int, int]:
     return unit.position, unit.paragraph
 
@@ -399,7 +287,7 @@ def _unit(row: dict[str, Any]) -> Unit:
     return Unit(
         source=tuple(json.loads(row["source"])),
         target=tuple(json.loads(row["target"])),
-        state=State(row["state"]),
+        state=UnitState(row["state"]),
         origin=Origin(row["origin"]),
         **{
             name: row[name]
@@ -416,79 +304,3 @@ def _unit(row: dict[str, Any]) -> Unit:
             )
         },
     )
-
-
-@migrations()
-def create_bitexts(db: Database) -> None:
-    db.execute("""
-        CREATE TABLE bitexts (
-            id INTEGER PRIMARY KEY,
-            title TEXT NOT NULL,
-            source_language TEXT NOT NULL,
-            target_language TEXT NOT NULL,
-            source_article INTEGER REFERENCES articles (id),
-            target_article INTEGER REFERENCES articles (id),
-            created_at TEXT NOT NULL,
-            created_by TEXT NOT NULL
-        )
-    """)
-    db.execute("""
-        CREATE TABLE units (
-            id INTEGER PRIMARY KEY,
-            bitext INTEGER NOT NULL REFERENCES bitexts (id) ON DELETE CASCADE,
-            position INTEGER NOT NULL,
-            paragraph INTEGER NOT NULL,
-            source TEXT NOT NULL,
-            target TEXT NOT NULL,
-            state TEXT NOT NULL CHECK (state IN ('initial', 'translated', 'reviewed', 'final')),
-            origin TEXT NOT NULL CHECK (origin IN ('', 'typed', 'memory', 'machine', 'aligned')),
-            score REAL,
-            detail TEXT NOT NULL,
-            version INTEGER NOT NULL,
-            changed_at TEXT NOT NULL,
-            changed_by TEXT NOT NULL
-        )
-    """)
-    db.execute("CREATE INDEX units_position ON units (bitext, position)")
-    db.execute("""
-        CREATE TABLE unit_history (
-            unit INTEGER NOT NULL REFERENCES units (id) ON DELETE CASCADE,
-            version INTEGER NOT NULL,
-            source TEXT NOT NULL,
-            target TEXT NOT NULL,
-            state TEXT NOT NULL,
-            origin TEXT NOT NULL,
-            score REAL,
-            detail TEXT NOT NULL,
-            changed_at TEXT NOT NULL,
-            changed_by TEXT NOT NULL,
-            PRIMARY KEY (unit, version)
-        )
-    """)
-
-
-@migrations()
-def keep_the_history_of_units_that_are_taken_away(db: Database) -> None:
-    db.execute("ALTER TABLE unit_history RENAME TO unit_history_before")
-    db.execute("""
-        CREATE TABLE unit_history (
-            unit INTEGER NOT NULL,
-            version INTEGER NOT NULL,
-            source TEXT NOT NULL,
-            target TEXT NOT NULL,
-            state TEXT NOT NULL,
-            origin TEXT NOT NULL,
-            score REAL,
-            detail TEXT NOT NULL,
-            changed_at TEXT NOT NULL,
-            changed_by TEXT NOT NULL,
-            PRIMARY KEY (unit, version)
-        )
-    """)
-    db.execute("INSERT INTO unit_history SELECT * FROM unit_history_before")
-    db.execute("DROP TABLE unit_history_before")
-
-
-@migrations()
-def count_revisions(db: Database) -> None:
-    db.execute("ALTER TABLE bitexts ADD COLUMN revision INTEGER NOT NULL DEFAULT 0")

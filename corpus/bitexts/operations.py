@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
-from corpus.beads import Bead
-from corpus.bitexts import Origin, State, Unit, units_over
+from corpus.bitexts.model import Bead, Origin, Unit, UnitState, units_over
 from corpus.errors import CannotRearrange, Conflict
 
 Align = Callable[[Sequence[str], Sequence[str]], Sequence[Bead]]
@@ -49,7 +48,7 @@ class Action:
     score: float = 1.0
 
 
-def carry_out(units: Sequence[Unit], action: Action) -> list[Unit]:
+def apply(units: Sequence[Unit], action: Action) -> list[Unit]:
     """Returns the units after an action.
 
     Raises CannotRearrange where it cannot be done there, Conflict where its unit is not among them.
@@ -196,12 +195,12 @@ def accept_scores(units: Sequence[Unit], least: float) -> list[Unit]:
 
 
 def _accepted(unit: Unit) -> Unit:
-    return unit if unit.state.confirmed else replace(unit, state=State.TRANSLATED)
+    return unit if unit.state.confirmed else replace(unit, state=UnitState.TRANSLATED)
 
 
 def withdraw(units: Sequence[Unit], at: int) -> list[Unit]:
     """Makes a unit a draft again."""
-    return _with(units, at, 1, replace(units[at], state=State.INITIAL))
+    return _with(units, at, 1, replace(units[at], state=UnitState.INITIAL))
 
 
 def realign(units: Sequence[Unit], align: Align) -> list[Unit]:
@@ -253,7 +252,7 @@ def _joined(first: Unit, second: Unit) -> Unit:
 
 
 def _redone(unit: Unit, **changes: object) -> Unit:
-    return replace(unit, **{"state": State.INITIAL, "score": None, **changes})  # type: ignore[arg-type]
+    return replace(unit, **{"state": UnitState.INITIAL, "score": None, **changes})  # type: ignore[arg-type]
 
 
 def _with(units: Sequence[Unit], at: int, count: int, *new: Unit) -> list[Unit]:
