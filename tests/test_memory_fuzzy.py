@@ -10,9 +10,10 @@ from rapidfuzz.distance import Levenshtein
 
 from corpus import samples, tmx
 from corpus.intake import read_one
-from corpus.memory import Entry, Indexes, Penalties, Report, Settings, index, match_key
-from corpus.memory.segments import Segment
-from corpus.memory.tokens import encode, tokens
+from corpus.memory import Entry, Indexes, Penalties, Report, Settings, match_key
+from corpus.memory.matching import index
+from corpus.memory.matching.index_shard import Shard
+from corpus.memory.matching.tokens import encode, tokens
 from corpus.text.folding import fold_for_matching, fold_for_matching_with_offsets
 from workbench.desk import Desk
 
@@ -297,7 +298,7 @@ def segment_of(texts, floor):
     """A segment of texts of a language, whose keys are their places."""
     codes = [as_codes(text) for text in texts]
     keys = np.arange(len(texts), dtype=np.uint32)
-    return Segment(keys, np.concatenate(codes), np.array([len(code) for code in codes]), floor)
+    return Shard(keys, np.concatenate(codes), np.array([len(code) for code in codes]), floor)
 
 
 @given(

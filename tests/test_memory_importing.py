@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from corpus.memory import Entry, Report
-from corpus.memory.importing import Import
+from corpus.memory.importing.staging import Import
 from corpus.memory.writing import coded
 from workbench.database import connect
 from workbench.desk import Desk

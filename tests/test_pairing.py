@@ -9,9 +9,9 @@ from click.testing import CliRunner, Result
 
 from corpus import samples
 from corpus.articles import Article, Paragraph
-from corpus.encoding import default_encoder
+from corpus.document_alignment import Pair, pair
+from corpus.embeddings import default_encoder
 from corpus.intake import read_one
-from corpus.pairing import Pair, pair
 from workbench.cli import main
 
 NAMES = samples.names()

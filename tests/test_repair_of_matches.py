@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.memory import Entry
-from corpus.repair import Known, repair
+from corpus.memory.matching.match_repair import SourceTerm, repair
 
 
 def best(desk, query, source, target, languages=("en", "zh-Hans")):
@@ -68,7 +68,7 @@ def test_a_number_that_became_two_is_not_guessed(desk):
 def test_terms_are_put_for_terms(desk):
     query = "They signed an agreement on quantum computing."
     match = best(desk, query, "They signed an agreement on polar research.", "他们签署了极地研究协议。")
-    found = repair(query, match, [Known(28, 45, ("量子计算",))], [Known(28, 42, ("极地研究", "极地考察"))])
+    found = repair(query, match, [SourceTerm(28, 45, ("量子计算",))], [SourceTerm(28, 42, ("极地研究", "极地考察"))])
     assert found.text == "他们签署了量子计算协议。"
     assert [(item.old, item.new) for item in found.replacements] == [("极地研究", "量子计算")]
     assert found.pieces(match.entry.target) == [
@@ -79,13 +79,13 @@ def test_terms_are_put_for_terms(desk):
 def test_a_term_whose_rendering_is_not_there_is_left(desk):
     query = "They signed an agreement on quantum computing."
     match = best(desk, query, "They signed an agreement on polar research.", "他们签署了有关两极的协议。")
-    assert repair(query, match, [Known(28, 45, ("量子计算",))], [Known(28, 42, ("极地研究",))]) is None
+    assert repair(query, match, [SourceTerm(28, 45, ("量子计算",))], [SourceTerm(28, 42, ("极地研究",))]) is None
 
 
 def test_a_rendering_begins_a_sentence_as_it_should(desk):
     match = best(desk, "量子计算发展很快。", "极地研究发展很快。", "Polar research is moving fast.", ("zh-Hans", "en"))
     found = repair(
-        "量子计算发展很快。", match, [Known(0, 4, ("quantum computing",))], [Known(0, 4, ("polar research",))]
+        "量子计算发展很快。", match, [SourceTerm(0, 4, ("quantum computing",))], [SourceTerm(0, 4, ("polar research",))]
     )
     assert found.text == "Quantum computing is moving fast."
 

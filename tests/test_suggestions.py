@@ -4,7 +4,7 @@ import pytest
 
 from corpus.articles import Article, Paragraph
 from corpus.memory import Entry
-from corpus.repair import repair
+from corpus.memory.matching.match_repair import repair
 from glossary import STARTER
 from workbench.mt.terms import Means
 from workbench.suggestions import Rendered, matches

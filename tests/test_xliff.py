@@ -15,7 +15,7 @@ from corpus.articles import Article, Paragraph
 from corpus.bitexts.model import Origin, UnitState, content
 from corpus.bitexts.reimport import ConflictReason, ReimportReport
 from corpus.errors import Conflict, InvalidXliff
-from corpus.xliff.names import UNIT_VERSION
+from corpus.xliff.writing import UNIT_VERSION
 from workbench.desk import Desk
 
 CORE = "{urn:oasis:names:tc:xliff:document:2.0}"

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from corpus import tmx
 from corpus.bitexts.model import Bitext, Unit
-from corpus.interchange import text_pairs
 from corpus.text import languages
 from corpus.text.charset import files
 from corpus.text.frequency import log_probability
 from corpus.text.progress import Progress, silent
+from corpus.tmx.mapping import text_pairs
 from glossary.concepts import Concept, Context, State, Status, Term, TermType
 from glossary.extraction import Candidate, extract
 from workbench.desk import Desk

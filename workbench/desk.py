@@ -15,15 +15,17 @@ from sqlite_utils import Database, Migrations
 import corpus.articles
 import corpus.bitexts.schema
 import corpus.bitexts.undo
-import corpus.encoding.kept
-import corpus.memory
+import corpus.embeddings.cache
+import corpus.memory.importing.provenance
+import corpus.memory.importing.staging
+import corpus.memory.schema
 import glossary.termbase
 import workbench.jobs
 import workbench.proposals
 import workbench.readings
 import workbench.roles
 import workbench.uploads
-from corpus import alignment, intake, interchange, segmentation, tmx, xliff
+from corpus import alignment, intake, segmentation, tmx, xliff
 from corpus.articles import Article, Articles
 from corpus.bitexts import operations
 from corpus.bitexts.model import Bitext, Origin, Unit, UnitState, content
@@ -32,18 +34,19 @@ from corpus.bitexts.reimport import ReimportReport, merge_reimported, reimported
 from corpus.bitexts.source_update import update_source
 from corpus.bitexts.store import Bitexts, units_from_beads, units_to_translate
 from corpus.bitexts.undo import Change, Seen, UndoLog
-from corpus.encoding import Encoder, encoder_from
-from corpus.encoding.kept import Kept
-from corpus.encoding.metered import MeteredEncoder
+from corpus.embeddings import Encoder, encoder_from
+from corpus.embeddings.cache import CachedEncoder
+from corpus.embeddings.metered import MeteredEncoder
 from corpus.errors import Conflict, NotFound
 from corpus.memory import Entry, Indexes, Memory
+from corpus.memory.matching.match_repair import SourceTerm
 from corpus.pace import Pace
-from corpus.repair import Known
 from corpus.reports import ImportReport
 from corpus.segmentation.srx import Srx
 from corpus.text import languages
 from corpus.text.charset import files
 from corpus.text.progress import Meter, Progress, silent
+from corpus.tmx import mapping
 from glossary import importing
 from glossary.concepts import Concept
 from glossary.concepts import State as ConceptState
@@ -69,10 +72,10 @@ APPLICATION_ID = 0x53544964
 _MIGRATIONS = (
     corpus.articles.migrations,
     corpus.bitexts.schema.migrations,
-    corpus.encoding.kept.migrations,
-    corpus.memory.migrations,
-    corpus.memory.imported_migrations,
-    corpus.memory.importing_migrations,
+    corpus.embeddings.cache.migrations,
+    corpus.memory.schema.migrations,
+    corpus.memory.importing.provenance.migrations,
+    corpus.memory.importing.staging.migrations,
     corpus.bitexts.undo.migrations,
     glossary.termbase.migrations,
     workbench.uploads.migrations,
@@ -283,14 +286,14 @@ class Desk:
 
     def encoder(self) -> Encoder:
         """Returns the house's sentence encoder, with the vectors that the desk keeps; its weights load at this call."""
-        return Kept(self._db, house_encoder())
+        return CachedEncoder(self._db, house_encoder())
 
     def renderings(self, sentences: Sequence[str], language: str, target_language: str) -> list[list[list[str]]]:
         """Returns for each sentence, for each term in it, the usable terms of its concepts in the target language."""
         known = self.known_terms(sentences, language, target_language)
         return [[list(term.renderings) for term in terms] for terms in known]
 
-    def known_terms(self, texts: Sequence[str], language: str, target_language: str) -> list[list[Known]]:
+    def known_terms(self, texts: Sequence[str], language: str, target_language: str) -> list[list[SourceTerm]]:
         """Returns for each text the terms in it that have usable terms in the target language."""
         in_texts = self.terms_in(texts, language)
         concepts = {
@@ -299,7 +302,7 @@ class Desk:
         }
         return [
             [
-                Known(term.start, term.end, tuple(renderings))
+                SourceTerm(term.start, term.end, tuple(renderings))
                 for term in terms
                 if (renderings := [rendering for uid in term.concepts for rendering in concepts[uid]])
             ]
@@ -407,7 +410,7 @@ class Desk:
     ) -> int:
         """Writes a bitext as TMX and returns the number of units written."""
         found = self.bitexts.get(bitext)
-        units = interchange.units_to_tmx(found, self.bitexts.units(bitext), confirmed_only)
+        units = mapping.units_to_tmx(found, self.bitexts.units(bitext), confirmed_only)
         return tmx.write(stream, units, found.source_language, __version__, legacy_tags)
 
     def write_bitext_xliff(self, bitext: int, stream: IO[bytes]) -> int:
@@ -486,7 +489,7 @@ class Desk:
         target = languages.canonical(target_language) if target_language else ""
         entries = self.memory.imported(source, target, collection)
         meter = Meter(self.memory.count_imported(source, target, collection), progress)
-        units = interchange.entries_to_tmx(meter.count(entries))
+        units = mapping.entries_to_tmx(meter.count(entries))
         return tmx.write(stream, units, source, __version__, legacy_tags)
 
     # Term base

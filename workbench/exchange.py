@@ -4,13 +4,14 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from corpus import interchange, tmx
+from corpus import tmx
 from corpus.memory import Memory
 from corpus.reports import ImportReport
 from corpus.text import languages
 from corpus.text.charset import files
 from corpus.text.progress import Meter, Progress, silent
 from corpus.text.xml import Readable
+from corpus.tmx import mapping
 from workbench.errors import DeskError
 
 # What SQLite says where a file cannot grow: the disk is full, or a limit of the account.
@@ -41,8 +42,8 @@ def import_tmx(
     try:
         with files.open_file(path) as stream:
             watched = _Watched(stream, meter)
-            units = tmx.read(watched, name, interchange.is_own, report if keep_going else None)
-            entries = interchange.entries_from_tmx(units, source, target, report, strict)
+            units = tmx.read(watched, name, mapping.is_own, report if keep_going else None)
+            entries = mapping.entries_from_tmx(units, source, target, report, strict)
             memory.add_all(
                 entries, report, collection, str(path.resolve()), lambda: meter.go_to(0), lambda: done(report)
             )

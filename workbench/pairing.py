@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from corpus.articles import Article
-from corpus.encoding import Encoder
-from corpus.encoding.metered import MeteredEncoder
-from corpus.pairing import candidates, pair, probabilities
-from corpus.pairing.evidence import QUICK, Evidence, Side
-from corpus.pairing.weights import WEIGHTS
+from corpus.document_alignment import candidates, pair, probabilities
+from corpus.document_alignment.evidence import QUICK, PairEvidence, Side
+from corpus.document_alignment.weights import WEIGHTS
+from corpus.embeddings import Encoder
+from corpus.embeddings.metered import MeteredEncoder
 from corpus.text import languages
 from corpus.text.progress import Meter, Progress, silent
 from workbench.desk import Desk
@@ -58,7 +58,7 @@ def _candidates(sources: Sequence[Article], targets: Sequence[Article], encoder:
     sources, targets = ([article for article in side if article.sentences()] for side in (sources, targets))
     if not sources or not targets:
         return []
-    evidence = Evidence(Side(sources, encoder), Side(targets, encoder))
+    evidence = PairEvidence(Side(sources, encoder), Side(targets, encoder))
     found = candidates(evidence)
     weights = np.array([WEIGHTS[name] for name in QUICK], np.float32)
     chances = probabilities(found, evidence.quick(found) @ weights)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from corpus.bitexts.model import Bitext, Origin, Unit
 from corpus.memory import Edit, Match
-from corpus.repair import repair
+from corpus.memory.matching.match_repair import repair
 from corpus.text import languages
 from corpus.text.progress import Progress
 from workbench import mt

@@ -13,15 +13,15 @@ from itertools import groupby
 import numpy as np
 
 from corpus.alignment.anchors import Part, parts
-from corpus.alignment.decoding import best_beads
-from corpus.alignment.evidence import RARE_SHAPES, SHAPES, Evidence, Side
-from corpus.alignment.lattice import Array, Shape
+from corpus.alignment.calibration import Scale, scale_of
+from corpus.alignment.decode import best_beads
+from corpus.alignment.dynamic_programming import Array, Shape
+from corpus.alignment.features import RARE_SHAPES, SHAPES, Features, Side
 from corpus.alignment.lexicon import Hints
-from corpus.alignment.scale import Scale, scale_of
 from corpus.alignment.vectors import Matrix
 from corpus.alignment.weights import WEIGHTS
 from corpus.bitexts.model import Bead, format_beads, parse_beads, unrelated
-from corpus.encoding import Encoder
+from corpus.embeddings import Encoder
 from corpus.errors import CannotAlign
 from corpus.text import languages
 from corpus.text.errors import UnknownLanguage
@@ -89,7 +89,7 @@ def _align_part(source: Side, target: Side, part: Part, ratio: float, scale: Sca
     s, e, t, f = part
     if s == e or t == f:
         return [Bead((i,), ()) for i in range(s, e)] + [Bead((), (j,)) for j in range(t, f)]
-    evidence = Evidence(source.cut(s, e), target.cut(t, f), ratio, hints[s:e], scale)
+    evidence = Features(source.cut(s, e), target.cut(t, f), ratio, hints[s:e], scale)
     scores, skips = _scores(evidence, SHAPES), _skips(evidence)
     beads = best_beads(scores, *skips)
     if _in_doubt(beads):
@@ -110,7 +110,7 @@ def _in_doubt(beads: Sequence[Bead]) -> bool:
     return False
 
 
-def _scores(evidence: Evidence, shapes: Sequence[Shape]) -> dict[Shape, Matrix]:
+def _scores(evidence: Features, shapes: Sequence[Shape]) -> dict[Shape, Matrix]:
     """The weighted sums of the evidence, for all beads of some shapes."""
     n, m = len(evidence.source.sentences), len(evidence.target.sentences)
     scores: dict[Shape, Matrix] = {}
@@ -122,7 +122,7 @@ def _scores(evidence: Evidence, shapes: Sequence[Shape]) -> dict[Shape, Matrix]:
     return scores
 
 
-def _skips(evidence: Evidence) -> tuple[Array, Array]:
+def _skips(evidence: Features) -> tuple[Array, Array]:
     """The weighted sums of leaving out each source and each target sentence."""
     sides = (evidence.source.sentences, evidence.target.sentences)
     source, target = (

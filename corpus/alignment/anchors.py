@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from corpus.encoding import Vectors
+from corpus.embeddings import Vectors
 
 # Texts up to so many sentences on each side are one part: nothing is gained by cutting them.
 _WHOLE = 250

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from corpus.alignment.lattice import Lattice, Shape
+from corpus.alignment.dynamic_programming import Lattice, Shape
 from corpus.alignment.vectors import Matrix
 
 Step = tuple[int, int, int, int]

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from corpus.encoding import Vectors
+from corpus.embeddings import Vectors
 
 Matrix = npt.NDArray[np.float32]
 

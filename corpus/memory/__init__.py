@@ -4,22 +4,9 @@ Matches are 100 for the same source text, 101 where the sentence before or the o
 are, and below for one that is similar; any part of a text is found on either side.
 """
 
-from corpus.memory.entries import (
-    Collection,
-    Context,
-    Edit,
-    Entry,
-    Hit,
-    Match,
-    Report,
-    Version,
-    match_key,
-)
-from corpus.memory.imported import migrations as imported_migrations
-from corpus.memory.importing import migrations as importing_migrations
-from corpus.memory.index import Indexes
-from corpus.memory.schema import migrations
-from corpus.memory.scoring import Penalties
+from corpus.memory.matching.index import Indexes
+from corpus.memory.matching.scoring import Penalties
+from corpus.memory.model import Collection, Context, Edit, Entry, Hit, Match, Report, Version, match_key
 from corpus.memory.settings import Settings
 from corpus.memory.store import Memory
 
@@ -36,8 +23,5 @@ __all__ = [
     "Report",
     "Settings",
     "Version",
-    "imported_migrations",
-    "importing_migrations",
     "match_key",
-    "migrations",
 ]

@@ -3,7 +3,7 @@
 from sqlite_utils import Database
 
 from corpus.errors import NotFound, ReadOnly
-from corpus.memory.entries import Collection
+from corpus.memory.model import Collection
 from corpus.memory.rows import VISIBLE
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from corpus.memory.entries import Entry, Version
+from corpus.memory.model import Entry, Version
 from corpus.memory.rows import COLUMNS
 from corpus.text.timestamps import now
 

@@ -4,7 +4,7 @@ import json
 from operator import attrgetter
 from typing import Any
 
-from corpus.memory.entries import Entry
+from corpus.memory.model import Entry
 
 COLUMNS = (
     "source_language",

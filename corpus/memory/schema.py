@@ -2,7 +2,7 @@
 
 from sqlite_utils import Database, Migrations
 
-from corpus.memory.entries import Entry
+from corpus.memory.model import Entry
 from corpus.memory.writing import coded, index_codes
 
 migrations = Migrations("corpus.memory")

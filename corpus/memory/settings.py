@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 
 from sqlite_utils import Database
 
-from corpus.memory.scoring import Penalties
+from corpus.memory.matching.scoring import Penalties
 
 _LOWEST, _HIGHEST = 50, 100
 _MOST = 30

@@ -9,13 +9,15 @@ from uuid import uuid4
 from sqlite_utils import Database
 
 from corpus.errors import Conflict, NotFound
-from corpus.memory import adding, collection, concordance, history, imported, importing, settings, writing
-from corpus.memory.entries import Collection, Entry, Hit, Match, Report, Version
-from corpus.memory.importing import Import
-from corpus.memory.index import Indexes
-from corpus.memory.lookup import lookup
+from corpus.memory import collection, history, settings, writing
+from corpus.memory.concordance import search
+from corpus.memory.importing import provenance, staging, upsert
+from corpus.memory.importing.staging import Import
+from corpus.memory.matching.index import Indexes
+from corpus.memory.matching.lookup import lookup
+from corpus.memory.matching.scoring import Penalties, Query
+from corpus.memory.model import Collection, Entry, Hit, Match, Report, Version
 from corpus.memory.rows import SELECT, VISIBLE, entry_from
-from corpus.memory.scoring import Penalties, Query
 from corpus.memory.settings import Settings
 from corpus.memory.writing import Stored, coded
 from corpus.text.progress import Progress, silent
@@ -50,8 +52,8 @@ class Memory:
             said = self._said_before([entry.unit for entry in entries if entry.unit is not None])
             for entry in entries:
                 if entry.unit in said:
-                    self._release([entry.unit], adding.find(self._db, entry, into))
-            return adding.add(self._db, self._user, entries, into)
+                    self._release([entry.unit], upsert.find(self._db, entry, into))
+            return upsert.add(self._db, self._user, entries, into)
 
     def _said_before(self, units: list[int]) -> set[int]:
         """Those of some units that the memory has something of."""
@@ -108,7 +110,7 @@ class Memory:
     ) -> Report:
         """Stores entries, all or, if one fails, none; counts them in `report`, which it returns.
 
-        They are stored bit by bit and seen when all are there, see `corpus.memory.importing`; an earlier import of the
+        They are stored bit by bit and seen when all are there, see `importing.staging`; an earlier import of the
         same `owner` was interrupted, and what it left is taken out. `waiting` is called while another one goes on,
         `done` in the transaction in which all of it is seen. They come into the collection of that name, else into the
         first that is not read-only. Raises NotFound or ReadOnly.
@@ -132,11 +134,11 @@ class Memory:
 
     def sweep(self) -> None:
         """Takes out what interrupted imports have left, which nobody sees, and completes those that were published."""
-        importing.sweep(self._db, self._user)
+        staging.sweep(self._db, self._user)
 
     def left_over(self) -> bool:
         """Whether an import goes on, or has left something to `sweep`."""
-        return importing.left_over(self._db)
+        return staging.left_over(self._db)
 
     def collections(self) -> list[Collection]:
         """The collections, the first one first, with the number of their units."""
@@ -199,7 +201,7 @@ class Memory:
         The text is found as any part of either side, or only in texts of a `language`; case, width and accents do not
         count.
         """
-        return concordance.search(self._db, text, language, limit, start)
+        return search.search(self._db, text, language, limit, start)
 
     def get(self, id: int) -> Entry:
         """Returns an entry, or raises NotFound."""
@@ -222,11 +224,11 @@ class Memory:
         """
         if collection not in ("", *(known.name for known in self.collections())):
             raise NotFound("There is no collection {name} in the memory.", name=collection)
-        return imported.units(self._db, source_language, target_language, collection)
+        return provenance.units(self._db, source_language, target_language, collection)
 
     def count_imported(self, source_language: str = "", target_language: str = "", collection: str = "") -> int:
         """The number of the units that `imported` yields."""
-        return imported.count(self._db, source_language, target_language, collection)
+        return provenance.count(self._db, source_language, target_language, collection)
 
     def stats(self) -> list[dict[str, Any]]:
         """For each collection, pair of languages and origin the entries, those confirmed, and the last change."""
@@ -310,13 +312,13 @@ class Memory:
         """Stores an entry under its id, or as what another one says too."""
         place = collection.writable(self._db, entry.collection)
         id = entry.id or 0
-        twin = adding.find(self._db, entry, place)
+        twin = upsert.find(self._db, entry, place)
         if twin is None:
             stored = Stored(id, place, entry.version, entry)
             writing.insert(self._db, self._user, [(stored, coded(entry))])
             return self.get(id)
         self._db.execute("UPDATE memory_contexts SET entry = ? WHERE entry = ?", [twin, id])
-        adding.merge(self._db, [(twin, entry)])
+        upsert.merge(self._db, [(twin, entry)])
         return self.get(twin)
 
     def _delete(self, entry: Entry, action: str) -> None:

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from corpus.memory.concordance import indexed, row_id
-from corpus.memory.entries import Entry
-from corpus.memory.parts import terms
+from corpus.memory.concordance.search import indexed, row_id
+from corpus.memory.concordance.substring_terms import terms
+from corpus.memory.matching.tokens import encode, fingerprint
+from corpus.memory.model import Entry
 from corpus.memory.rows import COLUMNS, values_of
-from corpus.memory.tokens import encode, fingerprint
 from corpus.pace import Pace
 from corpus.text import languages
 from corpus.text.progress import Progress
@@ -46,7 +46,7 @@ _UNINDEX = "INSERT INTO memory_text (memory_text, rowid, terms) VALUES ('delete'
 
 
 class Coded(NamedTuple):
-    """The codes of an entry's texts, see `corpus.memory.tokens`."""
+    """The codes of an entry's texts, see `corpus.memory.matching.tokens`."""
 
     source: str
     target: str

@@ -4,10 +4,32 @@ The stop of an abbreviation is the hard case: it ends the sentence where a word 
 names (in the U.S. The …, but U.S. Navy).
 """
 
+import re
+from pathlib import Path
+
 import regex
 
-from corpus.segmentation import abbreviations, marks
+from corpus.segmentation import marks
 from corpus.segmentation.marks import Match
+
+
+def _lists(text: str) -> dict[str, frozenset[str]]:
+    """The lists of words by their names."""
+    data = re.sub(r"^#.*\n?", "", text, flags=re.MULTILINE)
+    _, *parts = re.split(r"^\[(.+)\]$", data, flags=re.MULTILINE)
+    return {name: frozenset(words.split()) for name, words in zip(parts[::2], parts[1::2], strict=True)}
+
+
+_LISTS = _lists(Path(__file__).with_name("english.txt").read_text(encoding="utf-8"))
+
+_NEVER_LAST = _LISTS["never last"]
+_NUMBERED = _LISTS["numbered"]
+_ANYWHERE = _LISTS["anywhere"]
+_LABELLED = _LISTS["labelled"]
+_NAMES_WITH_MARK = _LISTS["names with a mark"]
+_STARTERS = _LISTS["starters"]
+_SURNAMES = _LISTS["surnames"]
+
 
 # Dots with spaces between them are one ellipsis; a note number closes with the mark (. . . [3], .³).
 _PATTERN = (
@@ -106,12 +128,12 @@ def _ellipsis_ends(text: str, match: Match) -> bool:
 def is_name(text: str, match: Match) -> bool:
     """Whether the mark belongs to a name such as Yahoo!"""
     words = _last_words(text, 0, match.start())
-    return match["mark"] == "!" and words is not None and words["word"] in abbreviations.NAMES_WITH_MARK
+    return match["mark"] == "!" and words is not None and words["word"] in _NAMES_WITH_MARK
 
 
 def _speaker_follows(text: str, match: Match) -> bool:
     speaker = _SPEAKER.match(text, match.end()) if "”" in match["close"] else None
-    if speaker is None or speaker["first"] in abbreviations.STARTERS:
+    if speaker is None or speaker["first"] in _STARTERS:
         return False
     # He asked, “Why me?” Li Wei said nothing: who asked has been said.
     return marks.before_quotation(text, match.start(), "”") not in (",", ":")
@@ -122,14 +144,14 @@ def _stop_ends(text: str, start: int, match: Match) -> bool:
     if marks.is_item_number(text, start, stop) or _CAPTION.fullmatch(text, start, min(stop, start + _LONGEST_WORDS)):
         return False
     words = _last_words(text, start, stop)
-    if words is None or words["word"] in abbreviations.NUMBERED:
+    if words is None or words["word"] in _NUMBERED:
         return words is None or not _NUMBER.match(text, after)
     word = words["word"]
     if len(word) == 1 and word.isupper():
         return _letter_ends(text, words["before"] or "", after)
-    if word in abbreviations.ANYWHERE or (_ACRONYM.fullmatch(word) and word not in abbreviations.NEVER_LAST):
+    if word in _ANYWHERE or (_ACRONYM.fullmatch(word) and word not in _NEVER_LAST):
         return _starter_follows(text, after)
-    return word not in abbreviations.NEVER_LAST
+    return word not in _NEVER_LAST
 
 
 def _last_words(text: str, start: int, end: int) -> Match | None:
@@ -138,15 +160,15 @@ def _last_words(text: str, start: int, end: int) -> Match | None:
 
 def _letter_ends(text: str, before: str, after: int) -> bool:
     """Whether a single capital letter is the last word (vitamin C. The …) and no initial (J. K. Rowling)."""
-    if before.lower() in abbreviations.LABELLED:
+    if before.lower() in _LABELLED:
         return True
     following = _NEXT_WORD.match(text, after)
     in_name = before in ("", "and", "by", "of", "with") or before[0].isupper()
-    if following and following[1] in abbreviations.SURNAMES and in_name:
+    if following and following[1] in _SURNAMES and in_name:
         return False
     return _starter_follows(text, after)
 
 
 def _starter_follows(text: str, position: int) -> bool:
     word = _NEXT_WORD.match(text, position)
-    return word is not None and word[1] in abbreviations.STARTERS
+    return word is not None and word[1] in _STARTERS

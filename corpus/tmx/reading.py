@@ -19,7 +19,7 @@ from corpus.text.scripts import chinese_tag
 from corpus.text.timestamps import parse
 from corpus.text.xml import XML_LANG, Readable, elements, local
 from corpus.tmx.inline import has_codes, plain
-from corpus.tmx.salvaging import Unreadable, header_language, pieces
+from corpus.tmx.recovery import Unreadable, header_language, pieces
 from corpus.tmx.units import TranslationUnit, Variant
 
 _ATTRIBUTES = frozenset({"tuid", "creationdate", "creationid", "changedate", "changeid", "srclang"})

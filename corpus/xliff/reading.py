@@ -14,7 +14,7 @@ from corpus.errors import InvalidXliff
 from corpus.text import languages
 from corpus.text.errors import InvalidXml, UnknownLanguage
 from corpus.text.xml import Readable, elements, local
-from corpus.xliff.names import BITEXT, CATEGORY, CORE, MADE, UNIT_VERSION
+from corpus.xliff.writing import BITEXT, CATEGORY, CORE, MADE, UNIT_VERSION
 
 VERSIONS = ("2.0", "2.1")
 _TEXT = frozenset({"pc", "mrk"})

@@ -8,7 +8,18 @@ from lxml import etree
 from corpus.bitexts.model import Bitext, Unit
 from corpus.text import languages
 from corpus.text.xml import XML_SPACE, is_legal, legal, split_legal
-from corpus.xliff.names import BITEXT, CATEGORY, CORE, MADE, OWN, UNIT_VERSION, core
+
+CORE = "urn:oasis:names:tc:xliff:document:2.0"  # also of 2.1
+OWN = "urn:sti-workbench:bitext:1"
+BITEXT, MADE, UNIT_VERSION = (f"{{{OWN}}}{name}" for name in ("bitext", "made", "version"))
+# Of the notes that are ours, and not a person's.
+CATEGORY = "workbench"
+
+
+def core(name: str) -> str:
+    """The full name of an element of XLIFF."""
+    return f"{{{CORE}}}{name}"
+
 
 # The writer knows no prefix by itself, not even that of xml:space.
 _PREFIXES = {None: CORE, "sti": OWN, "xml": XML_SPACE[1 : XML_SPACE.index("}")]}

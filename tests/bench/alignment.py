@@ -20,7 +20,7 @@ import numpy as np
 
 from corpus import samples
 from corpus.alignment import Bead, align, parse_beads
-from corpus.encoding import default_encoder
+from corpus.embeddings import default_encoder
 from corpus.intake import read_one
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "eval" / "align"

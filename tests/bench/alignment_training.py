@@ -21,10 +21,10 @@ from alignment import Texts, gold_sets
 from scipy.optimize import minimize
 
 from corpus.alignment import Bead, Hints
-from corpus.alignment.decoding import best_beads
-from corpus.alignment.evidence import FEATURES, SKIP_FEATURES, Evidence, Side
-from corpus.alignment.lattice import Lattice
-from corpus.encoding import default_encoder
+from corpus.alignment.decode import best_beads
+from corpus.alignment.dynamic_programming import Lattice
+from corpus.alignment.features import FEATURES, SKIP_FEATURES, Features, Side
+from corpus.embeddings import default_encoder
 from glossary import STARTER
 from workbench.desk import Desk
 
@@ -163,7 +163,7 @@ def prepared(texts: Texts, hinted: Hinted) -> Iterator[Stretch]:
             Side(source[s:e], encoder.encode(source[s:e]), "en", numbers[0][s:e]),
             Side(target[t:f], encoder.encode(target[t:f]), "zh", numbers[1][t:f]),
         )
-        evidence = Evidence(*sides, ratio, hinted(source[s:e]))
+        evidence = Features(*sides, ratio, hinted(source[s:e]))
         features = {
             shape: [
                 (PLACE[name], value if np.isscalar(value) else value.astype(np.float16))

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from corpus import tmx
-from corpus.encoding import default_encoder
+from corpus.embeddings import default_encoder
 from corpus.text.frequency import log_probability
 from glossary.extraction import Candidate, extract
 from glossary.extraction.words import base, is_edge, joined, may_be_term, words_of

@@ -35,7 +35,7 @@ from corpus import samples, tmx
 from corpus.alignment import parse_beads
 from corpus.intake import read_one
 from corpus.memory import Penalties
-from corpus.memory.tokens import encode
+from corpus.memory.matching.tokens import encode
 from workbench.desk import Desk
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "eval"

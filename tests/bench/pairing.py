@@ -8,7 +8,7 @@ were left alone. The last table gives for proposed pairs of like scores how many
 
 `--large` adds 5,000 × 5,000 articles, each of 12 to 20 sentences drawn from one document, with seconds and the peak
 of memory. `--folds` trains on one half of the documents and measures on the other, both ways; `--train` prints weights
-trained on all of them: see `corpus/pairing/weights.py`.
+trained on all of them: see `corpus/document_alignment/weights.py`.
 """
 
 import argparse
@@ -26,10 +26,10 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from corpus import pairing, tmx  # noqa: E402
+from corpus import document_alignment, tmx  # noqa: E402
 from corpus.articles import Article, Paragraph  # noqa: E402
-from corpus.encoding import Encoder, Vectors, default_encoder  # noqa: E402
-from corpus.pairing import Pair, evidence  # noqa: E402
+from corpus.document_alignment import Pair, evidence  # noqa: E402
+from corpus.embeddings import Encoder, Vectors, default_encoder  # noqa: E402
 
 FILE = ROOT.parent / "shared" / "eval" / "tico19" / "all.en-zh.tmx"
 # Seeds below 100 measure, seeds from 100 on train.
@@ -141,7 +141,7 @@ def table(found: Sequence[Document], encoder: Encoder, seeds: Sequence[int] = SE
         chance = random.Random(seed)  # noqa: S311
         made = pile(pieces(found, chance), chance, **how)
         started = time.perf_counter()
-        proposed = pairing.pair(made.sources, made.targets, encoder)
+        proposed = document_alignment.pair(made.sources, made.targets, encoder)
         measure(seed, made, proposed, time.perf_counter() - started)
         results.append((made, proposed))
     scores(results)
@@ -156,7 +156,7 @@ def large(found: Sequence[Document]) -> None:
     made = pile([chance.sample(document, chance.randint(12, 20)) for document in drawn], chance, 1 / 11)
     before = peak()
     started = time.perf_counter()
-    proposed = pairing.pair(made.sources, made.targets, default_encoder())
+    proposed = document_alignment.pair(made.sources, made.targets, default_encoder())
     measure("large", made, proposed, time.perf_counter() - started)
     print(f"peak of memory: {peak():.0f} MB, {before:.0f} MB of it before")
 
@@ -192,8 +192,8 @@ def examples(found: Sequence[Document], encoder: Encoder) -> list[Examples]:
         sides = evidence.Side(one.sources, encoder), evidence.Side(one.targets, encoder)
         for side in sides:
             side.encode_sentences(range(len(side.articles)))
-        known = evidence.Evidence(*sides)
-        pairs = pairing.candidates(known)
+        known = evidence.PairEvidence(*sides)
+        pairs = document_alignment.candidates(known)
         right = np.array([tuple(pair) in one.pairs for pair in pairs.tolist()])
         made.append(Examples(pairs, known.full(pairs), right))
     return made
@@ -243,7 +243,7 @@ def folds(found: Sequence[Document], encoder: Encoder) -> None:
     """Prints what weights trained on one half of the documents are worth on the other."""
     halves = found[::2], found[1::2]
     for seen, unseen in (halves, halves[::-1]):
-        pairing.WEIGHTS, pairing.WEIGHTS_IN_FULL = weights_from(seen, encoder)
+        document_alignment.WEIGHTS, document_alignment.WEIGHTS_IN_FULL = weights_from(seen, encoder)
         print(f"\ntrained on {len(seen)} documents, measured on {len(unseen)} others")
         table(unseen, encoder)
 

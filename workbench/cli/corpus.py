@@ -14,10 +14,10 @@ from corpus.alignment import align as align_sentences
 from corpus.articles import Article
 from corpus.bitexts.model import Bitext
 from corpus.bitexts.store import units_from_beads
-from corpus.interchange import units_to_tmx
 from corpus.text import languages
 from corpus.text.timestamps import now
 from corpus.tmx import write as write_tmx
+from corpus.tmx.mapping import units_to_tmx
 from workbench import __version__
 from workbench.cli.base import READABLE, as_json, open_desk, print_json, print_table, say, say_found
 from workbench.desk import TakenIn, house_encoder, house_rules

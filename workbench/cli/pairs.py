@@ -6,8 +6,8 @@ import click
 
 import corpus.intake
 from corpus.articles import Article
-from corpus.pairing import Pair
-from corpus.pairing import pair as pair_articles
+from corpus.document_alignment import Pair
+from corpus.document_alignment import pair as pair_articles
 from corpus.text import languages
 from corpus.text.errors import UnreadableFile
 from workbench.cli.base import as_json, print_json, print_table, say

@@ -37,8 +37,8 @@ def encoder_from(folder: Path | None) -> Encoder:
     Raises UnusableEncoder where the folder holds no model that can be loaded.
     """
     # Imported here: most commands encode nothing, and weights take a while to load.
-    from corpus.encoding.transformers import SentenceTransformers
-    from corpus.encoding.usem3 import UseM3
+    from corpus.embeddings.transformers import SentenceTransformers
+    from corpus.embeddings.usem3 import UseM3
 
     with _lock:
         if folder not in _loaded:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database, Migrations
 
-from corpus.memory.entries import Entry, match_key
+from corpus.memory.model import Entry, match_key
 from corpus.memory.rows import SELECT, VISIBLE, entry_from
 
 migrations = Migrations("corpus.memory.imported")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.encoding import Vectors
+from corpus.embeddings import Vectors
 
 
 class UseM3:

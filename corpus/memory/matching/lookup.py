@@ -8,11 +8,11 @@ from dataclasses import replace
 from rapidfuzz.distance import Levenshtein
 from sqlite_utils import Database
 
-from corpus.memory.entries import Entry, Match, match_key
-from corpus.memory.index import Indexes, Pair
+from corpus.memory.matching.index import Indexes, Pair
+from corpus.memory.matching.scoring import Query, allowed, in_order, reversed_entry, similarity
+from corpus.memory.matching.tokens import encode, fingerprint
+from corpus.memory.model import Entry, Match, match_key
 from corpus.memory.rows import SELECT, entry_from
-from corpus.memory.scoring import Query, allowed, in_order, reversed_entry, similarity
-from corpus.memory.tokens import encode, fingerprint
 from corpus.text import languages
 
 _BLOCK = 50

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.memory import Edit, Match
-from corpus.memory.scoring import similarity
-from corpus.memory.tokens import tokens
+from corpus.memory.matching.scoring import similarity
+from corpus.memory.matching.tokens import tokens
 from corpus.text import languages
 from corpus.text.numbers import Number, is_negative, numbers, written_like
 
@@ -19,7 +19,7 @@ _PER_REPLACEMENT = 1
 
 
 @dataclass(frozen=True)
-class Known:
+class SourceTerm:
     """A term that stands in a source text at [start:end], with the terms that may render it, the best first."""
 
     start: int
@@ -60,7 +60,7 @@ class Repaired:
 
 
 def repair(
-    source: str, match: Match, terms: Sequence[Known] = (), match_terms: Sequence[Known] = ()
+    source: str, match: Match, terms: Sequence[SourceTerm] = (), match_terms: Sequence[SourceTerm] = ()
 ) -> Repaired | None:
     """Returns the match repaired for a source text, or None where nothing of what differs can be replaced.
 
@@ -163,14 +163,14 @@ def _touches(ours: Number, theirs: Number, edit: Edit) -> bool:
     )
 
 
-def _covers(ours: Number | Known, theirs: Number | Known, edit: Edit) -> bool:
+def _covers(ours: Number | SourceTerm, theirs: Number | SourceTerm, edit: Edit) -> bool:
     return (
         ours.start <= edit.query[0] and edit.query[1] <= ours.end
         and theirs.start <= edit.entry[0] and edit.entry[1] <= theirs.end
     )  # fmt: skip
 
 
-def _terms(source: str, match: Match, terms: Sequence[Known], match_terms: Sequence[Known]) -> Mended:
+def _terms(source: str, match: Match, terms: Sequence[SourceTerm], match_terms: Sequence[SourceTerm]) -> Mended:
     """For each pair of terms that edits put for each other: these edits, and what to replace in the target."""
     entry = match.entry
     spaced = languages.is_spaced(entry.target_language)

@@ -1,6 +1,6 @@
 """A filter over many texts: which of them can be as similar to a text as asked. It never leaves one out.
 
-Texts are codes of `corpus.memory.tokens.encode`, a character a token. The filter is the prefix filter with more than
+Texts are codes of `tokens.encode`, a character a token. The filter is the prefix filter with more than
 one shared token (Chaudhuri, Ganti & Kaushik 2006; Wang, Li & Feng 2012): texts of n and m tokens that score f have at
 least c = max(n, m) - ⌊max(n, m) · (100 - f) / 100⌋ tokens in common. If the tokens of both are put in one order, the
 rarest first, then t of the shared ones, t ≤ c, are among the first n - c + t of the one and m - c + t of the other.
@@ -22,7 +22,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from corpus.memory.scoring import allowed
+from corpus.memory.matching.scoring import allowed
 
 _CODES = 1 << 16
 _SHARED = 6  # t: more make the lists longer and let fewer texts pass
@@ -34,7 +34,7 @@ Integers = npt.NDArray[np.int64]
 Signatures = npt.NDArray[np.uint64]
 
 
-class Segment:
+class Shard:
     """The index of some texts, which does not change. Inside, a text is its number in the order of lengths."""
 
     def __init__(self, keys: Numbers, codes: Codes, lengths: Integers, floor: int) -> None:

@@ -6,8 +6,8 @@ from datetime import date
 import numpy as np
 
 from corpus.articles import Article
-from corpus.encoding import Encoder, Vectors
-from corpus.pairing.overlap import Kinds, Matrix, Numbers, Overlap, marks_of, unit, words_of
+from corpus.document_alignment.overlap import Kinds, Matrix, Numbers, Overlap, marks_of, unit, words_of
+from corpus.embeddings import Encoder, Vectors
 
 QUICK = (
     "none", "words of source", "words of target", "marks of source", "marks of target", "marks", "length",
@@ -69,7 +69,7 @@ def in_pile(vectors: Vectors) -> tuple[Vectors, Matrix]:
     return unit(vectors - mean), mean
 
 
-class Evidence:
+class PairEvidence:
     """All that is known about the pairs of a pile."""
 
     def __init__(self, source: Side, target: Side) -> None:

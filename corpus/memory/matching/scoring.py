@@ -8,8 +8,8 @@ from itertools import groupby
 from rapidfuzz.distance import Levenshtein
 
 from corpus.bitexts.model import Origin, UnitState
-from corpus.memory.entries import Context, Edit, Entry, Match, match_key
-from corpus.memory.tokens import Token, tokens
+from corpus.memory.matching.tokens import Token, tokens
+from corpus.memory.model import Context, Edit, Entry, Match, match_key
 from corpus.text import numbers
 
 # What makes one list of tokens the other: equal, replace, insert or delete, and the range it takes in both.

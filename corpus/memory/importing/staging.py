@@ -18,8 +18,9 @@ from sqlite3 import OperationalError
 from sqlite_utils import Database, Migrations
 
 from corpus.errors import Conflict
-from corpus.memory import adding, imported, writing
-from corpus.memory.entries import Entry
+from corpus.memory import writing
+from corpus.memory.importing import provenance, upsert
+from corpus.memory.model import Entry
 from corpus.memory.rows import SELECT_ALL, entry_from
 from corpus.memory.writing import Coded
 from corpus.pace import Pace
@@ -67,7 +68,7 @@ class Import:
             ).fetchall():
                 raise Conflict("This import stood still so long that another one took its place: do it again.")
             first = writing.free_id(self._db)
-            new, known = adding.add_pending(self._db, self._user, entries, codes, self._collection, self._id)
+            new, known = upsert.add_pending(self._db, self._user, entries, codes, self._collection, self._id)
             if new:
                 self._extend(first, first + new - 1)
             stage(self._db, self._id, known)
@@ -98,9 +99,9 @@ class Import:
                 [last + 1, following - 1, self._collection],
             )
             for other in list(map(entry_from, between)):
-                for id in adding.twins(self._db, other, self._collection, ranges):
+                for id in upsert.twins(self._db, other, self._collection, ranges):
                     ours = list(map(entry_from, self._db.query(f"{SELECT_ALL} WHERE memory.id = ?", [id])))
-                    stage(self._db, self._id, imported.said_of(self._db, ours[0]))
+                    stage(self._db, self._id, provenance.said_of(self._db, ours[0]))
                     _erase(self._db, ours)
 
     def abandon(self) -> None:
@@ -145,7 +146,7 @@ def _complete(db: Database, user: str, id: int, collection: int) -> None:
             # Nobody else was faster.
             if db.execute("DELETE FROM memory_staged WHERE number = ? RETURNING 1", [rows[0][0]]).fetchall():
                 db.execute("DELETE FROM memory_staged WHERE import = ? AND number <= ?", [id, rows[-1][0]])
-                adding.add(db, user, units, collection)
+                upsert.add(db, user, units, collection)
     with db.atomic():
         db.execute("DELETE FROM memory_imports WHERE id = ?", [id])
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from corpus.alignment.calibration import SAME, Scale
 from corpus.alignment.lexicon import Hints, Shared, hint_tokens, marks, words
-from corpus.alignment.scale import SAME, Scale
 from corpus.alignment.vectors import Matrix, beside, weakest, windows
-from corpus.encoding import Vectors
+from corpus.embeddings import Vectors
 
 # One sentence may stand for so many; several for eight at most.
 WIDEST = 9
@@ -54,7 +54,7 @@ class Side:
         return Side(sentences, vectors, self.language, self.paragraphs[start:end])
 
 
-class Evidence:
+class Features:
     """All that is known about the places of two texts (or two parts of them)."""
 
     def __init__(self, source: Side, target: Side, ratio: float, hints: Hints, scale: Scale = SAME) -> None:

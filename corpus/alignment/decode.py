@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from corpus.alignment.crossings import Step, crossings, swaps, with_swaps
-from corpus.alignment.lattice import Array, Lattice, Shape, best_way
+from corpus.alignment.dynamic_programming import Array, Lattice, Shape, best_way
 from corpus.alignment.vectors import Matrix
 from corpus.bitexts.model import Bead
 

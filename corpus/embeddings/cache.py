@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from sqlite_utils import Database, Migrations
 
-from corpus.encoding import Encoder, Vectors
+from corpus.embeddings import Encoder, Vectors
 
 migrations = Migrations("corpus.encoding")
 
@@ -18,7 +18,7 @@ _MOST = 50_000
 _BATCH = 900
 
 
-class Kept:
+class CachedEncoder:
     """An encoder whose vectors are looked up in the desk first.
 
     They are kept in half precision, and a new one is rounded like a kept one, so that a text has the same vector

@@ -1,6 +1,6 @@
 """Where a text stands in the memory: any part of either side, whatever its case, width and accents.
 
-The full-text index says where the words and pairs of a text are, see `corpus.memory.parts`; whether they stand together
+The full-text index says where the words and pairs of a text are, see `substring_terms`; whether they stand together
 as asked is seen in the text itself. A word of which only a part was asked for is found in the list of all words.
 
 Hits are in the order of relevance: whole words before parts of words, then the texts of which the hit is a larger
@@ -14,8 +14,8 @@ from itertools import islice
 
 from sqlite_utils import Database
 
-from corpus.memory.entries import Entry, Hit
-from corpus.memory.parts import HEAD, is_letter, is_word, pairs, parts
+from corpus.memory.concordance.substring_terms import HEAD, is_letter, is_word, pairs, parts
+from corpus.memory.model import Entry, Hit
 from corpus.memory.rows import SELECT, VISIBLE, entry_from
 from corpus.text.folding import fold_for_search, fold_for_search_with_offsets
 

@@ -7,15 +7,16 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from corpus.memory import imported, writing
-from corpus.memory.entries import Entry, match_key
-from corpus.memory.imported import Met
+from corpus.memory import writing
+from corpus.memory.importing import provenance
+from corpus.memory.importing.provenance import Met
+from corpus.memory.model import Entry, match_key
 from corpus.memory.writing import Coded, Fingerprints, Stored, coded
 
 
 def add(db: Database, user: str, entries: Sequence[Entry], collection: int) -> int:
     """Stores entries, or merges them with those of a collection that have the same texts; returns how many are new."""
-    sorted_out = _sort_out(db, entries, [coded(entry) for entry in entries], collection)
+    sorted_out = _match_up(db, entries, [coded(entry) for entry in entries], collection)
     _store(db, user, sorted_out)
     return len(sorted_out.new)
 
@@ -27,12 +28,12 @@ def add_pending(
 
     Returned too are those which have the texts of an entry that everybody sees: with it they are not merged.
     """
-    sorted_out = _sort_out(db, entries, codes, collection, of)
+    sorted_out = _match_up(db, entries, codes, collection, of)
     _store(db, user, sorted_out, texts=False)
     return len(sorted_out.new), sorted_out.visible
 
 
-class _SortedOut(NamedTuple):
+class _MatchedUp(NamedTuple):
     """Entries that are new, met again with the ids of these, and all with what they say; `visible` are to be left."""
 
     new: list[tuple[Stored, Coded]]
@@ -41,15 +42,15 @@ class _SortedOut(NamedTuple):
     visible: list[Entry]
 
 
-def _sort_out(
+def _match_up(
     db: Database, entries: Sequence[Entry], codes: Sequence[Coded], collection: int, of: int | None = None
-) -> _SortedOut:
+) -> _MatchedUp:
     prints = [code.fingerprints for code in codes]
     alike: dict[Fingerprints, list[tuple[Entry, int, bool]]] = {}
     for found, entry, id, pending in _alike(db, collection, set(prints), of):
         alike.setdefault(found, []).append((entry, id, pending))
     free = writing.free_id(db)
-    out = _SortedOut([], [], [], [])
+    out = _MatchedUp([], [], [], [])
     for entry, code, found in zip(entries, codes, prints, strict=True):
         twins = alike.setdefault(found, [])
         known, pending = next(((id, own) for other, id, own in twins if same_texts(other, entry)), (None, True))
@@ -66,11 +67,11 @@ def _sort_out(
     return out
 
 
-def _store(db: Database, user: str, sorted_out: _SortedOut, texts: bool = True) -> None:
+def _store(db: Database, user: str, sorted_out: _MatchedUp, texts: bool = True) -> None:
     writing.insert(db, user, sorted_out.new, texts)
     _insert_contexts(db, sorted_out.new)
     merge(db, sorted_out.met)
-    imported.keep(db, sorted_out.said)
+    provenance.keep(db, sorted_out.said)
 
 
 def _insert_contexts(db: Database, new: Sequence[tuple[Stored, Coded]]) -> None:

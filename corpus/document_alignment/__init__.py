@@ -12,10 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.articles import Article
-from corpus.encoding import Encoder
-from corpus.pairing.evidence import FULL, QUICK, Evidence, Side
-from corpus.pairing.overlap import Matrix, Numbers
-from corpus.pairing.weights import WEIGHTS, WEIGHTS_IN_FULL
+from corpus.document_alignment.evidence import FULL, QUICK, PairEvidence, Side
+from corpus.document_alignment.overlap import Matrix, Numbers
+from corpus.document_alignment.weights import WEIGHTS, WEIGHTS_IN_FULL
+from corpus.embeddings import Encoder
 from corpus.text import languages
 
 __all__ = ["Pair", "candidates", "pair"]
@@ -46,7 +46,7 @@ def pair(sources: Sequence[Article], targets: Sequence[Article], encoder: Encode
     kept, others = _different(sources), _different(targets)
     if not kept or not others:
         return []
-    evidence = Evidence(Side([sources[i] for i in kept], encoder), Side([targets[j] for j in others], encoder))
+    evidence = PairEvidence(Side([sources[i] for i in kept], encoder), Side([targets[j] for j in others], encoder))
     found = _sure(evidence)
     return sorted((Pair(kept[i], others[j], score) for (i, j), score in found.items()), key=lambda pair: pair.source)
 
@@ -60,7 +60,7 @@ def _different(articles: Sequence[Article]) -> list[int]:
     return list(first.values())
 
 
-def _sure(evidence: Evidence) -> dict[tuple[int, int], float]:
+def _sure(evidence: PairEvidence) -> dict[tuple[int, int], float]:
     """The pairs that are likely by words and beginnings and, of what is in doubt, those that are so by sentences."""
     pairs = candidates(evidence)
     chances = probabilities(pairs, evidence.quick(pairs) @ _vector(WEIGHTS, QUICK))
@@ -85,7 +85,7 @@ def _vector(weights: dict[str, float], names: Sequence[str]) -> Matrix:
     return np.array([weights[name] for name in names], np.float32)
 
 
-def candidates(evidence: Evidence) -> Numbers:
+def candidates(evidence: PairEvidence) -> Numbers:
     """The pairs worth a closer look, an array (p, 2) in order: the best of each article, by words and by beginnings."""
     spoken, other_spoken = (_languages(side.articles) for side in (evidence.source, evidence.target))
     words, marks = evidence.words.rough(), evidence.marks.rough()

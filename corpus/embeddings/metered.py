@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from corpus.encoding import Encoder, Vectors
+from corpus.embeddings import Encoder, Vectors
 from corpus.text.progress import Meter
 
 # So many texts at a time take a fraction of a second.

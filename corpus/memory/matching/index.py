@@ -14,8 +14,8 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 from sqlite_utils import Database
 
-from corpus.memory.scoring import allowed
-from corpus.memory.segments import Segment
+from corpus.memory.matching.index_shard import Shard
+from corpus.memory.matching.scoring import allowed
 
 # Asked for a score below its floor, an index is built anew for the next of these.
 _FLOORS = (70, 50, 1)
@@ -32,19 +32,19 @@ class Pair(NamedTuple):
     other: str
 
 
-class Change(NamedTuple):
+class LastChange(NamedTuple):
     """A write to the memory: its number, and a random one that tells it from that of another file or a lost write."""
 
     id: int = -1
     token: int = 0
 
 
-class State(NamedTuple):
+class IndexState(NamedTuple):
     """An index at one state of the desk: never changed, so that many threads may read it."""
 
-    change: Change = Change()
+    change: LastChange = LastChange()
     floor: int = 101
-    segments: tuple[Segment, ...] = ()
+    segments: tuple[Shard, ...] = ()
     loose: tuple[tuple[int, str], ...] = ()
 
 
@@ -52,7 +52,7 @@ class Indexes:
     """The indexes of one desk, one for each pair of languages; for all threads that work on it."""
 
     def __init__(self) -> None:
-        self._states: dict[Pair, State] = {}
+        self._states: dict[Pair, IndexState] = {}
         self._locks: dict[Pair, threading.Lock] = {}
         self._lock = threading.Lock()
 
@@ -73,14 +73,14 @@ class Indexes:
         """The memory that the segments take, in bytes."""
         return sum(segment.nbytes for state in self._states.values() for segment in state.segments)
 
-    def _current(self, db: Database, pair: Pair, floor: int) -> State:
-        state = self._states.get(pair, State())
+    def _current(self, db: Database, pair: Pair, floor: int) -> IndexState:
+        state = self._states.get(pair, IndexState())
         if state.change == _last_change(db) and state.floor <= floor:
             return state
         with self._lock:
             lock = self._locks.setdefault(pair, threading.Lock())
         with lock:
-            state = _refreshed(db, pair, self._states.get(pair, State()), floor)
+            state = _refreshed(db, pair, self._states.get(pair, IndexState()), floor)
             # What a transaction has written may never come to be.
             if not db.conn.in_transaction:
                 self._states[pair] = state
@@ -92,25 +92,25 @@ def _similar(code: str, other: str, floor: int) -> bool:
     return Levenshtein.distance(code, other, score_cutoff=most) <= most
 
 
-def _last_change(db: Database) -> Change:
-    return Change(*db.execute("SELECT id, token FROM memory_changes ORDER BY id DESC LIMIT 1").fetchone())
+def _last_change(db: Database) -> LastChange:
+    return LastChange(*db.execute("SELECT id, token FROM memory_changes ORDER BY id DESC LIMIT 1").fetchone())
 
 
-def _refreshed(db: Database, pair: Pair, state: State, floor: int) -> State:
+def _refreshed(db: Database, pair: Pair, state: IndexState, floor: int) -> IndexState:
     # Read before the texts: what is written meanwhile is read twice, not never.
     change = _last_change(db)
     known = db.execute("SELECT 1 FROM memory_changes WHERE id = ? AND token = ?", state.change).fetchone()
     if not known or state.floor > floor:
-        return _with_texts(State(change, next(step for step in _FLOORS if step <= floor)), _texts(db, pair))
+        return _with_texts(IndexState(change, next(step for step in _FLOORS if step <= floor)), _texts(db, pair))
     ranges = db.execute("SELECT first, last FROM memory_changes WHERE id > ?", [state.change.id]).fetchall()
     new = (text for first, last in ranges for text in _texts(db, pair, first, last))
     state = _with_texts(state._replace(change=change), new)
     if len(state.segments) > _MOST_SMALL and len(state.segments) * _LARGEST > 2 * sum(map(len, state.segments)):
-        return _with_texts(State(change, state.floor), _texts(db, pair))
+        return _with_texts(IndexState(change, state.floor), _texts(db, pair))
     return state
 
 
-def _with_texts(state: State, texts: Iterator[tuple[int, bytes]]) -> State:
+def _with_texts(state: IndexState, texts: Iterator[tuple[int, bytes]]) -> IndexState:
     """Returns the state with texts added, in segments where they are many."""
     segments = list(state.segments)
     pile = _Pile()
@@ -138,9 +138,9 @@ class _Pile:
         self._lengths.extend(len(code) // 2 for _, code in texts)
         self._codes += b"".join(code for _, code in texts)
 
-    def segment(self, floor: int) -> Segment:
+    def segment(self, floor: int) -> Shard:
         lengths = np.array(self._lengths, np.int64)
-        return Segment(np.array(self.keys, np.uint32), np.frombuffer(self._codes, np.uint16), lengths, floor)
+        return Shard(np.array(self.keys, np.uint32), np.frombuffer(self._codes, np.uint16), lengths, floor)
 
     def loose(self) -> tuple[tuple[int, str], ...]:
         codes = self._codes.decode("utf-16-le")

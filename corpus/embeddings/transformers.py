@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.encoding import Vectors
+from corpus.embeddings import Vectors
 from corpus.errors import UnusableEncoder
 
 

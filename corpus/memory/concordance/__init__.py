@@ -1,0 +1,1 @@
+"""Any part of a text, found on either side of the memory."""
