@@ -18,7 +18,7 @@ class Status(StrEnum):
         return self in (Status.PREFERRED, Status.ADMITTED)
 
 
-class State(StrEnum):
+class ConceptState(StrEnum):
     """How far the curation of a concept is."""
 
     PROPOSED = "proposed"
@@ -172,7 +172,7 @@ class Concept:
     references: tuple[Reference, ...] = ()
     images: tuple[Image, ...] = ()
     extras: tuple[Extra, ...] = ()
-    state: State = field(default=State.APPROVED, compare=False)
+    state: ConceptState = field(default=ConceptState.APPROVED, compare=False)
     transactions: tuple[Transaction, ...] = field(default=(), compare=False)
 
     def in_language(self, language: str) -> tuple[Term, ...]:

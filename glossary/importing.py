@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Any
 
 from corpus.text.folding import search_key
-from glossary import curation, serial
-from glossary.concepts import Concept, State
+from glossary import concept_merge, json_codec
+from glossary.concepts import Concept, ConceptState
 from glossary.errors import CannotCurate
 from glossary.termbase import AT_ONCE, Pace, Report, TermBase
 
@@ -54,7 +54,10 @@ class Preview:
         """Returns what `described` gave plainly, which may have been JSON meanwhile."""
         shown = {
             kind: [
-                Found(serial.from_json(each["concept"]), serial.from_json(each["known"]) if each["known"] else None)
+                Found(
+                    json_codec.from_json(each["concept"]),
+                    json_codec.from_json(each["known"]) if each["known"] else None,
+                )
                 for each in found
             ]
             for kind, found in data["shown"].items()
@@ -80,7 +83,7 @@ def take_in(
     termbase: TermBase,
     concepts: Iterable[Concept],
     policy: Policy = Policy.ADD,
-    state: State | None = None,
+    state: ConceptState | None = None,
     told: Callable[[int], None] = lambda read: None,
     pace: Pace = AT_ONCE,
     owner: str = "",
@@ -118,7 +121,7 @@ def sweep(termbase: TermBase, pace: Pace = AT_ONCE) -> None:
 class _Run:
     """An import that is going on."""
 
-    def __init__(self, termbase: TermBase, policy: Policy, state: State | None, id: int) -> None:
+    def __init__(self, termbase: TermBase, policy: Policy, state: ConceptState | None, id: int) -> None:
         self.id = id
         self.report = Report()
         self._termbase = termbase
@@ -146,7 +149,7 @@ class _Run:
         elif known is not None and self._policy is Policy.MERGE:
             # Several of the file may meet the same one.
             now = self._termbase.get(known.uid)
-            merged = curation.merged(now, concept)
+            merged = concept_merge.merged(now, concept)
             if merged != now:
                 self._revise(merged)
             report.merged += 1

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from corpus import samples
 from corpus.intake import read_one
 from corpus.text.frequency import log_probability
-from glossary.concepts import State
+from glossary.concepts import ConceptState
 from glossary.extraction import extract
 from glossary.extraction.acronyms import explained
 from glossary.extraction.words import base, joined, may_be_term, words_of
@@ -156,7 +156,7 @@ def test_an_accepted_candidate_is_a_proposed_concept(desk):
     (chosen,) = [each for each in candidates.propose(desk, material) if each.source == "radio telescope"]
     desk.termbase.add(candidates.concept_of(chosen, material))
     (concept,) = desk.termbase.search("射电望远镜")
-    assert concept.state is State.PROPOSED
+    assert concept.state is ConceptState.PROPOSED
     assert [term.text for term in concept.in_language("en")] == ["radio telescope"]
     assert "radio telescope" in concept.in_language("en")[0].contexts[0].text
 

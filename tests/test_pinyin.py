@@ -5,7 +5,7 @@ import pytest
 from corpus.text.pinyin import reading
 from glossary import STARTER
 from glossary.concepts import Concept, Term
-from glossary.termbase import grams, migrations
+from glossary.termbase import migrations, ngram_index
 from workbench.database import connect
 from workbench.desk import Desk
 
@@ -67,7 +67,7 @@ def test_what_was_stored_with_a_wrong_reading_is_read_anew(desk):
         database.execute(f"DROP TABLE {table}")
     for text, readings in wrong.items():
         database.execute("UPDATE terms SET pinyin = ?, initials = ? WHERE text = ?", [*readings, text])
-    grams.create(database)
+    ngram_index.create(database)
     database.execute("DELETE FROM _sqlite_migrations WHERE name = 'read_chinese_anew'")
     database.conn.commit()
     database.close()

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary.concepts import Concept, PartOfSpeech, State, Status, Term, TermType
+from glossary.concepts import Concept, ConceptState, PartOfSpeech, Status, Term, TermType
 from glossary.recognition import Recogniser
 from glossary.recognition.folding import fold
 
@@ -195,7 +195,7 @@ def test_plain_words_are_folded_like_any_text(words, chinese, case):
 
 
 def test_a_rejected_concept_is_not_found():
-    assert found("policy", [Concept("c", (Term("en", "policy"),), state=State.REJECTED)]) == []
+    assert found("policy", [Concept("c", (Term("en", "policy"),), state=ConceptState.REJECTED)]) == []
 
 
 NAMES = st.sampled_from(("AI", "policy", "sci-tech", "tech policy", "Straße", "İ"))

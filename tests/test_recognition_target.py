@@ -1,7 +1,7 @@
 import pytest
 
 from glossary.concepts import Concept, Status, Term
-from glossary.recognition import Recogniser, Verdict, check_target
+from glossary.recognition import Recogniser, TermResult, check_target
 
 CONCEPTS = [
     Concept(
@@ -19,20 +19,20 @@ CONCEPTS = [
 
 def checked(source: str, target: str, language: str = "zh-Hans"):
     findings = check_target(Recogniser(CONCEPTS, "en").find(source), CONCEPTS, target, language)
-    return [(item.verdict, target[slice(*item.place)] if item.place else "") for item in findings]
+    return [(item.result, target[slice(*item.place)] if item.place else "") for item in findings]
 
 
 @pytest.mark.parametrize(
     ("source", "target", "findings"),
     [
-        ("a coronavirus", "一种冠状病毒", [(Verdict.FOUND, "冠状病毒")]),
-        ("a coronavirus", "一種冠狀病毒", [(Verdict.FOUND, "冠狀病毒")]),
-        ("a coronavirus", "一种冠毒", [(Verdict.FOUND, "冠毒")]),
-        ("a coronavirus", "一种病毒", [(Verdict.DEPRECATED, "病毒")]),
-        ("a coronavirus", "冠状病毒这种病毒", [(Verdict.DEPRECATED, "病毒")]),
-        ("a coronavirus", "一种细菌", [(Verdict.MISSING, "")]),
-        ("coronavirus, coronaviruses", "冠状病毒", [(Verdict.FOUND, "冠状病毒")] * 2),
-        ("leakage", "漏泄", [(Verdict.FORBIDDEN, "漏泄")]),
+        ("a coronavirus", "一种冠状病毒", [(TermResult.FOUND, "冠状病毒")]),
+        ("a coronavirus", "一種冠狀病毒", [(TermResult.FOUND, "冠狀病毒")]),
+        ("a coronavirus", "一种冠毒", [(TermResult.FOUND, "冠毒")]),
+        ("a coronavirus", "一种病毒", [(TermResult.DEPRECATED, "病毒")]),
+        ("a coronavirus", "冠状病毒这种病毒", [(TermResult.DEPRECATED, "病毒")]),
+        ("a coronavirus", "一种细菌", [(TermResult.MISSING, "")]),
+        ("coronavirus, coronaviruses", "冠状病毒", [(TermResult.FOUND, "冠状病毒")] * 2),
+        ("leakage", "漏泄", [(TermResult.FORBIDDEN, "漏泄")]),
         ("leakage", "泄漏", []),
         ("hybrid rice", "杂交水稻", []),
     ],

@@ -11,7 +11,7 @@ from corpus.articles import Article, Paragraph
 from corpus.bitexts.operations import Action
 from corpus.memory import Entry
 from corpus.pace import Pace
-from glossary.concepts import Concept, State, Term
+from glossary.concepts import Concept, ConceptState, Term
 from workbench.desk import Desk
 
 
@@ -61,10 +61,10 @@ def test_many_articles_are_stored_some_at_a_time(desk, tmp_path, commits):
 
 def test_many_concepts_are_changed_some_at_a_time(desk, commits):
     for number in range(300):
-        desk.termbase.add(Concept(f"c-{number}", (Term("en", f"station {number}"),), state=State.PROPOSED))
+        desk.termbase.add(Concept(f"c-{number}", (Term("en", f"station {number}"),), state=ConceptState.PROPOSED))
     uids = [concept.uid for concept in desk.termbase.all()]
     for change in (
-        lambda: desk.termbase.decide_all(uids, State.APPROVED, Pace()),
+        lambda: desk.termbase.decide_all(uids, ConceptState.APPROVED, Pace()),
         lambda: desk.termbase.change_all(uids, lambda concept: replace(concept, subject="a"), Pace()),
         lambda: desk.termbase.rename_subject("a", "b", Pace()),
     ):

@@ -13,6 +13,7 @@ from corpus.text.languages import canonical
 from glossary import importing, sheets
 from glossary.concepts import (
     Concept,
+    ConceptState,
     Context,
     Definition,
     Image,
@@ -20,7 +21,6 @@ from glossary.concepts import (
     Reference,
     Register,
     Relation,
-    State,
     Status,
     Term,
 )
@@ -42,7 +42,7 @@ FULL = Concept(
     definitions=(Definition("fr", "Un."), Definition("en", "One.")),
     references=(Reference(Relation.SEE_ALSO, "=c|2"), Reference(Relation.BROADER, "c-3")),
     images=(Image("=HYPERLINK(1)", "a | b"), Image("https://example.org/1.png")),
-    state=State.UNDER_REVIEW,
+    state=ConceptState.UNDER_REVIEW,
 )  # fmt: skip
 
 
@@ -172,14 +172,14 @@ def test_every_field_comes_back_and_no_cell_is_a_formula():
     for back in (*read(text.getvalue()), *sheets.read_xlsx(stream, "x.xlsx", canonical)):
         assert set(back.definitions) == set(FULL.definitions)
         assert replace(back, definitions=FULL.definitions) == FULL
-        assert back.state is State.UNDER_REVIEW
+        assert back.state is ConceptState.UNDER_REVIEW
 
 
 def test_a_concept_a_row_has_references_pictures_and_a_state_too():
     mapping = ColumnMapping(("term@en", "references", "images", "state"))
     (concept,) = read("en,see,picture,state\nrice,see also | c-1 | broader | c-2,a.png,Under Review\n", mapping)
     assert concept.references == (Reference(Relation.SEE_ALSO, "c-1"), Reference(Relation.BROADER, "c-2"))
-    assert (concept.images, concept.state) == ((Image("a.png"),), State.UNDER_REVIEW)
+    assert (concept.images, concept.state) == ((Image("a.png"),), ConceptState.UNDER_REVIEW)
 
 
 def test_what_a_sheet_says_beyond_terms_is_kept_in_the_term_base(desk, tmp_path):
@@ -228,10 +228,10 @@ def test_a_preview_tells_new_changed_conflicting_and_unchanged(desk):
     seen = importing.preview(desk.termbase, file)
     assert seen.counts == {"new": 1, "changed": 1, "conflicting": 1, "unchanged": 1}
     assert seen.shown["conflicting"][0].known == kept
-    report = importing.take_in(desk.termbase, file, Policy.MERGE, State.PROPOSED)
+    report = importing.take_in(desk.termbase, file, Policy.MERGE, ConceptState.PROPOSED)
     assert (report.read, report.new, report.revised, report.merged, report.unchanged) == (4, 1, 1, 1, 1)
     assert [term.text for term in desk.termbase.get("c-1").terms] == ["a", "A", "x"]
-    assert desk.termbase.find(Query(state=State.PROPOSED))[0][0].uid == "c-4"
+    assert desk.termbase.find(Query(state=ConceptState.PROPOSED))[0][0].uid == "c-4"
 
 
 def test_a_long_sheet_comes_in_whole(desk, tmp_path):

@@ -13,6 +13,7 @@ from corpus.text.languages import canonical
 from glossary import STARTER, tbx
 from glossary.concepts import (
     Concept,
+    ConceptState,
     Context,
     Definition,
     Extra,
@@ -21,7 +22,6 @@ from glossary.concepts import (
     Reference,
     Register,
     Relation,
-    State,
     Status,
     Term,
     TermType,
@@ -44,7 +44,7 @@ FULL = Concept(
     references=(Reference(Relation.BROADER, "c-2"), Reference(Relation.SEE_ALSO, "c-2")),
     images=(Image("https://example.org/a.png", "A picture"), Image("https://example.org/b.png")),
     extras=(Extra('<admin type="customerSubset">house</admin>'), Extra('<descrip type="x">y</descrip>', "en")),
-    state=State.PROPOSED,
+    state=ConceptState.PROPOSED,
     transactions=(Transaction("origination", "2020-01-01", "Li"),),
 )  # fmt: skip
 OTHER = Concept("c-2", (Term("en", "thing", part_of_speech=PartOfSpeech.NOUN),))

@@ -11,7 +11,7 @@ from corpus.articles import Article, Paragraph
 from corpus.bitexts.model import Unit
 from corpus.errors import NotFound
 from glossary.concepts import Concept, Status, Term
-from glossary.recognition import Recogniser, Sieve
+from glossary.recognition import Prefilter, Recogniser
 from workbench import term_check
 from workbench.desk import Desk
 from workbench.term_check import Checked, check_bitext, units_of
@@ -52,7 +52,7 @@ def bitext(desk) -> int:
 
 
 def verdicts(checked: list[Checked]) -> list[tuple[str, list[str]]]:
-    return [(each.source, [finding.verdict for finding in each.findings]) for each in checked]
+    return [(each.source, [finding.result for finding in each.findings]) for each in checked]
 
 
 def test_a_bitext_is_checked_where_it_is_translated(desk, bitext):
@@ -77,7 +77,7 @@ def test_a_concept_is_found_in_both_directions(desk, bitext):
 
 def test_a_concept_without_a_translation_is_neither_right_nor_wrong(desk, bitext):
     ((unit,), _) = units_of(desk, RICE)
-    assert (unit.source, len(unit.occurrences), unit.right, unit.wrong) == (ENGLISH[1][0], 1, False, False)
+    assert (unit.source, len(unit.occurrences), unit.ok, unit.wrong) == (ENGLISH[1][0], 1, False, False)
 
 
 def test_what_is_too_much_to_look_at_is_said(desk, bitext, monkeypatch):
@@ -103,7 +103,7 @@ def test_what_is_too_much_to_look_at_is_said(desk, bitext, monkeypatch):
 )
 def test_a_sieve_lets_through_what_is_found(language, term, text, may):
     concept = Concept("c", (Term(language, term, case_sensitive=False),))
-    assert Sieve(concept.terms, language)(text) is may
+    assert Prefilter(concept.terms, language)(text) is may
     assert bool(Recogniser([concept], language).find(text)) is may
 
 
@@ -116,7 +116,7 @@ def test_no_term_of_published_translations_falls_through_the_sieve(desk, shared)
         recogniser = desk.recogniser(language)
         named = {uid: text for text in texts for occurrence in recogniser.find(text) for uid in occurrence.concepts}
         assert named
-        assert all(Sieve(recogniser.terms(uid), language)(text) for uid, text in named.items())
+        assert all(Prefilter(recogniser.terms(uid), language)(text) for uid, text in named.items())
 
 
 def run(desk: Desk, *arguments: object) -> subprocess.CompletedProcess[str]:

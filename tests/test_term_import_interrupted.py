@@ -8,14 +8,14 @@ import pytest
 
 from corpus.pace import Pace
 from glossary import importing
-from glossary.concepts import Concept, State, Term
+from glossary.concepts import Concept, ConceptState, Term
 from glossary.importing import Policy
 from workbench.database import connect
 from workbench.desk import Desk
 from workbench.jobs.kinds import KINDS, order_index
 from workbench.jobs.worker import Worker
 
-RICE = Concept("c-rice", (Term("en", "rice"), Term("zh-Hans", "稻")), state=State.APPROVED)
+RICE = Concept("c-rice", (Term("en", "rice"), Term("zh-Hans", "稻")), state=ConceptState.APPROVED)
 
 
 def sheet(count: int) -> str:
@@ -76,7 +76,7 @@ def test_a_file_that_breaks_changes_nothing(desk, file):
     file.write_text(sheet(300) + "c-1,en,apart\n")
     with pytest.raises(Exception, match="the rows of the concept c-1 do not stand together"):
         desk.import_terms(file)
-    assert (content(desk), desk.termbase.history("c-rice")) == ([("c-rice", RICE.terms, State.APPROVED)], [])
+    assert (content(desk), desk.termbase.history("c-rice")) == ([("c-rice", RICE.terms, ConceptState.APPROVED)], [])
 
 
 def test_what_somebody_has_changed_since_stays(desk, file):
@@ -97,7 +97,7 @@ def test_several_that_merge_with_one_are_taken_back_together(desk):
     alike = [Concept(f"c-{n}", (Term("en", "rice"), Term("fr", f"riz {n}"))) for n in range(100)]
     with pytest.raises(Enough):
         importing.take_in(desk.termbase, alike, Policy.MERGE, told=enough, pace=Pace(40))
-    assert content(desk) == [("c-rice", RICE.terms, State.APPROVED)]
+    assert content(desk) == [("c-rice", RICE.terms, ConceptState.APPROVED)]
 
 
 KILLED = """
@@ -131,4 +131,4 @@ def test_one_whose_process_died_is_taken_back_by_the_service(killed):
     while killed.jobs.get(job.id).state.active:
         os.sched_yield()
     worker.stop()
-    assert content(killed) == [("c-rice", RICE.terms, State.APPROVED)]
+    assert content(killed) == [("c-rice", RICE.terms, ConceptState.APPROVED)]

@@ -6,12 +6,12 @@ import pytest
 from sqlite_utils import Database
 
 from glossary import duplicates
-from glossary.concepts import Concept, Definition, Reference, Relation, State, Status, Term, TermType
-from glossary.curation import differences
+from glossary.concept_merge import differences
+from glossary.concepts import Concept, ConceptState, Definition, Reference, Relation, Status, Term, TermType
 from glossary.duplicates import Likeness
 from glossary.errors import CannotCurate, ConceptConflict, UnknownConcept
 from glossary.termbase import Query, migrations
-from glossary.termbase.log import Action
+from glossary.termbase.log import LoggedAction
 from workbench.desk import APPLICATION_ID, Desk
 
 RICE = Concept("c-rice", (Term("en", "hybrid rice"), Term("zh-Hans", "杂交水稻")), "crops")
@@ -38,23 +38,23 @@ def uids(termbase, **query) -> list[str]:
 
 def test_an_edit_of_an_approved_concept_goes_under_review(termbase):
     after = termbase.revise(replace(RICE, note="x"))
-    assert (after.state, after.version) == (State.UNDER_REVIEW, 2)
-    assert termbase.decide("c-rice", 2, State.APPROVED).state is State.APPROVED
+    assert (after.state, after.version) == (ConceptState.UNDER_REVIEW, 2)
+    assert termbase.decide("c-rice", 2, ConceptState.APPROVED).state is ConceptState.APPROVED
     termbase.settings.put("review_after_edit", False)
-    assert termbase.revise(replace(termbase.get("c-rice"), note="y")).state is State.APPROVED
+    assert termbase.revise(replace(termbase.get("c-rice"), note="y")).state is ConceptState.APPROVED
 
 
 def test_decisions_are_logged_and_a_rejection_needs_a_reason(termbase, desk):
     with pytest.raises(CannotCurate, match="needs a reason"):
-        termbase.decide("c-rice", 1, State.REJECTED, " ")
+        termbase.decide("c-rice", 1, ConceptState.REJECTED, " ")
     seen = termbase.revision()
-    termbase.decide("c-rice", 1, State.REJECTED, "not ours")
+    termbase.decide("c-rice", 1, ConceptState.REJECTED, "not ours")
     assert termbase.revision() != seen
     (entry,) = termbase.log.of("c-rice")
-    assert (entry.action, entry.text, entry.by, entry.version) == (Action.REJECTED, "not ours", "Li", 2)
+    assert (entry.action, entry.text, entry.by, entry.version) == (LoggedAction.REJECTED, "not ours", "Li", 2)
     assert [found.uid for found in termbase.in_use()] == ["c-paddy", "c-most"]
     with pytest.raises(ConceptConflict):
-        termbase.decide("c-rice", 1, State.APPROVED)
+        termbase.decide("c-rice", 1, ConceptState.APPROVED)
 
 
 def test_an_old_version_is_restored_as_a_new_one(termbase):
@@ -72,7 +72,7 @@ def test_two_concepts_become_one_and_nothing_is_lost(termbase):
     assert [term.status for term in merged.terms][1::2] == [Status.ADMITTED, Status.ADMITTED]
     assert (merged.definitions, merged.note) == (PADDY.definitions, PADDY.note)
     assert termbase.get("c-most").references == (Reference(Relation.RELATED, "c-rice"),)
-    assert [(entry.action, entry.text) for entry in termbase.log.of("c-paddy")] == [(Action.MERGED, "c-rice")]
+    assert [(entry.action, entry.text) for entry in termbase.log.of("c-paddy")] == [(LoggedAction.MERGED, "c-rice")]
     with pytest.raises(UnknownConcept):
         termbase.get("c-paddy")
     termbase.add(PADDY)
@@ -97,7 +97,7 @@ def test_homonyms_are_split(termbase):
         ({"text": "kxjsb"}, ["c-most"]),
         ({"subject": "crops"}, ["c-paddy", "c-rice"]),
         ({"missing": "zh-Hans"}, ["c-most"]),
-        ({"state": State.PROPOSED}, []),
+        ({"state": ConceptState.PROPOSED}, []),
         ({"author": "Li", "subject": "bodies"}, ["c-most"]),
         ({"status": Status.DEPRECATED}, []),
     ],
@@ -116,7 +116,7 @@ def test_subjects_are_a_tree(termbase):
     with pytest.raises(CannotCurate, match="2 concepts have the subject crops"):
         termbase.subject_tree.take_out("crops")
     assert termbase.rename_subject("crops", "plants") == 2
-    assert (termbase.get("c-rice").subject, termbase.get("c-rice").state) == ("plants", State.APPROVED)
+    assert (termbase.get("c-rice").subject, termbase.get("c-rice").state) == ("plants", ConceptState.APPROVED)
     assert sorted(uids(termbase, subject="life")) == ["c-paddy", "c-rice"]
 
 
@@ -156,4 +156,4 @@ def test_a_desk_of_before_comes_along_approved(tmp_path):
     database.close()
     with Desk.open(path) as desk:
         (concept,) = desk.termbase.search("kjz")
-        assert (concept.uid, concept.state, concept.terms[0].case_sensitive) == ("c-1", State.APPROVED, True)
+        assert (concept.uid, concept.state, concept.terms[0].case_sensitive) == ("c-1", ConceptState.APPROVED, True)

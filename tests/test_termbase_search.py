@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from corpus.text.folding import search_key
 from corpus.text.pinyin import reading, typed
 from glossary import STARTER
-from glossary.concepts import Concept, State, Term
+from glossary.concepts import Concept, ConceptState, Term
 from glossary.termbase import Query, TermBase, migrations
 from glossary.termbase.rows import term_row
 from workbench.desk import APPLICATION_ID, Desk
@@ -99,7 +99,7 @@ def test_what_is_changed_is_found_as_it_is_now(desk):
 def test_parts_are_found_within_facets(starter, monkeypatch, few):
     monkeypatch.setattr("glossary.termbase.search._FEW", few)
     subject = next(iter(starter.subjects()))
-    query = Query("s", subject, state=State.APPROVED, missing="fr")
+    query = Query("s", subject, state=ConceptState.APPROVED, missing="fr")
     expected = [uid for uid in scan(starter, "s") if starter.get(uid).subject == subject]
     found, total = starter.find(query, 3)
     assert ([concept.uid for concept in found], total) == (expected[:3], len(expected))

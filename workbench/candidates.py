@@ -12,7 +12,7 @@ from corpus.text.charset import files
 from corpus.text.frequency import log_probability
 from corpus.text.progress import Progress, silent
 from corpus.tmx.mapping import text_pairs
-from glossary.concepts import Concept, Context, State, Status, Term, TermType
+from glossary.concepts import Concept, ConceptState, Context, Status, Term, TermType
 from glossary.extraction import Candidate, extract
 from workbench.desk import Desk
 from workbench.errors import DeskError
@@ -78,4 +78,4 @@ def concept_of(candidate: Candidate, material: Material) -> Concept:
     ]
     if candidate.acronym:
         terms.insert(1, Term(source_language, candidate.acronym, Status.ADMITTED, TermType.ACRONYM))
-    return Concept(f"c-{uuid.uuid4().hex[:12]}", tuple(terms), state=State.PROPOSED)
+    return Concept(f"c-{uuid.uuid4().hex[:12]}", tuple(terms), state=ConceptState.PROPOSED)

@@ -49,7 +49,7 @@ from corpus.text.progress import Meter, Progress, silent
 from corpus.tmx import mapping
 from glossary import importing
 from glossary.concepts import Concept
-from glossary.concepts import State as ConceptState
+from glossary.concepts import ConceptState as ConceptState
 from glossary.importing import Policy, Preview
 from glossary.recognition import Recogniser
 from glossary.remarks import Remarks

@@ -7,7 +7,7 @@ from itertools import islice
 from corpus.bitexts.model import Bitext, Unit
 from corpus.text import languages
 from glossary.concepts import Concept
-from glossary.recognition import Finding, Occurrence, Sieve
+from glossary.recognition import Finding, Occurrence, Prefilter
 from workbench.desk import Desk
 
 # So many units of a concept are looked at: nobody reads more, and a word such as “science” stands in very many.
@@ -32,10 +32,10 @@ class Checked:
     @property
     def wrong(self) -> bool:
         """Whether a term is missing in the translation, or one stands in it that is not to be used."""
-        return any(not finding.right for finding in self.findings)
+        return any(not finding.ok for finding in self.findings)
 
     @property
-    def right(self) -> bool:
+    def ok(self) -> bool:
         """Whether the terms have translations, and all of them are as they should be."""
         return bool(self.findings) and not self.wrong
 
@@ -61,7 +61,7 @@ def _may_name(desk: Desk, concept: Concept) -> tuple[list[int], bool]:
     ids: list[int] = []
     for language in dict.fromkeys(map(languages.primary, concept.languages())):
         terms = [term for term in concept.terms if languages.primary(term.language) == language]
-        sieve = Sieve(terms, language)
+        sieve = Prefilter(terms, language)
         may = (id for id, source in desk.bitexts.translated(language) if sieve(source))
         ids += islice(may, _MOST + 1 - len(ids))
     return ids[:_MOST], len(ids) <= _MOST

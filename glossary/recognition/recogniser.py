@@ -18,7 +18,7 @@ from typing import NamedTuple, Self
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from corpus.text import languages
-from glossary.concepts import Concept, State, Status, Term
+from glossary.concepts import Concept, ConceptState, Status, Term
 from glossary.recognition.folding import Folded, fold
 from glossary.recognition.forms import forms
 
@@ -196,7 +196,7 @@ class Recogniser:
             yield concept.uid, _Named(concept.subject, tuple(self._counting(concept)))
 
     def _counting(self, concept: Concept) -> Iterator[Term]:
-        if concept.state is not State.REJECTED:
+        if concept.state is not ConceptState.REJECTED:
             language = languages.primary(self.language)
             yield from (term for term in concept.terms if languages.primary(term.language) == language)
 

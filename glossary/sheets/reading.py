@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from glossary.concepts import (
     Concept,
+    ConceptState,
     Context,
     Definition,
     Image,
@@ -16,7 +17,6 @@ from glossary.concepts import (
     Reference,
     Register,
     Relation,
-    State,
     Status,
     Term,
     TermType,
@@ -204,7 +204,7 @@ class _Reader:
                 if relation and other
             ),
             images=tuple(Image(*image) for image in _in_pairs(row("images"))),
-            state=self._one_of(State, row, row("state"), "state") or State.APPROVED,
+            state=self._one_of(ConceptState, row, row("state"), "state") or ConceptState.APPROVED,
         )
 
     def _term(self, row: _Cells, text: str, language: str, side: str, further: bool = False) -> Term:

@@ -12,6 +12,7 @@ from lxml import etree
 from corpus.text.xml import local
 from glossary.concepts import (
     Concept,
+    ConceptState,
     Context,
     Definition,
     Extra,
@@ -20,7 +21,6 @@ from glossary.concepts import (
     Reference,
     Register,
     Relation,
-    State,
     Status,
     Term,
     TermType,
@@ -97,7 +97,7 @@ class _Entry:
             raise InvalidTbx("{name}, line {line}: a {tag} has no term.", **self.at(self._entry))
         definitions += above.described("definition", terms[0].language)
         subject, *further = above.all("subjectField") or [""]
-        state = self._listed(above, "workflowState", {state.value: state for state in State})
+        state = self._listed(above, "workflowState", {state.value: state for state in ConceptState})
         concept = Concept(
             uid=uid,
             terms=tuple(terms),
@@ -106,7 +106,7 @@ class _Entry:
             note="\n".join(above.all("note")),
             references=tuple(above.references()),
             images=tuple(above.images()),
-            state=state or State.APPROVED,
+            state=state or ConceptState.APPROVED,
             transactions=tuple(above.transactions()),
         )
         own = [Extra(xml) for xml in (*(_descrip("subjectField", name) for name in further), *above.rest())]

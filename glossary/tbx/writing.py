@@ -16,11 +16,11 @@ from lxml import etree
 from corpus.text.xml import local
 from glossary.concepts import (
     Concept,
+    ConceptState,
     Context,
     Definition,
     PartOfSpeech,
     Relation,
-    State,
     Term,
     Transaction,
     sensitive_by_rule,
@@ -132,7 +132,7 @@ class _Writer:
             self._add(entry, "crossReference", relation, target=reference.uid)
         for image in concept.images:
             self._add(entry, "xGraphic", image.caption, target=image.address)
-        if concept.state is not State.APPROVED:
+        if concept.state is not ConceptState.APPROVED:
             self._add(entry, "workflowState", concept.state)
         for transaction in _transactions(concept):
             self._transaction(entry, transaction)

@@ -1,6 +1,6 @@
 """The term base: the store of concepts with their history and log, its search, its tree of subjects, its tables."""
 
-from glossary.termbase.curating import TermBase
+from glossary.termbase.concept_workflow import TermBase
 from glossary.termbase.schema import migrations
 from glossary.termbase.search import Query
 from glossary.termbase.store import AT_ONCE, Pace, Report

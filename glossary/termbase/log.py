@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from corpus.text.timestamps import now
 
 
-class Action(StrEnum):
+class LoggedAction(StrEnum):
     """What stands in the log."""
 
     COMMENTED = "commented"
@@ -26,11 +26,11 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True)
-class Entry:
+class LogEntry:
     """What was done with a concept at a version, with what was said about it, when and by whom."""
 
     version: int
-    action: Action
+    action: LoggedAction
     text: str
     at: str
     by: str
@@ -43,18 +43,18 @@ class Log:
         self._db = db
         self._user = user
 
-    def add(self, uid: str, version: int, action: Action, text: str = "") -> None:
+    def add(self, uid: str, version: int, action: LoggedAction, text: str = "") -> None:
         """Writes down what was done; `text` is a comment, a reason, or the other concept or version."""
         self._db.execute(
             "INSERT INTO concept_log (uid, version, action, text, logged_at, logged_by) VALUES (?, ?, ?, ?, ?, ?)",
             [uid, version, action, text, now(), self._user],
         )
 
-    def of(self, uid: str) -> list[Entry]:
+    def of(self, uid: str) -> list[LogEntry]:
         """Returns the log of a concept, the newest first, also of one that is gone."""
         rows = self._db.query("SELECT * FROM concept_log WHERE uid = ? ORDER BY id DESC", [uid])
         return [
-            Entry(row["version"], Action(row["action"]), row["text"], row["logged_at"], row["logged_by"])
+            LogEntry(row["version"], LoggedAction(row["action"]), row["text"], row["logged_at"], row["logged_by"])
             for row in rows
         ]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from corpus.text.folding import search_key
 from corpus.text.pinyin import reading
-from glossary import serial
+from glossary import json_codec
 from glossary.concepts import Concept, PartOfSpeech, Status, Term, TermType
 
 _TERM_COLUMNS = ("language", "text", "status", "type", "part_of_speech", "source", "note")
@@ -19,10 +19,10 @@ def concept_row(concept: Concept) -> dict[str, str]:
     """The columns of a concept, by their names; not those that say which one it is and who changed it when."""
     return {
         "subject": concept.subject,
-        "definitions": serial.dumps(_plain(concept.definitions)),
+        "definitions": json_codec.dumps(_plain(concept.definitions)),
         "note": concept.note,
         "state": concept.state,
-        "more": serial.dumps(_set(concept, ("references", "images", "extras", "transactions"))),
+        "more": json_codec.dumps(_set(concept, ("references", "images", "extras", "transactions"))),
         "first_key": min(search_key(term.text) for term in concept.terms),
     }
 
@@ -42,7 +42,7 @@ def term_row(uid: str, position: int, term: Term) -> tuple[object, ...]:
         term.part_of_speech or "",
         term.source,
         term.note,
-        serial.dumps(more),
+        json_codec.dumps(more),
         *(reading(term.text) if term.language.startswith("zh") else ("", "")),
     )
 
@@ -61,7 +61,7 @@ def _plain(value: Any) -> Any:
 
 def concept_from(row: dict[str, Any]) -> Concept:
     """Returns a concept from its row, which has its terms as a JSON array of arrays."""
-    return serial.from_json(
+    return json_codec.from_json(
         {
             **{name: row[name] for name in _CONCEPT_COLUMNS},
             **json.loads(row["more"]),

@@ -3,7 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from corpus.text.pinyin import reading
-from glossary.termbase import grams, journal
+from glossary.termbase import journal, ngram_index
 
 migrations = Migrations("glossary.termbase")
 
@@ -105,7 +105,7 @@ def curate(db: Database) -> None:
 @migrations()
 def find_any_part_of_a_term(db: Database) -> None:
     """Goes through all terms, some thousand concepts a second."""
-    grams.create(db)
+    ngram_index.create(db)
     # What a search went through from end to end.
     db.execute("DROP INDEX terms_found")
     # All that says whether a concept that was found is wanted: the table itself is many times as long.
@@ -129,6 +129,6 @@ def read_chinese_anew(db: Database) -> None:
         if now != tuple(before):
             changed.setdefault(concept, []).append((*now, concept, position))
     for concept, terms in changed.items():
-        found_by = grams.stored(db, concept)
+        found_by = ngram_index.stored(db, concept)
         db.conn.executemany("UPDATE terms SET pinyin = ?, initials = ? WHERE concept = ? AND position = ?", terms)
-        grams.replace(db, found_by, grams.stored(db, concept))
+        ngram_index.replace(db, found_by, ngram_index.stored(db, concept))

@@ -10,8 +10,8 @@ from sqlite_utils import Database
 
 from corpus.text.folding import search_key
 from corpus.text.pinyin import typed
-from glossary.concepts import State, Status
-from glossary.termbase import grams
+from glossary.concepts import ConceptState, Status
+from glossary.termbase import ngram_index
 from glossary.termbase.subjects import BELOW
 
 # How a text fits a concept: the best first.
@@ -33,7 +33,7 @@ class Query:
     text: str = ""
     subject: str = ""
     status: Status | None = None
-    state: State | None = None
+    state: ConceptState | None = None
     missing: str = ""
     author: str = ""
 
@@ -47,8 +47,10 @@ class _Sought:
 
     def readings(self) -> str:
         """What the index is asked for to find the terms that are read so."""
-        inside = grams.holding if len(self.pinyin) >= _INSIDE_LETTERS else grams.beginning
-        return f"{inside(self.pinyin, grams.PINYIN)} OR {grams.beginning(self.pinyin, grams.INITIALS)}"
+        inside = ngram_index.holding if len(self.pinyin) >= _INSIDE_LETTERS else ngram_index.beginning
+        return (
+            f"{inside(self.pinyin, ngram_index.PINYIN)} OR {ngram_index.beginning(self.pinyin, ngram_index.INITIALS)}"
+        )
 
     def is_in(self, key: str, pinyin: str, initials: str) -> bool:
         """Whether a term is found."""
@@ -81,46 +83,46 @@ def uids(db: Database, query: Query, limit: int = -1) -> tuple[list[str], int]:
 
 
 def _holding(db: Database, query: Query, sought: _Sought, limit: int) -> tuple[list[str], int]:
-    held = grams.find(db, grams.holding(sought.key))
-    rows = np.union1d(held, grams.find(db, sought.readings())) if sought.pinyin else held
+    held = ngram_index.find(db, ngram_index.holding(sought.key))
+    rows = np.union1d(held, ngram_index.find(db, sought.readings())) if sought.pinyin else held
     # A concept's rows are in the order of their sizes: the first one has the shortest key.
-    concepts, shortest = np.unique(grams.concepts(rows), return_index=True)
-    places = _ranks(db, sought.key, held, concepts) << grams.SIZE_BITS | grams.sizes(rows[shortest])
+    concepts, shortest = np.unique(ngram_index.concepts(rows), return_index=True)
+    places = _ranks(db, sought.key, held, concepts) << ngram_index.SIZE_BITS | ngram_index.sizes(rows[shortest])
     allowed = _allowed(db, query, concepts)
     concepts, places = concepts[allowed], places[allowed]
     if 0 < limit < len(concepts):
         best = places <= np.partition(places, limit - 1)[limit - 1]
     else:
         best = np.full(len(concepts), True)
-    names = _first_keys(db, sought, rows[np.isin(grams.concepts(rows), concepts[best])])
+    names = _first_keys(db, sought, rows[np.isin(ngram_index.concepts(rows), concepts[best])])
     order = sorted((place, names[concept], concept) for place, concept in
                    zip(places[best].tolist(), concepts[best].tolist(), strict=True))  # fmt: skip
     kept = [concept for _, _, concept in order]
     return _uids(db, kept[:limit] if limit >= 0 else kept), len(concepts)
 
 
-def _ranks(db: Database, key: str, held: grams.Numbers, concepts: grams.Numbers) -> grams.Numbers:
+def _ranks(db: Database, key: str, held: ngram_index.Numbers, concepts: ngram_index.Numbers) -> ngram_index.Numbers:
     """How well a text fits each of the concepts."""
     ranks = np.full(len(concepts), _READ)
     for rank, rows in (
         (_INSIDE, held),
-        (_BEGINNING, grams.find(db, grams.beginning(key))),
-        (_WHOLE, grams.find(db, grams.whole(key))),
+        (_BEGINNING, ngram_index.find(db, ngram_index.beginning(key))),
+        (_WHOLE, ngram_index.find(db, ngram_index.whole(key))),
     ):
-        ranks[np.searchsorted(concepts, grams.concepts(rows))] = rank
+        ranks[np.searchsorted(concepts, ngram_index.concepts(rows))] = rank
     return ranks
 
 
-def _first_keys(db: Database, sought: _Sought, rows: grams.Numbers) -> dict[int, str]:
+def _first_keys(db: Database, sought: _Sought, rows: ngram_index.Numbers) -> dict[int, str]:
     """For each concept the first of its keys that are found, of those in some rows."""
     first: dict[int, str] = {}
-    for concept, terms in grams.terms(db, rows):
+    for concept, terms in ngram_index.terms(db, rows):
         key = min(term[0] for term in terms if sought.is_in(*term))
         first[concept] = min(first.get(concept, key), key)
     return first
 
 
-def _allowed(db: Database, query: Query, concepts: grams.Numbers) -> npt.NDArray[np.bool_]:
+def _allowed(db: Database, query: Query, concepts: ngram_index.Numbers) -> npt.NDArray[np.bool_]:
     """Which of the concepts a query does not leave out for other reasons than its text."""
     if query == Query(query.text):
         return np.full(len(concepts), True)

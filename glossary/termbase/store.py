@@ -12,12 +12,12 @@ from typing import Any, Protocol, TypeVar
 from sqlite_utils import Database
 
 from corpus.text.timestamps import now
-from glossary import serial
-from glossary.concepts import Concept, State
+from glossary import json_codec
+from glossary.concepts import Concept, ConceptState
 from glossary.errors import ConceptConflict, UnknownConcept
-from glossary.termbase import grams, search
+from glossary.termbase import ngram_index, search
 from glossary.termbase.journal import Journal
-from glossary.termbase.log import Action, Log, Settings
+from glossary.termbase.log import Log, LoggedAction, Settings
 from glossary.termbase.rows import concept_from, concept_row, named_term, term_row
 from glossary.termbase.search import Query
 
@@ -105,9 +105,9 @@ class Store:
         """
         with self._db.atomic():
             before = self.get(concept.uid)
-            approved = before.state is State.APPROVED and concept.state is State.APPROVED
+            approved = before.state is ConceptState.APPROVED and concept.state is ConceptState.APPROVED
             if approved and before != concept and self.settings.review_after_edit:
-                concept = replace(concept, state=State.UNDER_REVIEW)
+                concept = replace(concept, state=ConceptState.UNDER_REVIEW)
             row = {**concept_row(concept), "changed_at": now(), "changed_by": self._user}
             written = self._db.query(
                 """
@@ -121,7 +121,7 @@ class Store:
             if not list(written):
                 raise _conflict(before)
             self._keep(before)
-            found_by = grams.stored(self._db, concept.uid)
+            found_by = ngram_index.stored(self._db, concept.uid)
             self._db.execute("DELETE FROM terms WHERE concept = ?", [concept.uid])
             self._insert_terms(concept, found_by)
             return self.get(concept.uid)
@@ -129,10 +129,10 @@ class Store:
     def _keep(self, before: Concept) -> None:
         self._db.execute(
             "INSERT INTO concept_history (uid, version, concept, changed_at, changed_by) VALUES (?, ?, ?, ?, ?)",
-            [before.uid, before.version, serial.to_json(before), before.changed_at, before.changed_by],
+            [before.uid, before.version, json_codec.to_json(before), before.changed_at, before.changed_by],
         )
 
-    def _insert_terms(self, concept: Concept, found_by: grams.Rows) -> None:
+    def _insert_terms(self, concept: Concept, found_by: ngram_index.Rows) -> None:
         """Writes a concept's terms, and makes it findable by them and no more by those that it had."""
         rows = [term_row(concept.uid, position, term) for position, term in enumerate(concept.terms)]
         self._db.conn.executemany(
@@ -143,9 +143,9 @@ class Store:
             """,
             rows,
         )
-        grams.replace(self._db, found_by, grams.stored(self._db, concept.uid))
+        ngram_index.replace(self._db, found_by, ngram_index.stored(self._db, concept.uid))
 
-    def remove(self, uid: str, version: int, action: Action = Action.REMOVED, text: str = "") -> None:
+    def remove(self, uid: str, version: int, action: LoggedAction = LoggedAction.REMOVED, text: str = "") -> None:
         """Takes a concept away, at the version that was seen; it stays in history and the log says why.
 
         Raises ConceptConflict where it is not at that version any more.
@@ -155,7 +155,7 @@ class Store:
             if before.version != version:
                 raise _conflict(before)
             self._keep(before)
-            grams.replace(self._db, grams.stored(self._db, uid), {})
+            ngram_index.replace(self._db, ngram_index.stored(self._db, uid), {})
             self._db.execute("DELETE FROM concepts WHERE uid = ?", [uid])
             self.log.add(uid, version, action, text)
 
@@ -223,7 +223,7 @@ class Store:
         )
         for (uid, subject, state), of_concept in groupby(rows, key=itemgetter(0, 1, 2)):
             terms = tuple(named_term(row[3:]) for row in of_concept if row[3])
-            yield Concept(uid, terms, sys.intern(subject), state=State(state))
+            yield Concept(uid, terms, sys.intern(subject), state=ConceptState(state))
 
     def _concepts(self, where: str = "", values: Iterable[object] = ()) -> Iterator[Concept]:
         rows = self._db.query(
@@ -276,7 +276,7 @@ class Store:
     def history(self, uid: str) -> list[Concept]:
         """The replaced versions of a concept, the newest first."""
         rows = self._db.query("SELECT concept FROM concept_history WHERE uid = ? ORDER BY version DESC", [uid])
-        return [serial.from_json(json.loads(row["concept"])) for row in rows]
+        return [json_codec.from_json(json.loads(row["concept"])) for row in rows]
 
     def revision(self) -> tuple[int, int]:
         """A value that changes whenever a concept does: what is built from the term base is good for one revision."""

@@ -41,7 +41,7 @@ from opencc import OpenCC
 from corpus import samples, tmx
 from corpus.intake import read_one
 from glossary.concepts import Concept, PartOfSpeech, Status, Term, TermType
-from glossary.recognition import Recogniser, Verdict, check_target
+from glossary.recognition import Recogniser, TermResult, check_target
 from workbench.desk import Desk
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "eval" / "tico19"
@@ -213,7 +213,7 @@ def professional(pairs: Sequence[tuple[str, str]]) -> None:
     recogniser = Recogniser(known.values(), "en")
     cause = Causes(known)
     standing, found, more = 0, 0, Counter[str]()
-    verdicts: Counter[Verdict] = Counter()
+    verdicts: Counter[TermResult] = Counter()
     causes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     with_term = 0
     for source, target in pairs:
@@ -224,15 +224,15 @@ def professional(pairs: Sequence[tuple[str, str]]) -> None:
         if not there:
             continue
         for finding in check_target(recogniser.find(source), known.values(), target, "zh-Hans"):
-            verdicts[finding.verdict] += 1
-            if finding.verdict is Verdict.MISSING:
+            verdicts[finding.result] += 1
+            if finding.result is TermResult.MISSING:
                 causes[cause(finding.occurrence.concepts, source, target)][finding.occurrence.concepts[0]] += 1
     print(f"  {with_term} units have a term by the regular expression, {standing} pairs of unit and term")
     print(f"  found by recognition           {found / standing:.4f} of these; besides them {more.total()}:"
           f" {', '.join(f'{term} {times}' for term, times in more.most_common(6))}")  # fmt: skip
     total = verdicts.total()
-    print(f"  held by the reference          {verdicts[Verdict.FOUND] / total:.4f} of {total} occurrences")
-    missing = verdicts[Verdict.MISSING]
+    print(f"  held by the reference          {verdicts[TermResult.FOUND] / total:.4f} of {total} occurrences")
+    missing = verdicts[TermResult.MISSING]
     print(f"  false alarms of the check      {missing}, {missing / total:.4f}")
     for name in sorted(causes, key=lambda name: -causes[name].total()):
         few = ", ".join(f"{term} {times}" for term, times in causes[name].most_common(5))

@@ -44,7 +44,7 @@ def measure(desk: Desk) -> None:
         begun = time.perf_counter()
         found, complete = units_of(desk, concept)
         seconds = time.perf_counter() - begun
-        right, wrong = sum(each.right for each in found), sum(each.wrong for each in found)
+        right, wrong = sum(each.ok for each in found), sum(each.wrong for each in found)
         more = "" if complete else ", and more"
         print(f"{term:<20} {seconds * 1000:6.0f} ms   {len(found)} units{more}: {right} right, {wrong} wrong")
     begun = time.perf_counter()

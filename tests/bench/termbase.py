@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from glossary.concepts import Concept, State, Status, Term
+from glossary.concepts import Concept, ConceptState, Status, Term
 from glossary.termbase import Query
 from workbench.desk import Desk
 
@@ -47,7 +47,7 @@ def show(what: str, taken: float, rest: str = "") -> None:
 QUERIES = (
     *map(Query, ("", "r", "ri", "rice", "量", "量子", "liangzi", "lzjs", "laser 77777")),
     Query(subject="a"),
-    Query("rice", "a", state=State.APPROVED),
+    Query("rice", "a", state=ConceptState.APPROVED),
     Query(missing="en"),
 )
 SCAN = "SELECT count(DISTINCT concept) FROM terms WHERE instr(search_key, ?)"

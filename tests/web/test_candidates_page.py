@@ -7,7 +7,7 @@ from accessibility import assert_accessible
 from playwright.sync_api import Browser, Page, expect
 
 from corpus.bitexts.operations import Action
-from glossary.concepts import State
+from glossary.concepts import ConceptState
 from workbench.desk import Desk
 
 LABORATORY = 2
@@ -39,7 +39,7 @@ def test_three_candidates_are_accepted_by_one_key_each(english: Page, url: str, 
     with Desk.open(desk_path) as desk:
         for name in names:
             (concept,) = [each for each in desk.termbase.search(name) if any(term.text == name for term in each.terms)]
-            assert concept.state is State.PROPOSED
+            assert concept.state is ConceptState.PROPOSED
             assert concept.in_language("zh-Hans")
     english.reload()
     expect(rows.nth(0).get_by_role("link", name="proposed")).to_be_visible()

@@ -8,7 +8,7 @@ import pytest
 from accessibility import assert_accessible
 from playwright.sync_api import Browser, Page, expect
 
-from glossary.concepts import Concept, State, Term
+from glossary.concepts import Concept, ConceptState, Term
 from workbench.desk import Desk
 
 PAGES = ["/terms/", "/terms/?q=ydyl&state=approved", "/terms/c-bri", "/terms/c-bri/edit", "/terms/new",
@@ -75,7 +75,7 @@ def test_a_form_keeps_what_it_does_not_change(english: Page, url: str, desk_path
     english.get_by_role("button", name="Save").click()
     expect(english.locator(".concept-state")).to_be_visible()
     after = concept(desk_path, "c-bri")
-    assert (after, after.state) == (before, State.APPROVED)
+    assert (after, after.state) == (before, ConceptState.APPROVED)
 
 
 def test_keys_add_terms_but_not_while_composing(english: Page, url: str):
@@ -119,7 +119,7 @@ def test_a_selection_is_changed_at_once(english: Page, url: str, desk_path: Path
 
 def test_facets_narrow_the_list(english: Page, url: str, desk_path: Path):
     with Desk.open(desk_path) as desk:
-        desk.termbase.add(Concept("c-x", (Term("en", "only English"),), "sub", state=State.PROPOSED))
+        desk.termbase.add(Concept("c-x", (Term("en", "only English"),), "sub", state=ConceptState.PROPOSED))
         desk.termbase.subject_tree.put("sub", "above")
     english.goto(f"{url}/terms/")
     english.get_by_label("Without a term in").select_option("zh-Hans")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from glossary.concepts import Concept, State
+from glossary.concepts import Concept, ConceptState
 from workbench.desk import Desk
 
 LABORATORY = 2
@@ -116,6 +116,6 @@ def export(page: Page, url: str, folder: Path) -> Path:
     return path
 
 
-def term_base(path: Path) -> dict[str, tuple[Concept, State]]:
+def term_base(path: Path) -> dict[str, tuple[Concept, ConceptState]]:
     with Desk.open(path) as desk:
         return {concept.uid: (concept, concept.state) for concept in desk.termbase.all()}

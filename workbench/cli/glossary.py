@@ -13,7 +13,7 @@ from corpus.text import languages
 from glossary.concepts import Concept, Term
 from glossary.errors import InvalidSheet
 from glossary.importing import Policy, Preview
-from glossary.recognition import Verdict
+from glossary.recognition import TermResult
 from glossary.sheets import ColumnMapping, named
 from glossary.tbx import Dialect, Style
 from glossary.termbase import TermBase
@@ -179,13 +179,13 @@ def _check_bitext(id: int, as_json: bool) -> bool:
         {
             "unit": each.unit.position + 1,
             "term": each.source[slice(*finding.occurrence.place)],
-            "verdict": finding.verdict,
+            "verdict": finding.result,
             "required": required,
         }
         for each in checked
         for finding, required in zip(each.findings, each.required, strict=True)
     ]
-    wrong = [row for row in rows if row["verdict"] is not Verdict.FOUND]
+    wrong = [row for row in rows if row["verdict"] is not TermResult.FOUND]
     if as_json:
         print_json(rows)
     else:

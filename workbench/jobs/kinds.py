@@ -11,7 +11,7 @@ from corpus.reports import ImportReport
 from corpus.text.messages import Message
 from corpus.text.progress import Progress
 from glossary import importing
-from glossary.concepts import State as ConceptState
+from glossary.concepts import ConceptState as ConceptState
 from glossary.importing import Policy
 from glossary.sheets import ColumnMapping
 from glossary.termbase import Report as TermReport

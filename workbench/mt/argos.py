@@ -13,7 +13,7 @@ from itertools import groupby
 
 from corpus.text import languages
 from corpus.text.progress import Meter, Progress, silent
-from glossary.recognition import Occurrence, TargetCheck
+from glossary.recognition import Occurrence, TerminologyChecker
 from workbench.errors import EngineError
 from workbench.mt import argos_model, codes, drafting, normalise, packages
 from workbench.mt.argos_model import Model, Output
@@ -200,7 +200,9 @@ def _translate(
     return [sentence.result(language, alternatives) for sentence in sentences]
 
 
-def _attempt(model: Model, attempts: Sequence[Attempt], alternatives: int, check: TargetCheck, language: str) -> None:
+def _attempt(
+    model: Model, attempts: Sequence[Attempt], alternatives: int, check: TerminologyChecker, language: str
+) -> None:
     obeying = bool(attempts[0].terms)
     count = max(HYPOTHESES if obeying else 1, alternatives + 1)
     found = model.translate([attempt.tokens for attempt in attempts], count, attention=obeying)

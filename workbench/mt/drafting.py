@@ -7,7 +7,7 @@ from glossary.recognition import Occurrence
 from workbench.mt import protection
 from workbench.mt.engine import Draft
 from workbench.mt.protection import Masked
-from workbench.mt.terms import Means, TermResult, Terms, results
+from workbench.mt.terms import Means, TermOutcome, Terms, results
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def drafts(engine: str, make: Make, sentences: Sequence[str], terms: Terms | Non
     return found
 
 
-def _draft(engine: str, made: Made, terms: tuple[TermResult, ...]) -> Draft:
+def _draft(engine: str, made: Made, terms: tuple[TermOutcome, ...]) -> Draft:
     return Draft(made.text, made.score, engine, made.others, terms)
 
 

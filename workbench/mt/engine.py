@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from corpus.text.progress import Progress
-from workbench.mt.terms import TermResult, Terms
+from workbench.mt.terms import TermOutcome, Terms
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Draft:
     score: float | None
     engine: str
     alternatives: tuple[str, ...] = ()
-    terms: tuple[TermResult, ...] = ()
+    terms: tuple[TermOutcome, ...] = ()
 
 
 class Engine(Protocol):

@@ -110,7 +110,7 @@ def _counted(texts: Sequence[str], terms: Terms, language: str) -> tuple[int, in
     """How many of the required terms stand in texts, and how many are required."""
     check = terms.check(language)
     findings = [finding for text, found in zip(texts, terms.found, strict=True) for finding in check.check(found, text)]
-    return sum(finding.right for finding in findings), len(findings)
+    return sum(finding.ok for finding in findings), len(findings)
 
 
 def _means(drafts: Sequence[Draft]) -> dict[str, int]:

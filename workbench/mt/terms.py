@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from glossary.concepts import Concept, Status
-from glossary.recognition import Finding, Occurrence, TargetCheck, without_brackets
+from glossary.recognition import Finding, Occurrence, TerminologyChecker, without_brackets
 
 Place = tuple[int, int]
 
@@ -30,7 +30,7 @@ class Means(StrEnum):
 
 
 @dataclass(frozen=True)
-class TermResult:
+class TermOutcome:
     """What became of the term at `[start:end]` of a source sentence: one of `required`, at `place` in the draft.
 
     A term that is missing has no place.
@@ -50,17 +50,17 @@ class Terms:
         """`found` has the terms of each sentence, from left to right."""
         self.found = found
         self.concepts = list(concepts)
-        self._checks: dict[str, TargetCheck] = {}
+        self._checks: dict[str, TerminologyChecker] = {}
 
     @classmethod
     def none(cls, sentences: int) -> "Terms":
         """What there is of sentences without terms."""
         return cls([[]] * sentences, [])
 
-    def check(self, language: str) -> TargetCheck:
+    def check(self, language: str) -> TerminologyChecker:
         """Returns what looks for the terms of the concepts in translations into a language."""
         if language not in self._checks:
-            self._checks[language] = TargetCheck(self.concepts, language)
+            self._checks[language] = TerminologyChecker(self.concepts, language)
         return self._checks[language]
 
     def moved(self, texts: Sequence[str], language: str) -> "Terms":
@@ -69,7 +69,7 @@ class Terms:
             [
                 replace(finding.occurrence, start=finding.place[0], end=finding.place[1])
                 for finding in sorted(self.check(language).check(occurrences, text), key=_place)
-                if finding.place and finding.right
+                if finding.place and finding.ok
             ]
             for occurrences, text in zip(self.found, texts, strict=True)
         ]
@@ -82,7 +82,7 @@ class Terms:
         return other
 
 
-def renderings(check: TargetCheck, occurrence: Occurrence) -> tuple[str, ...]:
+def renderings(check: TerminologyChecker, occurrence: Occurrence) -> tuple[str, ...]:
     """Returns the terms that a translation may have for a source term, as one writes them, the preferred ones first."""
     usable = [term for term in check.terms(occurrence.concepts) if term.status.usable]
     usable.sort(key=lambda term: list(Status).index(term.status))
@@ -90,15 +90,15 @@ def renderings(check: TargetCheck, occurrence: Occurrence) -> tuple[str, ...]:
 
 
 def results(
-    check: TargetCheck, occurrences: Sequence[Occurrence], draft: str, means: Mapping[tuple[str, ...], Means]
-) -> tuple[TermResult, ...]:
+    check: TerminologyChecker, occurrences: Sequence[Occurrence], draft: str, means: Mapping[tuple[str, ...], Means]
+) -> tuple[TermOutcome, ...]:
     """Returns what became of the terms in a draft; `means` says how a term came into it, by the concepts it names."""
     return tuple(
-        TermResult(
+        TermOutcome(
             *finding.occurrence.place,
             renderings(check, finding.occurrence),
-            means.get(finding.occurrence.concepts, Means.PLAIN) if finding.right else Means.MISSING,
-            finding.place if finding.right else None,
+            means.get(finding.occurrence.concepts, Means.PLAIN) if finding.ok else Means.MISSING,
+            finding.place if finding.ok else None,
         )
         for finding in check.check(occurrences, draft)
     )
@@ -106,7 +106,7 @@ def results(
 
 def rendered(findings: Iterable[Finding]) -> set[Place]:
     """Returns the places of the source terms for which a translation has what they call for."""
-    return {finding.occurrence.place for finding in findings if finding.right}
+    return {finding.occurrence.place for finding in findings if finding.ok}
 
 
 def stutters(text: str, place: Place) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
 
-from glossary.recognition import Verdict
+from glossary.recognition import TermResult
 from workbench.term_check import Checked, check_bitext
 from workbench.web.access import open_desk, whole
 
@@ -32,7 +32,7 @@ class CheckedView:
     checked: Checked
     source: list[Stretch]
     target: list[Stretch]
-    problems: list[tuple[Verdict, str, tuple[str, ...]]]
+    problems: list[tuple[TermResult, str, tuple[str, ...]]]
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def listing(checked: Sequence[Checked], usual: str) -> Listing:
     show = request.args.get("show", usual)
     shown = [each for each in checked if each.wrong] if show == "wrong" else checked
     start = max(request.args.get("start", 0, whole), 0)
-    right, wrong = sum(each.right for each in checked), sum(each.wrong for each in checked)
+    right, wrong = sum(each.ok for each in checked), sum(each.wrong for each in checked)
     return Listing(
         views=[_view(each) for each in shown[start : start + PAGE]],
         right=right,
@@ -75,16 +75,16 @@ def listing(checked: Sequence[Checked], usual: str) -> Listing:
 
 def _view(checked: Checked) -> CheckedView:
     source = {(each.start, each.end): _OPEN for each in checked.occurrences}
-    source |= {each.occurrence.place: str(each.verdict) for each in checked.findings}
-    target = {each.place: str(each.verdict) for each in checked.findings if each.place}
+    source |= {each.occurrence.place: str(each.result) for each in checked.findings}
+    target = {each.place: str(each.result) for each in checked.findings if each.place}
     return CheckedView(
         checked,
         _marked(checked.source, source.items()),
         _marked(checked.target, target.items()),
         [
-            (finding.verdict, checked.source[slice(*finding.occurrence.place)], required)
+            (finding.result, checked.source[slice(*finding.occurrence.place)], required)
             for finding, required in zip(checked.findings, checked.required, strict=True)
-            if not finding.right
+            if not finding.ok
         ],
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from glossary.recognition import Finding, Occurrence, TargetCheck, Verdict
+from glossary.recognition import Finding, Occurrence, TerminologyChecker, TermResult
 from workbench.mt.argos_model import Output
 from workbench.mt.terms import Means, rendered, stutters
 
@@ -33,7 +33,7 @@ class Judged:
     """An attempt with terms, and what its best output has of them."""
 
     attempt: Attempt
-    check: TargetCheck
+    check: TerminologyChecker
     findings: list[Finding] = field(init=False)
     first: Output = field(init=False)
     """What the model chose by itself."""
@@ -47,12 +47,12 @@ class Judged:
 
     @property
     def missing(self) -> list[Finding]:
-        return [finding for finding in self.findings if not finding.right]
+        return [finding for finding in self.findings if not finding.ok]
 
     @property
     def misused(self) -> list[Finding]:
         """What stands in the output that is not to be used."""
-        return [finding for finding in self.findings if finding.verdict in (Verdict.DEPRECATED, Verdict.FORBIDDEN)]
+        return [finding for finding in self.findings if finding.result in (TermResult.DEPRECATED, TermResult.FORBIDDEN)]
 
     def choose(self, outputs: Iterable[Output], means: Means) -> None:
         """Takes the output that has the most of the terms, if it has more than the best one and loses none of its.
@@ -71,7 +71,7 @@ class Judged:
             return
         output, findings = chosen
         for finding in findings:
-            if finding.right and finding.occurrence.place not in had:
+            if finding.ok and finding.occurrence.place not in had:
                 self.attempt.means[finding.occurrence.concepts] = means
         self.attempt.outputs = [output, *(other for other in self.attempt.outputs if other.text != output.text)]
         self.findings = findings

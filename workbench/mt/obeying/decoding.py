@@ -14,7 +14,7 @@ from functools import partial
 from itertools import islice
 
 from corpus.text import languages
-from glossary.recognition import Finding, TargetCheck
+from glossary.recognition import Finding, TerminologyChecker
 from workbench.mt.argos_model import Model, Output
 from workbench.mt.obeying import locating
 from workbench.mt.obeying.attempts import Attempt, Judged
@@ -33,7 +33,7 @@ _BEAM = 1
 _LOSS = {Means.DECODED: 3.0, Means.REPLACED: 1.0}
 
 
-def obey(model: Model, attempts: Iterable[Attempt], check: TargetCheck, language: str) -> None:
+def obey(model: Model, attempts: Iterable[Attempt], check: TerminologyChecker, language: str) -> None:
     """Sees to it that the best outputs have the terms of their texts, as far as the model can be brought to it.
 
     Each attempt comes with its outputs, which have their attention.

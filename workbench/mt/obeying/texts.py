@@ -17,7 +17,7 @@ from rapidfuzz.distance import Prefix
 
 from corpus.text import languages
 from glossary.concepts import Concept, Term
-from glossary.recognition import Finding, Occurrence, TargetCheck
+from glossary.recognition import Finding, Occurrence, TerminologyChecker
 from workbench.mt import masks
 from workbench.mt.terms import Means, Place, rendered, renderings, stutters
 
@@ -39,7 +39,7 @@ class Obeyed:
     sentence: str
     terms: Sequence[Occurrence]
     text: str
-    check: TargetCheck
+    check: TerminologyChecker
     means: dict[tuple[str, ...], Means] = field(default_factory=dict)
     findings: list[Finding] = field(init=False)
 
@@ -48,7 +48,7 @@ class Obeyed:
 
     @property
     def missing(self) -> list[Finding]:
-        return [finding for finding in self.findings if not finding.right]
+        return [finding for finding in self.findings if not finding.ok]
 
     def take(self, text: str, means: Means) -> bool:
         """Takes another draft, if it has more of the terms and loses none; returns whether it did."""
@@ -57,7 +57,7 @@ class Obeyed:
         if not has > had or any(finding.place and stutters(text, finding.place) for finding in findings):
             return False
         for finding in findings:
-            if finding.right and finding.occurrence.place not in had:
+            if finding.ok and finding.occurrence.place not in had:
                 self.means[finding.occurrence.concepts] = means
         self.text, self.findings = text, findings
         return True
@@ -85,7 +85,7 @@ class _Renditions:
         texts = sorted(sources, key=len)
         self._alone = {text: made.strip(" .。") for text, made in zip(texts, translate(texts), strict=True)}
         self.language = language
-        self._check = TargetCheck(
+        self._check = TerminologyChecker(
             (
                 Concept(source, tuple(Term(language, form) for form in dict.fromkeys(_bare(made))))
                 for source, made in self._alone.items()

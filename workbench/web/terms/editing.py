@@ -9,8 +9,10 @@ from werkzeug.wrappers import Response
 
 from corpus.text import languages
 from glossary import duplicates
+from glossary.concept_merge import differences, grouped
 from glossary.concepts import (
     Concept,
+    ConceptState,
     Context,
     Definition,
     Image,
@@ -18,12 +20,10 @@ from glossary.concepts import (
     Reference,
     Register,
     Relation,
-    State,
     Status,
     Term,
     TermType,
 )
-from glossary.curation import differences, grouped
 from glossary.errors import CannotCurate, ConceptConflict
 from glossary.termbase import TermBase
 from workbench.web.access import open_desk, whole
@@ -33,7 +33,7 @@ from workbench.web.terms.names import LANGUAGES, blueprint
 
 @blueprint.get("/new")
 def new() -> str:
-    return _form(Concept("", (), state=State.PROPOSED))
+    return _form(Concept("", (), state=ConceptState.PROPOSED))
 
 
 @blueprint.get("/<uid>/edit")
@@ -44,7 +44,7 @@ def edit(uid: str) -> str:
 @blueprint.post("/new")
 def add() -> str | Response:
     termbase = open_desk().termbase
-    concept = concept_of(request.form, Concept("", (), state=State.PROPOSED))
+    concept = concept_of(request.form, Concept("", (), state=ConceptState.PROPOSED))
     named = replace(concept, uid=termbase.free_uid(_uid_for(concept)))
     like = [] if "anyway" in request.form else duplicates.find(termbase, named)
     if like:

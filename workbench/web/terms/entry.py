@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from glossary.concepts import Concept, State
-from glossary.curation import Line, differences
+from glossary.concept_merge import Line, differences
+from glossary.concepts import Concept, ConceptState
 from glossary.errors import UnknownConcept
-from glossary.termbase.log import Action
+from glossary.termbase.log import LoggedAction
 from workbench.web.access import open_desk, whole
 from workbench.web.terms.names import blueprint
 
@@ -30,7 +30,7 @@ def concept(uid: str) -> str | Response:
     except UnknownConcept:
         # One that was merged is found where it went.
         last = next(iter(termbase.log.of(uid)), None)
-        if last is None or last.action is not Action.MERGED:
+        if last is None or last.action is not LoggedAction.MERGED:
             raise
         return redirect(url_for("terms.concept", uid=last.text))
     history = termbase.history(uid)
@@ -49,13 +49,13 @@ def comment(uid: str) -> Response:
     termbase = open_desk().termbase
     text = request.form.get("text", "").strip()
     if text:
-        termbase.log.add(uid, termbase.get(uid).version, Action.COMMENTED, text)
+        termbase.log.add(uid, termbase.get(uid).version, LoggedAction.COMMENTED, text)
     return _back(uid)
 
 
 @blueprint.post("/<uid>/decide")
 def decide(uid: str) -> Response:
-    state = State(request.form.get("state", State.UNDER_REVIEW, State))
+    state = ConceptState(request.form.get("state", ConceptState.UNDER_REVIEW, ConceptState))
     open_desk().termbase.decide(uid, _version(), state, request.form.get("reason", ""))
     return _back(uid)
 

@@ -7,7 +7,7 @@ from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from corpus.text import languages
-from glossary.concepts import State
+from glossary.concepts import ConceptState
 from glossary.importing import Policy, Preview
 from glossary.sheets import COLUMNS, ColumnMapping
 from workbench import glossaries
@@ -135,7 +135,7 @@ def take_in(sent: str) -> Response:
     if sheet and mapping:
         glossaries.remember(desk.termbase, sheet.header, mapping)
     policy = request.form.get("policy", Policy.ADD, Policy)
-    state = request.form.get("state", None, State)
+    state = request.form.get("state", None, ConceptState)
     job = desk.jobs.add(
         "glossary",
         path=str(path),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask import Blueprint
 from flask_babel import gettext
 
-from glossary.concepts import PartOfSpeech, Register, Relation, State, Status, TermType, sensitive_by_rule
+from glossary.concepts import ConceptState, PartOfSpeech, Register, Relation, Status, TermType, sensitive_by_rule
 
 blueprint = Blueprint("terms", __name__, url_prefix="/terms")
 
@@ -157,6 +157,6 @@ def _names() -> dict[str, object]:
         "term_types": list(TermType),
         "parts_of_speech": list(PartOfSpeech),
         "registers": list(Register),
-        "concept_states": list(State),
+        "concept_states": list(ConceptState),
         "relations": list(Relation),
     }

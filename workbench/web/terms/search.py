@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from corpus.pace import Pace
-from glossary.concepts import Concept, State, Status
+from glossary.concepts import Concept, ConceptState, Status
 from glossary.termbase import Query
 from workbench.web.access import open_desk
 from workbench.web.terms.names import LANGUAGES, blueprint
@@ -44,7 +44,7 @@ def query_of(arguments: MultiDict[str, str]) -> Query:
         arguments.get("q", "").strip(),
         arguments.get("subject", ""),
         arguments.get("status", None, Status),
-        arguments.get("state", None, State),
+        arguments.get("state", None, ConceptState),
         arguments.get("missing", ""),
         arguments.get("author", ""),
     )
@@ -63,8 +63,8 @@ def change_selection() -> Response:
     uids, action = request.form.getlist("uid"), request.form.get("action", "")
     if not uids:
         abort(400, gettext("No concept is chosen: mark one or more."))
-    if action in (State.APPROVED, State.UNDER_REVIEW):
-        termbase.decide_all(uids, State(action), Pace())
+    if action in (ConceptState.APPROVED, ConceptState.UNDER_REVIEW):
+        termbase.decide_all(uids, ConceptState(action), Pace())
     elif action == "subject":
         subject = request.form.get("to_subject", "").strip()
         termbase.change_all(uids, lambda concept: replace(concept, subject=subject), Pace())

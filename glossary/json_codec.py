@@ -7,6 +7,7 @@ from typing import Any
 
 from glossary.concepts import (
     Concept,
+    ConceptState,
     Context,
     Definition,
     Extra,
@@ -15,7 +16,6 @@ from glossary.concepts import (
     Reference,
     Register,
     Relation,
-    State,
     Status,
     Term,
     TermType,
@@ -41,7 +41,7 @@ def from_json(data: Mapping[str, Any]) -> Concept:
         "images": tuple(Image(**item) for item in data.get("images", ())),
         "extras": tuple(Extra(**item) for item in data.get("extras", ())),
         "transactions": tuple(Transaction(**item) for item in data.get("transactions", ())),
-        "state": State(data.get("state", State.APPROVED)),
+        "state": ConceptState(data.get("state", ConceptState.APPROVED)),
     }
     return Concept(**{**data, **lists})
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from glossary.termbase.store import Store
 
 
-class Figures(Store):
+class Statistics(Store):
     """The numbers of a term base."""
 
     def subjects(self) -> dict[str, int]:

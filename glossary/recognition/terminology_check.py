@@ -11,10 +11,10 @@ from glossary.recognition.stems import Stemmer, stemmer
 
 Place = tuple[int, int]
 Standing = list[tuple[Place, Term]]
-Result = tuple["Verdict", Place | None, Term | None]
+Result = tuple["TermResult", Place | None, Term | None]
 
 
-class Verdict(StrEnum):
+class TermResult(StrEnum):
     """What became of a source term."""
 
     FOUND = "found"
@@ -30,17 +30,17 @@ class Finding:
     """What became of a source term, in the target at `place` and by which term; None where it is missing."""
 
     occurrence: Occurrence
-    verdict: Verdict
+    result: TermResult
     place: Place | None = None
     term: Term | None = None
 
     @property
-    def right(self) -> bool:
+    def ok(self) -> bool:
         """Whether the translation has what the source term calls for."""
-        return self.verdict is Verdict.FOUND
+        return self.result is TermResult.FOUND
 
 
-class TargetCheck:
+class TerminologyChecker:
     """Checks translations into one language for the terms of some concepts."""
 
     def __init__(self, concepts: Iterable[Concept], language: str) -> None:
@@ -109,7 +109,7 @@ def check_target(
     occurrences: Sequence[Occurrence], concepts: Iterable[Concept], target: str, language: str
 ) -> list[Finding]:
     """Checks one translation, where `concepts` are those of the occurrences; see `TargetCheck.check`."""
-    return TargetCheck(concepts, language).check(occurrences, target)
+    return TerminologyChecker(concepts, language).check(occurrences, target)
 
 
 def _sorted_out(stood: Standing, allowed: Iterable[Place]) -> tuple[Standing, Standing]:
@@ -131,13 +131,13 @@ def _assigned(count: int, good: Standing, bad: Standing, replaceable: bool) -> l
 
     Nothing where there is no term to use, and none that is not to be used stands.
     """
-    misuse = Verdict.DEPRECATED if replaceable else Verdict.FORBIDDEN
+    misuse = TermResult.DEPRECATED if replaceable else TermResult.FORBIDDEN
     if good:
         misused: list[Result] = [(misuse, *stands) for stands in bad[:count]]
-        return [(Verdict.FOUND, *stands) for stands in _served(good, count - len(misused))] + misused
+        return [(TermResult.FOUND, *stands) for stands in _served(good, count - len(misused))] + misused
     if bad:
         return [(misuse, *stands) for stands in _served(bad, count)]
-    return [(Verdict.MISSING, None, None)] * count if replaceable else []
+    return [(TermResult.MISSING, None, None)] * count if replaceable else []
 
 
 def _served(standing: Standing, count: int) -> Standing:

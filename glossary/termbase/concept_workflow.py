@@ -5,44 +5,44 @@ from dataclasses import replace
 
 from sqlite_utils import Database
 
-from glossary import curation
-from glossary.concepts import Concept, State
+from glossary import concept_merge
+from glossary.concepts import Concept, ConceptState
 from glossary.errors import CannotCurate, UnknownConcept
-from glossary.termbase.figures import Figures
 from glossary.termbase.journal import Done
-from glossary.termbase.log import Action
+from glossary.termbase.log import LoggedAction
+from glossary.termbase.statistics import Statistics
 from glossary.termbase.store import AT_ONCE, Pace
 from glossary.termbase.subjects import Subjects
 
 # What a decision is called in the log.
 _DECISIONS = {
-    State.PROPOSED: Action.PROPOSED,
-    State.UNDER_REVIEW: Action.SENT,
-    State.APPROVED: Action.APPROVED,
-    State.REJECTED: Action.REJECTED,
+    ConceptState.PROPOSED: LoggedAction.PROPOSED,
+    ConceptState.UNDER_REVIEW: LoggedAction.SENT,
+    ConceptState.APPROVED: LoggedAction.APPROVED,
+    ConceptState.REJECTED: LoggedAction.REJECTED,
 }
 
 
-class TermBase(Figures):
+class TermBase(Statistics):
     """The desk's term base."""
 
     def __init__(self, db: Database, user: str) -> None:
         super().__init__(db, user)
         self.subject_tree = Subjects(db)
 
-    def decide(self, uid: str, version: int, state: State, reason: str = "") -> Concept:
+    def decide(self, uid: str, version: int, state: ConceptState, reason: str = "") -> Concept:
         """Brings a concept, at the version that was seen, into a state and returns it; the log keeps the reason.
 
         Raises CannotCurate for a rejection without a reason, ConceptConflict where it was changed meanwhile.
         """
-        if state is State.REJECTED and not reason.strip():
+        if state is ConceptState.REJECTED and not reason.strip():
             raise CannotCurate("A rejection needs a reason: say why, for whoever proposed it.")
         with self._db.atomic():
             after = self.revise(replace(self.get(uid), version=version, state=state))
             self.log.add(uid, after.version, _DECISIONS[state], reason.strip())
         return after
 
-    def decide_all(self, uids: Collection[str], state: State, pace: Pace = AT_ONCE) -> None:
+    def decide_all(self, uids: Collection[str], state: ConceptState, pace: Pace = AT_ONCE) -> None:
         """Brings concepts, as they are now, into a state; with a pace, some at a time."""
         for batch in pace.batches(uids):
             with self.transaction(pace):
@@ -77,7 +77,7 @@ class TermBase(Figures):
         with self._db.atomic():
             state = self.get(uid).state
             after = self.revise(replace(found, version=version, state=state))
-            self.log.add(uid, after.version, Action.RESTORED, str(old))
+            self.log.add(uid, after.version, LoggedAction.RESTORED, str(old))
         return after
 
     def merge(self, kept: str, version: int, other: str) -> Concept:
@@ -89,11 +89,11 @@ class TermBase(Figures):
             raise CannotCurate("A concept cannot be merged with itself.")
         with self._db.atomic():
             first, second = self.get(kept), self.get(other)
-            after = self.revise(replace(curation.merged(first, second), version=version))
-            self.log.add(kept, after.version, Action.TOOK_IN, other)
-            self.remove(other, second.version, Action.MERGED, kept)
+            after = self.revise(replace(concept_merge.merged(first, second), version=version))
+            self.log.add(kept, after.version, LoggedAction.TOOK_IN, other)
+            self.remove(other, second.version, LoggedAction.MERGED, kept)
             for concept in self._naming(other):
-                self.revise(curation.retargeted(concept, other, kept))
+                self.revise(concept_merge.retargeted(concept, other, kept))
         return self.get(kept)
 
     def _naming(self, uid: str) -> list[Concept]:
@@ -104,11 +104,11 @@ class TermBase(Figures):
     def split(self, uid: str, version: int, new: str, numbers: Collection[int]) -> tuple[Concept, Concept]:
         """Moves terms of a concept, by their numbers, into a new one under the uid `new`, and returns both."""
         with self._db.atomic():
-            rest, moved = curation.split(self.get(uid), new, numbers)
+            rest, moved = concept_merge.split(self.get(uid), new, numbers)
             after = self.revise(replace(rest, version=version))
             self.add(moved)
-            self.log.add(uid, after.version, Action.SPLIT, new)
-            self.log.add(new, 1, Action.SPLIT, uid)
+            self.log.add(uid, after.version, LoggedAction.SPLIT, new)
+            self.log.add(new, 1, LoggedAction.SPLIT, uid)
         return after, self.get(new)
 
     def rename_subject(self, name: str, new: str, pace: Pace = AT_ONCE) -> int:

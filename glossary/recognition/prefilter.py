@@ -12,7 +12,7 @@ from glossary.recognition.forms import forms
 _GAP = r"[\W_]*"
 
 
-class Sieve:
+class Prefilter:
     """Lets through every text in which a recogniser would find one of the terms, and a few others."""
 
     def __init__(self, terms: Iterable[Term], language: str) -> None:
