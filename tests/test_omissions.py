@@ -4,8 +4,8 @@ import pytest
 from click.testing import CliRunner
 
 from corpus import intake
-from corpus.intake import plain
 from corpus.intake.pages import Block, Page
+from corpus.intake.readers import plain
 from workbench.cli import main
 
 MIDWAY = """Salt Rice Feeds a Village

@@ -8,9 +8,9 @@ from readers import files
 from readers.files import WORD, column, docx, paragraph, pdf, text, zipped
 
 from corpus import intake
-from corpus.intake import lines
 from corpus.intake.pages import Limits
-from corpus.intake.readers import read_pages
+from corpus.intake.readers import lines
+from corpus.intake.readers.registry import read_pages
 from corpus.text.charset import pages
 from corpus.text.errors import UnreadableFile
 

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import intake
-from corpus.intake import Intake, plain
+from corpus.intake import Intake
 from corpus.intake.pages import Block, Page
+from corpus.intake.readers import plain
 from corpus.text.errors import UnknownLanguage, UnreadableFile
 
 CASES = Path(__file__).with_name("intake")

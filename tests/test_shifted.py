@@ -3,8 +3,8 @@
 import pytest
 from readers.files import WORD, docx, paragraph, pdf, text
 
-from corpus.intake.readers import read_pages
-from corpus.intake.shifted import lowered, raised
+from corpus.intake.readers.registry import read_pages
+from corpus.intake.readers.shifted import lowered, raised
 from corpus.segmentation import sentences
 
 PROSE = " in a paragraph that is long enough to be kept as a part of the article, as it should be."

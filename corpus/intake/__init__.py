@@ -13,12 +13,13 @@ from itertools import count
 from pathlib import Path
 
 from corpus.articles import Article
-from corpus.intake import assembly, finishing, gaps, issues, plain, readers
+from corpus.intake.building import article_builder, gaps, issues, to_articles
+from corpus.intake.building.drafts import ArticleDraft
+from corpus.intake.building.gaps import Gap
+from corpus.intake.cleanup import clean
 from corpus.intake.decisions import Decision, Ledger, Leftover, Note, Omission, Refusal
-from corpus.intake.drafts import Draft
-from corpus.intake.gaps import Gap
 from corpus.intake.pages import Limits, Page
-from corpus.intake.repair import repair
+from corpus.intake.readers import plain, registry
 from corpus.segmentation import Segment, sentences
 from corpus.text.charset import files
 from corpus.text.errors import UnreadableFile
@@ -106,7 +107,7 @@ def read_each(
         told(number)
         try:
             read_before = sum(len(page.blocks) for page in pages)
-            found = readers.read_pages(path, limits or Limits(), refusals, read_before)
+            found = registry.read_pages(path, limits or Limits(), refusals, read_before)
         except UnreadableFile as error:
             refusals.append(Refusal(name, error))
         else:
@@ -161,7 +162,7 @@ def _from_pages(
         for template, detail in page.warnings:
             ledger.note(template, page.file, detail, warns=True)
     numbered = _numbered(pages)
-    assembled = assembly.assemble(repair(numbered, ledger), ledger)
+    assembled = article_builder.assemble(clean(numbered, ledger), ledger)
     gaps.warn(numbered, assembled.leftovers, ledger)
     drafts = issues.join(assembled, ledger)
     drafts, articles = _finished(drafts, language, hashes, segment, ledger)
@@ -182,11 +183,11 @@ def _from_pages(
 
 
 def _finished(
-    drafts: Sequence[Draft], language: str, hashes: dict[str, str], segment: Segment, ledger: Ledger
-) -> tuple[list[Draft], list[Article]]:
+    drafts: Sequence[ArticleDraft], language: str, hashes: dict[str, str], segment: Segment, ledger: Ledger
+) -> tuple[list[ArticleDraft], list[Article]]:
     """The articles of drafts, and these; a file with an article in no known language is refused as a whole."""
-    found: list[tuple[Draft, Article]] = []
-    for draft, article in finishing.finish(drafts, language, hashes, segment):
+    found: list[tuple[ArticleDraft, Article]] = []
+    for draft, article in to_articles.to_articles(drafts, language, hashes, segment):
         if isinstance(article, Article):
             found.append((draft, article))
         else:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import regex
 
+from corpus.intake.cleanup import texts
 from corpus.intake.decisions import Ledger
 from corpus.intake.pages import Page
-from corpus.intake.repair import texts
 from corpus.text.messages import sentence
 
 _TEMPLATE = sentence("Took the marks of Markdown away: {before} → {after}")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from corpus.intake.metadata import Facts
+from corpus.intake.newspaper.metadata import Facts
 from corpus.intake.pages import Block, Page
 
 
@@ -20,7 +20,7 @@ class Item:
 
 
 @dataclass
-class Draft:
+class ArticleDraft:
     """An article, or the part of it that stands on one page.
 
     `comes_from` and `goes_to` are the pages that jumps name, empty where there are none.
@@ -35,7 +35,7 @@ class Draft:
     comes_from: str = ""
     goes_to: str = ""
     # The other parts that were joined to it, and the numbers of the pages all of them stand on, in reading order.
-    parts: list["Draft"] = field(default_factory=list)
+    parts: list["ArticleDraft"] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
 
     @property

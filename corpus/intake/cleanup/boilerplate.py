@@ -6,9 +6,9 @@ from functools import lru_cache
 
 import regex
 
-from corpus.intake import jumps, mastheads, metadata, shapes
 from corpus.intake.decisions import Ledger
 from corpus.intake.lists import entries
+from corpus.intake.newspaper import continuation_lines, line_classification, mastheads, metadata
 from corpus.intake.pages import Block, Page
 from corpus.text.messages import sentence
 
@@ -62,7 +62,7 @@ Found = tuple[str, str]
 def _kind(page: Page, number: int, block: Block, following: Block | None) -> Found | None:
     """Which rule leaves a block out, with its template; None for a block that stays."""
     text = block.text.strip()
-    if len(text) > _LONGEST or shapes.count_words(text) > _SHORT_WORDS:
+    if len(text) > _LONGEST or line_classification.count_words(text) > _SHORT_WORDS:
         return None
     return (
         _simple_kind(text)
@@ -89,12 +89,12 @@ def _simple_kind(text: str) -> Found | None:
 
 @lru_cache(maxsize=8)
 def _entries(name: str) -> frozenset[str]:
-    return frozenset(entries("furniture", name))
+    return frozenset(entries("boilerplate", name))
 
 
 def _is_breadcrumb(text: str) -> bool:
     begins = any(text.casefold().startswith(beginning) for beginning in _entries("breadcrumb beginnings"))
-    return (begins and not shapes.is_ended(text)) or _BREADCRUMB.fullmatch(text) is not None
+    return (begins and not line_classification.is_ended(text)) or _BREADCRUMB.fullmatch(text) is not None
 
 
 def _is_address(text: str) -> bool:
@@ -103,33 +103,34 @@ def _is_address(text: str) -> bool:
     if not count:
         return False
     unlabelled, labels = _ADDRESS_LABEL.subn("", rest)
-    return shapes.count_words(unlabelled) <= (2 if labels else 0)
+    return line_classification.count_words(unlabelled) <= (2 if labels else 0)
 
 
 def _is_site(block: Block, following: Sequence[Block]) -> bool:
     """Whether the first block of a page is the name of a site or newspaper that a headline follows."""
-    if not following or not shapes.is_outlet(block.text):
+    if not following or not line_classification.is_outlet(block.text):
         return False
     if metadata.is_date(following[0].text) or mastheads.is_volume(following[0].text):
         return False
     headline = following[0].text
-    return shapes.is_headline(headline) and any(
-        metadata.facts(each.text) or shapes.count_words(each.text) > _SHORT_WORDS for each in following[1:3]
+    return line_classification.is_headline(headline) and any(
+        metadata.facts(each.text) or line_classification.count_words(each.text) > _SHORT_WORDS
+        for each in following[1:3]
     )
 
 
 def _reference_kind(page: Page, number: int, text: str, following: Block | None) -> Found | None:
     """A page's own number at its top or foot, or a headline that only names the page it is on."""
-    if jumps.reference(text):
+    if continuation_lines.reference(text):
         return ("teasers", _TEASER) if _is_index(page, number) else ("folio", _FOLIO)
-    if following and jumps.reference(following.text) and _is_index(page, number + 1):
+    if following and continuation_lines.reference(following.text) and _is_index(page, number + 1):
         return "teasers", _TEASER
     return None
 
 
 def _is_index(page: Page, number: int) -> bool:
     """Whether the page reference at `number` stands below a headline of another page."""
-    return number > 0 and shapes.is_headline(page.blocks[number - 1].text) and not _ends_page(page, number)
+    return number > 0 and line_classification.is_headline(page.blocks[number - 1].text) and not _ends_page(page, number)
 
 
 def _ends_page(page: Page, number: int) -> bool:
@@ -148,26 +149,32 @@ def _teasers_end(blocks: Sequence[Block], first: int) -> int:
     foot = first
     while foot < len(blocks) and (_is_teaser(blocks, foot) or _is_told(blocks, foot, first)):
         foot += 1
-    has_bullets = first < len(blocks) and shapes.is_item(blocks[first].text)
+    has_bullets = first < len(blocks) and line_classification.is_item(blocks[first].text)
     return foot if has_bullets and foot == len(blocks) else end
 
 
 def _is_teaser(blocks: Sequence[Block], number: int) -> bool:
     block = blocks[number]
     following = blocks[number + 1] if number + 1 < len(blocks) else None
-    if block.kind in ("title", "caption") or jumps.into(block.text) or metadata.is_byline(block.text):
+    if block.kind in ("title", "caption") or continuation_lines.into(block.text) or metadata.is_byline(block.text):
         return False
-    if following and (metadata.is_byline(following.text) or jumps.into(following.text)):
+    if following and (metadata.is_byline(following.text) or continuation_lines.into(following.text)):
         return False
-    if block.kind == "heading" and not block.link and following and shapes.is_ended(following.text):
+    if block.kind == "heading" and not block.link and following and line_classification.is_ended(following.text):
         # What the file itself calls a heading belongs to the text below it.
         return False
-    return block.link or _simple_kind(block.text) is not None or shapes.is_headline(_BULLET.sub("", block.text))
+    return (
+        block.link
+        or _simple_kind(block.text) is not None
+        or line_classification.is_headline(_BULLET.sub("", block.text))
+    )
 
 
 def _is_told(blocks: Sequence[Block], number: int, first: int) -> bool:
     """Whether a block is an item of several words, or says more about the headline above it."""
     text = blocks[number].text[:2_000]
-    if shapes.count_words(text) > _TEASER_WORDS:
+    if line_classification.count_words(text) > _TEASER_WORDS:
         return False
-    return shapes.is_item(text) or (number > first and shapes.is_headline(blocks[number - 1].text))
+    return line_classification.is_item(text) or (
+        number > first and line_classification.is_headline(blocks[number - 1].text)
+    )

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import regex
 
-from corpus.intake import shapes
-from corpus.intake.drafts import Item
+from corpus.intake.building.drafts import Item
 from corpus.intake.lists import entries
+from corpus.intake.newspaper import line_classification
 
 # The line above a headline that names its column is short.
 _SECTION_WORDS = 4
@@ -65,7 +65,10 @@ def _headline(run: Sequence[Item], beside: bool, is_issue: bool, continued: set[
         first += 1
     if is_issue and not beside:
         # A graphic's title stands above the headline that has text below it; headings within are in small letters.
-        return max((n for n, item in enumerate(run) if n >= first and shapes.is_title_case(item.text)), default=first)
+        return max(
+            (n for n, item in enumerate(run) if n >= first and line_classification.is_title_case(item.text)),
+            default=first,
+        )
     return first
 
 
@@ -81,4 +84,6 @@ def _is_column(item: Item, named: bool) -> bool:
 
 
 def _is_short(text: str) -> bool:
-    return len(text.split()) <= _SECTION_WORDS and len(text) <= (8 if shapes.is_chinese(text) else _SECTION_CHARACTERS)
+    return len(text.split()) <= _SECTION_WORDS and len(text) <= (
+        8 if line_classification.is_chinese(text) else _SECTION_CHARACTERS
+    )

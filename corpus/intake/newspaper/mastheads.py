@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import regex
 
-from corpus.intake import metadata, shapes
 from corpus.intake.decisions import Ledger
+from corpus.intake.newspaper import line_classification, metadata
 from corpus.intake.pages import Block, Page
 from corpus.text import dates
 from corpus.text.messages import sentence
@@ -54,7 +54,7 @@ def _numbers(blocks: Sequence[Block]) -> list[int]:
             around = [near for near in (number - 2, number - 1, number + 1, number + 2) if 0 <= near < len(blocks)]
             return _touching(number, [near for near in around if _belongs(blocks[near].text)])
     for number, (block, following) in enumerate(pairwise(blocks[:7])):
-        if shapes.is_outlet(block.text) and metadata.is_date(following.text):
+        if line_classification.is_outlet(block.text) and metadata.is_date(following.text):
             return [number, number + 1]
     return []
 
@@ -74,7 +74,7 @@ def is_volume(text: str) -> bool:
     """Whether the text names the volume or number of an issue and is no sentence."""
     return (
         len(text) < 160
-        and shapes.count_words(text) <= _MAX_WORDS
+        and line_classification.count_words(text) <= _MAX_WORDS
         and bool(_VOLUME.search(text))
         and not _is_prose(text)
     )
@@ -92,7 +92,7 @@ def _is_prose(text: str) -> bool:
 
 
 def _belongs(text: str) -> bool:
-    return metadata.is_date(text) or shapes.is_outlet(text)
+    return metadata.is_date(text) or line_classification.is_outlet(text)
 
 
 def _masthead(blocks: Sequence[Block]) -> Masthead:
@@ -112,4 +112,4 @@ def _name(text: str) -> str:
         [len(text), *(match.start() for match in _VOLUME.finditer(text)), *(each.start for each in dates.find(text))]
     )
     name = text[:cut].strip(" |｜,，·")
-    return name if shapes.is_outlet(name) else ""
+    return name if line_classification.is_outlet(name) else ""

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from corpus.intake.building.drafts import ArticleDraft, Item
+from corpus.intake.cleanup import texts
 from corpus.intake.decisions import Ledger, Leftover, Omission
-from corpus.intake.drafts import Draft, Item
 from corpus.intake.pages import Page
-from corpus.intake.repair import texts
 from corpus.text.messages import sentence
 
 _MUCH = sentence(
@@ -29,7 +29,7 @@ class Gap:
     rules: tuple[str, ...]
 
 
-def find(drafts: Sequence[Draft], ledger: Ledger) -> tuple[Gap, ...]:
+def find(drafts: Sequence[ArticleDraft], ledger: Ledger) -> tuple[Gap, ...]:
     """Returns the gaps in articles that are made of drafts; what stood above the first of them leaves none."""
     anchors = sorted(_anchors(drafts))
     numbers = [number for number, *_ in anchors]
@@ -48,7 +48,7 @@ def find(drafts: Sequence[Draft], ledger: Ledger) -> tuple[Gap, ...]:
     return tuple(gaps)
 
 
-def _anchors(drafts: Sequence[Draft]) -> Iterator[tuple[int, str, int, int]]:
+def _anchors(drafts: Sequence[ArticleDraft]) -> Iterator[tuple[int, str, int, int]]:
     """For each paragraph of the articles where it stands in all that was read, its file, its article and its number."""
     for article, draft in enumerate(drafts):
         headline: list[Item] = [draft.headline] if draft.headline else []

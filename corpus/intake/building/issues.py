@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.intake.assembly import Assembled
+from corpus.intake.building.article_builder import Assembled
+from corpus.intake.building.drafts import ArticleDraft, Item
+from corpus.intake.building.headlines import key
+from corpus.intake.cleanup import paragraphs
 from corpus.intake.decisions import Ledger
-from corpus.intake.drafts import Draft, Item
-from corpus.intake.headlines import key
-from corpus.intake.metadata import Facts
-from corpus.intake.repair import paragraphs
+from corpus.intake.newspaper.metadata import Facts
 from corpus.text.messages import sentence
 
 _JOINED = sentence("Joined the parts of an article: the headline “{before}” on the second page goes")
@@ -18,7 +18,7 @@ _LOST_START = sentence("“{detail}” in {file} begins on a page that is not he
 _ALIKE = 0.5
 
 
-def join(assembled: Assembled, ledger: Ledger) -> list[Draft]:
+def join(assembled: Assembled, ledger: Ledger) -> list[ArticleDraft]:
     """Returns the drafts with the parts of each article joined, dated and sourced by the masthead of their issue."""
     files = _Issues()
     drafts = list(assembled.drafts)
@@ -39,7 +39,7 @@ def join(assembled: Assembled, ledger: Ledger) -> list[Draft]:
     return drafts
 
 
-def _counterpart(first: Draft, others: Sequence[Draft]) -> Draft | None:
+def _counterpart(first: ArticleDraft, others: Sequence[ArticleDraft]) -> ArticleDraft | None:
     """The part that a draft goes on with: the same headline, else one much like it, else the only one."""
     fitting = [other for other in others if _pages_agree(first, other)]
     for other in fitting:
@@ -52,7 +52,7 @@ def _counterpart(first: Draft, others: Sequence[Draft]) -> Draft | None:
     return headless[0] if len(headless) == 1 else None
 
 
-def _pages_agree(first: Draft, second: Draft) -> bool:
+def _pages_agree(first: ArticleDraft, second: ArticleDraft) -> bool:
     """Whether the jumps name the pages that the parts stand on, as far as the pages have numbers."""
     return second.page.number in ("", first.goes_to) and first.page.number in ("", second.comes_from)
 
@@ -67,18 +67,18 @@ def _units(text: str) -> list[str]:
     return [unit for word in key(text).split() for unit in ([word] if word.isascii() else list(word))]
 
 
-def _number(first: Draft, second: Draft) -> None:
+def _number(first: ArticleDraft, second: ArticleDraft) -> None:
     first.numbers = [second.comes_from]
     second.numbers = [first.goes_to]
 
 
-def _agreed(second: Draft, ledger: Ledger) -> bool:
+def _agreed(second: ArticleDraft, ledger: Ledger) -> bool:
     title = second.headline
     place = title.block.place if title else ""
     return ledger.take("jumps", _JOINED, second.page.file, place, second.title)
 
 
-def _append(first: Draft, second: Draft, ledger: Ledger) -> None:
+def _append(first: ArticleDraft, second: ArticleDraft, ledger: Ledger) -> None:
     items = list(second.items)
     if first.items and items and paragraphs.continues(first.items[-1].text, items[0].text):
         _join_text(first, items, ledger)
@@ -90,7 +90,7 @@ def _append(first: Draft, second: Draft, ledger: Ledger) -> None:
     first.numbers = [*first.numbers, *second.numbers]
 
 
-def _join_text(first: Draft, items: list[Item], ledger: Ledger) -> None:
+def _join_text(first: ArticleDraft, items: list[Item], ledger: Ledger) -> None:
     left, right = first.items[-1], items[0]
     before = f"{left.text[-40:]} ¶ {right.text[:40]}"
     second = right.block
@@ -119,7 +119,7 @@ class _Issues:
         return self._of.get(file, {file})
 
 
-def _date(drafts: Sequence[Draft], assembled: Assembled, issues: _Issues) -> None:
+def _date(drafts: Sequence[ArticleDraft], assembled: Assembled, issues: _Issues) -> None:
     numbers = {draft.page_id: draft.numbers[0] for draft in drafts if draft.numbers}
     for draft in drafts:
         for part in draft.parts:

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 import regex
 
+from corpus.intake.cleanup import texts
 from corpus.intake.decisions import Ledger, Refusal
 from corpus.intake.pages import Page
-from corpus.intake.repair import texts
 from corpus.text.charset import detection
 from corpus.text.errors import UnreadableFile
 from corpus.text.messages import sentence

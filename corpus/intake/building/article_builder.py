@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
-from corpus.intake import jumps, mastheads, metadata, shapes
+from corpus.intake.building.drafts import ArticleDraft, Item
+from corpus.intake.building.headlines import choose, is_section, key
 from corpus.intake.decisions import Ledger, Leftover
-from corpus.intake.drafts import Draft, Item
-from corpus.intake.headlines import choose, is_section, key
-from corpus.intake.mastheads import Masthead
-from corpus.intake.metadata import Facts
+from corpus.intake.newspaper import continuation_lines, line_classification, mastheads, metadata
+from corpus.intake.newspaper.mastheads import Masthead
+from corpus.intake.newspaper.metadata import Facts
 from corpus.intake.pages import Block, Page
 from corpus.text.messages import sentence
 
@@ -30,7 +30,7 @@ _PLACELESS = sentence("{file} has blocks that belong to no article: see the left
 class Assembled:
     """The drafts that a set of pages holds, the blocks that belong to none, and the masthead of each file."""
 
-    drafts: list[Draft] = field(default_factory=list)
+    drafts: list[ArticleDraft] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
     mastheads: dict[str, Masthead] = field(default_factory=dict)
 
@@ -43,7 +43,7 @@ def assemble(pages: Sequence[Page], ledger: Ledger) -> Assembled:
         key(headline.text)
         for page in pages
         for headline, following in pairwise(page.blocks)
-        if jumps.into(following.text)
+        if continuation_lines.into(following.text)
     }
     for _, group in groupby(pages, key=lambda page: page.file):
         _File(list(group), ledger, assembled, continued).read()
@@ -54,7 +54,7 @@ def _jumps_apart(page: Page) -> Page:
     """The page with each jump in brackets as a block of its own."""
     blocks: list[Block] = []
     for block in page.blocks:
-        pieces = jumps.apart(block.text) if block.kind == "text" else [block.text]
+        pieces = continuation_lines.apart(block.text) if block.kind == "text" else [block.text]
         blocks += [replace(block, text=piece) for piece in pieces]
     return replace(page, blocks=tuple(blocks))
 
@@ -84,11 +84,11 @@ class _File:
         self._is_issue = pages[0].file in assembled.mastheads or any(
             item.kind in ("jump out", "jump in") for item in self._items
         )
-        self._current: Draft | None = None
+        self._current: ArticleDraft | None = None
         self._run: list[Item] = []
         self._captions: list[Item] = []
         self._facts = Facts()
-        self._drafts: list[Draft] = []
+        self._drafts: list[ArticleDraft] = []
 
     def read(self) -> None:
         """Adds the drafts and leftovers of the file to what is assembled."""
@@ -125,7 +125,7 @@ class _File:
             is_first
             or following in ("about", "jump in")
             or item.block.kind == "heading"
-            or shapes.is_heading(item.text)
+            or line_classification.is_heading(item.text)
         ):
             self._run.append(item)
         else:
@@ -168,14 +168,14 @@ class _File:
         if self._run or self._current is None or self._current.has_text:
             self._open(beside=True)
         if self._current:
-            self._current.comes_from = jumps.into(item.text)
+            self._current.comes_from = continuation_lines.into(item.text)
 
     def _jump_out(self, number: int, item: Item) -> None:
         self._inside()
         if self._current is None or not self._take("jumps", _JUMP, item):
             self._keep(item)
             return
-        self._current.goes_to = jumps.out(item.text)
+        self._current.goes_to = continuation_lines.out(item.text)
         self._current = None
 
     def _text(self, number: int, item: Item) -> None:
@@ -201,7 +201,7 @@ class _File:
         """Opens an article under the headings that are pending; with `beside` a byline or jump follows them."""
         chosen = choose(self._run, beside, self._is_issue, self._continued)
         page = chosen.headline.page if chosen.headline else self._page()
-        self._current = Draft(chosen.headline, page, facts=self._facts, captions=self._captions)
+        self._current = ArticleDraft(chosen.headline, page, facts=self._facts, captions=self._captions)
         self._drafts.append(self._current)
         self._run, self._captions, self._facts = [], [], Facts()
         for section in chosen.sections:
@@ -298,14 +298,14 @@ def _kind(block: Block) -> str:
     """What a block is to the assembly: by what the file says of it, then by its words."""
     if block.kind in ("caption", "title"):
         return block.kind
-    if jumps.into(block.text):
+    if continuation_lines.into(block.text):
         return "jump in"
-    if jumps.out(block.text):
+    if continuation_lines.out(block.text):
         return "jump out"
     if metadata.facts(block.text) is not None:
         return "about"
     if block.kind != "text":
         return block.kind if block.kind in ("heading", "list") else "text"
-    if shapes.is_item(block.text):
+    if line_classification.is_item(block.text):
         return "list"
-    return "heading" if shapes.is_headline(block.text) else "text"
+    return "heading" if line_classification.is_headline(block.text) else "text"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from math import inf
 
-from corpus.intake import lines
+from corpus.intake.readers import lines
 
 # Shares of the size of the letters (em), measured on newspaper pages.
 _GUTTER = 0.9

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 import regex
 
-from corpus.intake import shapes
 from corpus.intake.lists import entries
+from corpus.intake.newspaper import line_classification
 from corpus.text import dates
 
 _LONGEST = 240
@@ -65,7 +65,11 @@ def is_date(text: str) -> bool:
 
 def is_signature(text: str) -> bool:
     """Whether the text can be who signs an article that ends with a date."""
-    return shapes.count_words(text) <= 8 and shapes.is_headline(text) and not shapes.is_item(text)
+    return (
+        line_classification.count_words(text) <= 8
+        and line_classification.is_headline(text)
+        and not line_classification.is_item(text)
+    )
 
 
 @lru_cache(maxsize=1)
@@ -114,13 +118,13 @@ def _collect(parts: list[str], text: str) -> tuple[Facts | None, bool]:
     for part in parts:
         label = _labels().match(part)
         value = part[label.end() if label else 0 :].strip(" ,，·•-—()（）[]")
-        if shapes.count_words(value) > _LONGEST_VALUE_WORDS:
+        if line_classification.count_words(value) > _LONGEST_VALUE_WORDS:
             return None, False
         new = _by_label(label.lastgroup or "", value) if label else _unlabelled(value, text)
         if new is None:
             return None, False
         facts, labelled = facts.over(new), labelled or label is not None
-    if facts.byline and not facts.source and shapes.is_outlet(facts.byline):
+    if facts.byline and not facts.source and line_classification.is_outlet(facts.byline):
         facts = facts.over(Facts(source=facts.byline))
     return facts, labelled
 
@@ -139,9 +143,9 @@ def _unlabelled(value: str, text: str) -> Facts | None:
     """A part without a label is a source where a bar sets it apart or it is the name of a newspaper."""
     if is_byline(value):
         return Facts(byline=value)
-    barred = regex.search(r"[|｜丨]", text) is not None and shapes.count_words(value) <= 6
+    barred = regex.search(r"[|｜丨]", text) is not None and line_classification.count_words(value) <= 6
     agency = value.casefold() in entries("captions", "agencies")
-    return Facts(source=value) if barred or agency or shapes.is_outlet(value) else None
+    return Facts(source=value) if barred or agency or line_classification.is_outlet(value) else None
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from corpus.intake import shifted
+from corpus.intake.readers import shifted
 
 # The same formula in another notation, for other programs.
 _OTHERS = frozenset({"annotation", "annotation-xml", "none", "mprescripts"})

@@ -50,7 +50,9 @@ def count_words(text: str) -> int:
 
 def is_title_case(text: str) -> bool:
     """Whether most words that can are written with a capital letter."""
-    long = [word for word in _LATIN_WORD.findall(text) if word.casefold() not in words("shapes", "small words")]
+    long = [
+        word for word in _LATIN_WORD.findall(text) if word.casefold() not in words("line_classification", "small words")
+    ]
     return len(long) >= 2 and sum(word[0].isupper() for word in long) >= 0.7 * len(long)
 
 
@@ -79,7 +81,7 @@ def is_heading(text: str) -> bool:
 def _can_be_heading(text: str) -> bool:
     if "\n" in text or not text or len(text) > _HEADLINE_COLUMNS or _STOPPED.search(text, max(0, len(text) - 20)):
         return False
-    if text.split()[-1] in words("shapes", "function words"):
+    if text.split()[-1] in words("line_classification", "function words"):
         return False
     first = next((character for character in text if character.isalpha()), "")
     return bool(first) and not first.islower()

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from corpus.intake.layout import Line
+from corpus.intake.readers.layout import Line
 
 # How much of a page's height is edge.
 _TOP, _BOTTOM = 0.12, 0.1

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 
 import regex
 
+from corpus.intake.cleanup import texts
+from corpus.intake.cleanup.texts import Match
 from corpus.intake.decisions import Ledger
 from corpus.intake.pages import Page
-from corpus.intake.repair import texts
-from corpus.intake.repair.texts import Match
 from corpus.text.messages import sentence
 from corpus.text.scripts import HAN
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import regex
 
-from corpus.intake import jumps, metadata, shapes
 from corpus.intake.decisions import Ledger
 from corpus.intake.lists import words
+from corpus.intake.newspaper import continuation_lines, line_classification, metadata
 from corpus.intake.pages import Block, Page
 from corpus.text.messages import sentence
 from corpus.text.scripts import HAN
@@ -84,13 +84,18 @@ def _is_broken(left: Block, right: Block) -> bool:
 def _is_line(text: str) -> bool:
     if len(text) > 240:
         return False
-    return bool(jumps.out(text) or jumps.into(text) or jumps.reference(text) or metadata.facts(text))
+    return bool(
+        continuation_lines.out(text)
+        or continuation_lines.into(text)
+        or continuation_lines.reference(text)
+        or metadata.facts(text)
+    )
 
 
 def continues(left: str, right: str) -> bool:
     """Whether a text that breaks off is continued by the other one."""
     left, right = left.rstrip(), right.lstrip()
-    if not left or not right or shapes.is_item(right):
+    if not left or not right or line_classification.is_item(right):
         return False
     if _HYPHEN.search(left[-2:]) and right[0].isalnum():
         return True
@@ -108,27 +113,29 @@ def _goes_on(left: str, right: str) -> bool:
     first = right.lstrip("“‘\"'(（")[:1]
     if first.islower() and _LATIN_LETTER.match(first):
         return not closed or len(left.split()) > _FEW_WORDS
-    if len(left.split()) < _FEW_WORDS or shapes.is_numbered(left) or _opens(right):
+    if len(left.split()) < _FEW_WORDS or line_classification.is_numbered(left) or _opens(right):
         return False
     if last.endswith(","):
         return True
-    if shapes.is_title_case(left):
+    if line_classification.is_title_case(left):
         return False
-    return last in words("shapes", "function words") or (first.isdigit() and not shapes.is_heading(left))
+    return last in words("line_classification", "function words") or (
+        first.isdigit() and not line_classification.is_heading(left)
+    )
 
 
 def _opens(text: str) -> bool:
     """Whether the text is a heading, which no broken paragraph goes on with."""
-    return shapes.is_heading(text) and shapes.count_words(text) > 1
+    return line_classification.is_heading(text) and line_classification.count_words(text) > 1
 
 
 def _chinese_continues(left: str, right: str) -> bool:
-    if shapes.is_numbered(left) or shapes.is_numbered(right) or len(left) < _SHORT_CHINESE:
+    if line_classification.is_numbered(left) or line_classification.is_numbered(right) or len(left) < _SHORT_CHINESE:
         return False
     if left[-1] in "，、":
         return True
     prose = any(mark in left for mark in "。！？；")
-    return prose and any(mark in right for mark in "，。") and not shapes.is_heading(right)
+    return prose and any(mark in right for mark in "，。") and not line_classification.is_heading(right)
 
 
 def unwrap(pages: Sequence[Page], ledger: Ledger) -> list[Page]:

@@ -6,19 +6,19 @@ not asked the ledger about.
 
 from collections.abc import Callable, Sequence
 
-from corpus.intake.decisions import Ledger
-from corpus.intake.pages import Page
-from corpus.intake.repair import (
+from corpus.intake.cleanup import (
+    boilerplate,
     captions,
     characters,
     chinese,
-    furniture,
     hyphens,
     markup,
     mojibake,
     paragraphs,
     spacing,
 )
+from corpus.intake.decisions import Ledger
+from corpus.intake.pages import Page
 
 Rule = Callable[[Sequence[Page], Ledger], list[Page]]
 
@@ -29,7 +29,7 @@ RULES: tuple[Rule, ...] = (
     markup.mend,
     chinese.mend,
     spacing.mend,
-    furniture.remove,
+    boilerplate.remove,
     captions.mark,
     paragraphs.join,
     hyphens.mend,
@@ -37,7 +37,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def repair(pages: Sequence[Page], ledger: Ledger) -> list[Page]:
+def clean(pages: Sequence[Page], ledger: Ledger) -> list[Page]:
     """Returns the pages with every rule applied."""
     # What looks like a typesetter's space may be a byte of a character that was read in the wrong encoding.
     mended = spacing.plain(mojibake.mend(pages, ledger))

@@ -12,9 +12,10 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
-from corpus.intake import lines, shifted, symbols
-from corpus.intake.archive import Archive, Budget
+from corpus.intake import symbols
 from corpus.intake.pages import Block, Page
+from corpus.intake.readers import lines, shifted
+from corpus.intake.readers.archive import Archive, Budget
 from corpus.text import languages
 from corpus.text.errors import UnknownLanguage, UnreadableFile
 from corpus.text.xml import parse

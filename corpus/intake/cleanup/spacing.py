@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import regex
 
+from corpus.intake.cleanup import texts
 from corpus.intake.decisions import Ledger
 from corpus.intake.pages import Page
-from corpus.intake.repair import texts
 from corpus.text.messages import sentence
 
 _TEMPLATE = sentence("Moved a space: {before} → {after}")

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from corpus.articles import Article, Paragraph
-from corpus.intake import shapes
+from corpus.intake.newspaper import line_classification
 from corpus.intake.pages import Block, Page
 from corpus.segmentation import Segment, sentences
 from corpus.text import languages
@@ -38,7 +38,7 @@ def read(text: str, name: str, language: str = "", presplit: bool = False, segme
         paragraphs.append(Paragraph((title,), "title", "line 1"))
     for line, block in blocks:
         kind = "text"
-        if not paragraphs and len(blocks) > 1 and "\n" not in block and shapes.is_headline(block):
+        if not paragraphs and len(blocks) > 1 and "\n" not in block and line_classification.is_headline(block):
             title, kind = block, "title"
         pieces = tuple(_lines(block)) if presplit else _paragraph(block, kind, language, segment)
         paragraphs.append(Paragraph(pieces, kind, f"line {line}"))
@@ -111,7 +111,7 @@ def _sentence_a_line(blocks: list[str]) -> bool:
     if len(several) < 3:
         return False
     lines = [line for block in several for line in block]
-    return sum(map(shapes.is_ended, lines)) >= 0.9 * len(lines)
+    return sum(map(line_classification.is_ended, lines)) >= 0.9 * len(lines)
 
 
 def _pieces(stretch: str, line: int, whole: bool) -> list[tuple[int, str]]:
@@ -132,13 +132,18 @@ def _breaks(line: str, following: str, width: int) -> bool:
 
     A line is wrapped where the next word has no room on it; the widest line tells how much there was.
     """
-    if width > _WIDE or shapes.is_item(following) or _MARKDOWN_HEADING.fullmatch(line) or following.startswith("#"):
+    if (
+        width > _WIDE
+        or line_classification.is_item(following)
+        or _MARKDOWN_HEADING.fullmatch(line)
+        or following.startswith("#")
+    ):
         return True
     columns = _columns(line)
-    first_word = 2 if shapes.is_chinese(following) else _columns(following.split()[0]) + 1
+    first_word = 2 if line_classification.is_chinese(following) else _columns(following.split()[0]) + 1
     if columns + first_word > width:
         return False
-    return shapes.is_ended(line) or columns < _SHORT_LINE * width
+    return line_classification.is_ended(line) or columns < _SHORT_LINE * width
 
 
 def _columns(text: str) -> int:
@@ -157,7 +162,7 @@ def _marked(text: str, line: int) -> Block:
         return replace(block, text="")
     if all(each.startswith(">") for each in lines):
         return replace(block, text="\n".join(each.lstrip("> ") for each in lines).strip())
-    if shapes.is_item(text):
+    if line_classification.is_item(text):
         item = text[2:].lstrip() if text[:2] in ("- ", "* ", "+ ") else text
         return replace(block, text=item, kind="list")
     return block

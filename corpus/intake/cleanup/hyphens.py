@@ -12,11 +12,11 @@ from itertools import pairwise
 
 import regex
 
+from corpus.intake.cleanup import texts
+from corpus.intake.cleanup.texts import Match
 from corpus.intake.decisions import Ledger
 from corpus.intake.lists import words
 from corpus.intake.pages import Page
-from corpus.intake.repair import texts
-from corpus.intake.repair.texts import Match
 from corpus.text.messages import sentence
 
 _KEPT = sentence("Closed up a hyphen: {before} → {after}")
@@ -100,7 +100,7 @@ def _stands_apart(first: str, second: str, at_line_end: bool, evidence: Evidence
     if right in words("hyphens", "suspended"):
         return True
     seen = evidence.pairs[(left, right)] or evidence.words[left + right] or _is_known(left + right)
-    return right in words("shapes", "function words") and not at_line_end and not seen
+    return right in words("line_classification", "function words") and not at_line_end and not seen
 
 
 def keeps_hyphen(first: str, second: str, at_line_end: bool, evidence: Evidence) -> bool:

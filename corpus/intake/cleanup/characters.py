@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 import regex
 
 from corpus.intake import symbols
+from corpus.intake.cleanup import texts
 from corpus.intake.decisions import Ledger
 from corpus.intake.pages import Page
-from corpus.intake.repair import texts
 from corpus.text import languages
 from corpus.text.errors import UnknownLanguage
 from corpus.text.messages import sentence

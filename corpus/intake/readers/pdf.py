@@ -14,10 +14,10 @@ from math import hypot
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from corpus.intake import layout, lines, margins, shifted
-from corpus.intake.layout import Line
-from corpus.intake.margins import Edge, Sheet
 from corpus.intake.pages import Block, Limits, Page
+from corpus.intake.readers import headers_footers, layout, lines, shifted
+from corpus.intake.readers.headers_footers import Edge, Sheet
+from corpus.intake.readers.layout import Line
 from corpus.text.errors import UnreadableFile
 
 # PDFium may be in one thread at a time only, and is one library in the process.
@@ -70,7 +70,7 @@ def read_pages(data: bytes, name: str, limits: Limits) -> list[Page]:
             "{name} has no text layer, only pictures of its pages: run text recognition (OCR) on it first.", name=name
         )
     body = _body_size(sheets)
-    split = margins.split(sheets)
+    split = headers_footers.split(sheets)
     pages = [_page(index, rest, edge, body, name) for index, (rest, edge) in enumerate(split)]
     pages[0] = _with_title(pages[0], metadata.get("Title", ""))
     return pages

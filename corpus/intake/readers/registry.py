@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.intake import archive, docx, html, pdf, plain
-from corpus.intake.archive import Budget, Member
 from corpus.intake.decisions import Refusal
 from corpus.intake.pages import Limits, Page
+from corpus.intake.readers import archive, docx, html, pdf, plain
+from corpus.intake.readers.archive import Budget, Member
 from corpus.text.charset import files, pages
 from corpus.text.errors import UnreadableFile
 

@@ -6,9 +6,9 @@ from functools import lru_cache
 
 import regex
 
-from corpus.intake import shapes
 from corpus.intake.decisions import Ledger
 from corpus.intake.lists import entries
+from corpus.intake.newspaper import line_classification
 from corpus.intake.pages import Block, Page
 from corpus.segmentation import sentences
 from corpus.text.messages import sentence
@@ -116,7 +116,7 @@ def _apart(block: Block, page: Page, ledger: Ledger) -> list[Block]:
 
 def _last_sentence(text: str) -> str:
     """The last sentence of a text where it looks like a caption, else nothing."""
-    sentence = sentences(text[-600:], "zh" if shapes.is_chinese(text) else "en")[-1]
+    sentence = sentences(text[-600:], "zh" if line_classification.is_chinese(text) else "en")[-1]
     return sentence if _begins_as_caption(sentence) or _poses(sentence) else ""
 
 
@@ -139,7 +139,7 @@ def _is_caption(block: Block) -> bool:
 
 
 def _is_short(text: str, words: int) -> bool:
-    return len(text) < 12 * words and shapes.count_words(text) <= words
+    return len(text) < 12 * words and line_classification.count_words(text) <= words
 
 
 def _is_credit(text: str) -> bool:

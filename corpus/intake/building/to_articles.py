@@ -8,10 +8,10 @@ from pathlib import PurePath
 import regex
 
 from corpus.articles import Article, Caption, Paragraph
-from corpus.intake.drafts import Draft, Item
+from corpus.intake.building.drafts import ArticleDraft, Item
+from corpus.intake.cleanup import captions
 from corpus.intake.lists import words
-from corpus.intake.metadata import Facts
-from corpus.intake.repair import captions
+from corpus.intake.newspaper.metadata import Facts
 from corpus.segmentation import Segment, sentences
 from corpus.text import languages
 from corpus.text.errors import UnknownLanguage
@@ -22,12 +22,12 @@ _SAMPLE = 6_000
 _ENOUGH = 5
 
 
-def finish(
-    drafts: Sequence[Draft], language: str, hashes: Mapping[str, str], segment: Segment = sentences
-) -> Iterator[tuple[Draft, Article | UnknownLanguage]]:
+def to_articles(
+    drafts: Sequence[ArticleDraft], language: str, hashes: Mapping[str, str], segment: Segment = sentences
+) -> Iterator[tuple[ArticleDraft, Article | UnknownLanguage]]:
     """Yields each draft with its article, or with why its language cannot be told; `hashes` has those of the files."""
     _give_captions(drafts)
-    first: dict[str, Draft] = {}
+    first: dict[str, ArticleDraft] = {}
     for draft in drafts:
         first.setdefault(draft.page.file, draft)
         try:
@@ -36,7 +36,7 @@ def finish(
             yield draft, error
 
 
-def _article(draft: Draft, language: str, hashes: Mapping[str, str], segment: Segment, first: bool) -> Article:
+def _article(draft: ArticleDraft, language: str, hashes: Mapping[str, str], segment: Segment, first: bool) -> Article:
     files = list(dict.fromkeys(part.page.file for part in (draft, *draft.parts)))
     text = "\n".join(item.text for item in draft.items)
     language = languages.canonical(language) if language else _language(draft, text)
@@ -78,7 +78,7 @@ def _caption(item: Item, files: Sequence[str]) -> Caption:
     return Caption(text, credit, _place(item, files))
 
 
-def _language(draft: Draft, text: str) -> str:
+def _language(draft: ArticleDraft, text: str) -> str:
     """The language of an article by the script of its text and, in Latin script, by its short words."""
     try:
         tag = languages.guess(f"{draft.title}\n{text}")
@@ -108,7 +108,7 @@ def _short_words(tag: str) -> frozenset[str]:
     return words("languages", tag)
 
 
-def _give_captions(drafts: Sequence[Draft]) -> None:
+def _give_captions(drafts: Sequence[ArticleDraft]) -> None:
     """Gives a caption that begins with a name to the article on its page that has the name, if its own has not."""
     for draft in drafts:
         for item in list(draft.captions):
@@ -123,10 +123,10 @@ def _leading_name(text: str) -> str:
     return match[0] if match else ""
 
 
-def _mentions(draft: Draft, name: str) -> bool:
+def _mentions(draft: ArticleDraft, name: str) -> bool:
     return any(name in item.text for item in draft.items)
 
 
-def _mentioning(drafts: Sequence[Draft], item: Item, name: str) -> Draft | None:
+def _mentioning(drafts: Sequence[ArticleDraft], item: Item, name: str) -> ArticleDraft | None:
     files = [draft for draft in drafts if item.page.file in (part.page.file for part in (draft, *draft.parts))]
     return next((draft for draft in files if _mentions(draft, name)), None)

@@ -11,8 +11,8 @@ from typing import Any
 from lxml import etree
 from lxml import html as lxml_html
 
-from corpus.intake import formulas, lines, shifted
 from corpus.intake.pages import Block, Limits, Page
+from corpus.intake.readers import formulas, lines, shifted
 from corpus.text import languages
 from corpus.text.charset import pages
 from corpus.text.errors import UnknownLanguage, UnreadableFile

@@ -1,0 +1,1 @@
+"""Readers: from a file of some kind to pages of blocks."""
