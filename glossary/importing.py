@@ -24,7 +24,7 @@ class Policy(StrEnum):
 
 
 @dataclass(frozen=True)
-class Found:
+class KnownMatch:
     """A concept of a file, and the one of the term base that it meets: by its uid, or by a term."""
 
     concept: Concept
@@ -38,7 +38,7 @@ class Preview:
     counts: dict[str, int] = field(
         default_factory=lambda: dict.fromkeys(("new", "changed", "conflicting", "unchanged"), 0)
     )
-    shown: dict[str, list[Found]] = field(default_factory=dict)
+    shown: dict[str, list[KnownMatch]] = field(default_factory=dict)
     remarks: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -54,7 +54,7 @@ class Preview:
         """Returns what `described` gave plainly, which may have been JSON meanwhile."""
         shown = {
             kind: [
-                Found(
+                KnownMatch(
                     json_codec.from_json(each["concept"]),
                     json_codec.from_json(each["known"]) if each["known"] else None,
                 )
@@ -137,7 +137,7 @@ class _Run:
             self.report.read += 1
             self._take(kind, found)
 
-    def _take(self, kind: str, found: Found) -> None:
+    def _take(self, kind: str, found: KnownMatch) -> None:
         concept, known, report = found.concept, found.known, self.report
         if kind == "unchanged":
             report.unchanged += 1
@@ -167,7 +167,7 @@ class _Run:
 
 def _sorted_out(
     termbase: TermBase, concepts: Iterable[Concept], ours: Container[str] = ()
-) -> Iterator[tuple[str, Found]]:
+) -> Iterator[tuple[str, KnownMatch]]:
     """Yields each concept with what it is to the term base as this was when its batch began, without what is `ours`."""
     batch: list[tuple[Concept, Concept | None]] = []
     for pair in termbase.beside(concepts):
@@ -180,16 +180,16 @@ def _sorted_out(
 
 def _told_apart(
     termbase: TermBase, batch: list[tuple[Concept, Concept | None]], ours: Container[str]
-) -> Iterator[tuple[str, Found]]:
+) -> Iterator[tuple[str, KnownMatch]]:
     fresh = [concept for concept, known in batch if known is None]
     met = _with_the_same_term(termbase, fresh, ours)
     for concept, known in batch:
         if known is not None:
-            yield ("unchanged" if known == concept else "changed"), Found(concept, known)
+            yield ("unchanged" if known == concept else "changed"), KnownMatch(concept, known)
         elif concept.uid in met:
-            yield "conflicting", Found(concept, met[concept.uid])
+            yield "conflicting", KnownMatch(concept, met[concept.uid])
         else:
-            yield "new", Found(concept)
+            yield "new", KnownMatch(concept)
 
 
 def _with_the_same_term(termbase: TermBase, concepts: list[Concept], ours: Container[str]) -> dict[str, Concept]:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from encoders import ENCODERS
 from hypothesis import settings
 
 from corpus.articles import Article, Paragraph
 from workbench.desk import Desk
+from workbench.resources import Resources
 
 # No test has a time limit: machines are busy now and then.
 settings.register_profile("workbench", deadline=None)
@@ -42,7 +44,9 @@ def forget_argostranslate() -> None:
 
 @pytest.fixture
 def desk(tmp_path: Path):
-    with Desk.create(tmp_path / "desk.db", user="Li") as desk:
+    resources = Resources()
+    resources.encoders = ENCODERS
+    with Desk.create(tmp_path / "desk.db", "Li", resources) as desk:
         yield desk
 
 

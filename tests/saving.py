@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from corpus.articles import Article, Paragraph
 from workbench.desk import Desk
+from workbench.services.article_intake import begin_translation
 
 WORKBENCH = Path(sys.executable).with_name("workbench")
 
@@ -64,7 +65,7 @@ def a_bitext(path: Path) -> int:
     with Desk.create(path) as desk:
         sentences = ("A station reported krill.", "It lies in the Southern Ocean.")
         article, _ = desk.articles.add(Article("en", "Krill", (Paragraph(sentences),)))
-        return desk.bitexts.units(desk.translate(article, "zh-Hans"))[-1].id
+        return desk.bitexts.units(begin_translation(desk, article, "zh-Hans"))[-1].id
 
 
 def import_memory(address: str, file: Path) -> None:

@@ -6,13 +6,14 @@ import sqlite3
 import pytest
 
 from corpus.articles import Article
+from workbench.services.article_intake import begin_translation
 from workbench.web import create_app
 
 
 @pytest.fixture
 def client(desk, article):
     id, _ = desk.articles.add(article)
-    desk.translate(id, "zh-Hans")
+    begin_translation(desk, id, "zh-Hans")
     return create_app(desk.path, {"TESTING": True}).test_client()
 
 
@@ -133,7 +134,7 @@ def test_a_page_past_the_end_is_the_last_one(client, number):
 
 def test_an_empty_bitext_has_a_page(client, desk):
     id, _ = desk.articles.add(Article("en", "", ()))
-    assert client.get(f"/bitexts/{desk.translate(id, 'zh-Hans')}?page=1").status_code == 200
+    assert client.get(f"/bitexts/{begin_translation(desk, id, 'zh-Hans')}?page=1").status_code == 200
 
 
 @pytest.mark.parametrize("name", ["x" * 5000, "字" * 300, "a.b", "..%2f..%2fetc"])
@@ -144,7 +145,7 @@ def test_a_name_of_a_sent_file_that_cannot_be_one_is_not_there(client, name):
 
 
 def test_a_desk_in_use_is_answered_with_a_time_to_come_back(client, desk, monkeypatch):
-    monkeypatch.setattr("workbench.database._BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("workbench.stores.database._BUSY_SECONDS", 0.05)
     with sqlite3.connect(desk.path, isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")
         page = client.post(SAVE["path"], data=SAVE["data"])

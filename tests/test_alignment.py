@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from encoders import default_encoder
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,9 +9,10 @@ from corpus.alignment import Bead, align, format_beads, parse_beads
 from corpus.alignment.anchors import parts
 from corpus.alignment.calibration import TRANSLATED, UNRELATED, means, scale_of
 from corpus.articles import Article
-from corpus.embeddings import default_encoder
 from corpus.errors import CannotAlign
 from corpus.intake import read_one
+from workbench.services.alignment import align_articles
+from workbench.services.article_intake import import_articles
 
 ENGLISH = ["The laboratory opened.", "It studies rice.", "Thank you!"]
 CHINESE = ["实验室成立了。", "它研究水稻。", "谢谢！"]
@@ -106,8 +108,8 @@ def test_the_declaration_is_aligned_with_its_official_chinese(shared, desk):
     opening = opening[opening.rindex("(Full Text)") :]
     path = desk.path.with_name("declaration.txt")
     path.write_text(opening, "utf-8")
-    (source, _), (target, _) = desk.intake([path, chinese]).articles
-    units = desk.bitexts.units(desk.align(source.id, target.id))
+    (source, _), (target, _) = import_articles(desk, [path, chinese]).articles
+    units = desk.bitexts.units(align_articles(desk, source.id, target.id))
     paired = {unit.source: unit.target for unit in units}
     heading = next(target for source, target in paired.items() if source and source[0].startswith("I. Jointly"))
     assert heading[0].startswith("一、共同践行")

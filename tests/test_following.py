@@ -6,6 +6,8 @@ import pytest
 
 from corpus.bitexts.model import Unit, UnitState
 from corpus.bitexts.source_update import update_source
+from workbench.services.article_intake import begin_translation, import_articles
+from workbench.services.unit_editing import save_unit
 
 FIRST = "Lab Opens\n\nA joint laboratory opened. It studies rice. It is in Kenya.\n"
 LATER = "Lab Opens\n\nA joint laboratory opened. It studies rice and wheat. Ten people work there. It is in Kenya.\n"
@@ -56,15 +58,15 @@ def page(tmp_path: Path) -> Path:
 def translate_all(desk, bitext: int, targets: dict[int, str]) -> None:
     for number, text in targets.items():
         found = desk.bitexts.units(bitext)[number]
-        desk.save_unit(found.id, found.version, text, confirm=True)
+        save_unit(desk, found.id, found.version, text, confirm=True)
 
 
 def test_a_translation_in_the_making_follows_its_article(desk, page):
-    ((article, _),) = desk.intake([page]).articles
-    bitext = desk.translate(article.id, "zh-Hans")
+    ((article, _),) = import_articles(desk, [page]).articles
+    bitext = begin_translation(desk, article.id, "zh-Hans")
     translate_all(desk, bitext, {0: "实验室成立", 2: "它研究水稻。"})
     page.write_text(LATER, "utf-8")
-    ((later, new),) = desk.intake([page]).articles
+    ((later, new),) = import_articles(desk, [page]).articles
     assert (later.id, new) == (article.id, False)
     assert [old.sentences() for old in desk.articles.history(article.id)] == [article.sentences()]
     units = desk.bitexts.units(bitext)
@@ -80,18 +82,18 @@ def test_a_translation_in_the_making_follows_its_article(desk, page):
 
 
 def test_a_finished_translation_is_not_touched(desk, page):
-    ((article, _),) = desk.intake([page]).articles
-    bitext = desk.translate(article.id, "zh-Hans")
+    ((article, _),) = import_articles(desk, [page]).articles
+    bitext = begin_translation(desk, article.id, "zh-Hans")
     translate_all(desk, bitext, dict(enumerate(("实验室成立", "成立了。", "研究水稻。", "在肯尼亚。"))))
     before = desk.bitexts.units(bitext)
     page.write_text(LATER, "utf-8")
-    desk.intake([page])
+    import_articles(desk, [page])
     assert desk.bitexts.units(bitext) == before
 
 
 def test_another_article_of_the_same_file_name_is_new(desk, page):
-    desk.intake([page])
+    import_articles(desk, [page])
     page.write_text("Another Thing\n\nThe sun shines. Nobody works today.\n", "utf-8")
-    ((_, new),) = desk.intake([page]).articles
+    ((_, new),) = import_articles(desk, [page]).articles
     assert new
     assert len(desk.articles.all()) == 2

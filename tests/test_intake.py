@@ -7,6 +7,7 @@ from readers.files import zipped
 
 from corpus import intake
 from corpus.text.errors import UnknownLanguage, UnreadableFile
+from workbench.services.article_intake import import_articles
 
 PLAIN = """Lab Opens in Lanchuan
 
@@ -75,8 +76,8 @@ def test_a_header_alone_is_no_article(tmp_path):
 def test_the_same_file_is_stored_once(tmp_path, desk):
     path = tmp_path / "lab.txt"
     path.write_text(PLAIN, encoding="utf-8")
-    ((first, new),) = desk.intake([path]).articles
-    ((second, new_again),) = desk.intake([path]).articles
+    ((first, new),) = import_articles(desk, [path]).articles
+    ((second, new_again),) = import_articles(desk, [path]).articles
     assert (new, new_again) == (True, False)
     assert first.id == second.id
 
@@ -96,7 +97,7 @@ def pieces(tmp_path, *texts):
 def test_two_texts_of_one_file_name_are_two_articles(tmp_path, desk, together):
     first, second = pieces(tmp_path, RICE, TEA)
     for paths in [[first, second]] if together else [[first], [second]]:
-        assert all(new for _, new in desk.intake(paths).articles)
+        assert all(new for _, new in import_articles(desk, paths).articles)
     assert [article.sentences() for article in desk.articles.all()] == [
         ["It rains.", "The robots serve tea."],
         ["It is late.", "Rice grows in the sea."],
@@ -106,15 +107,15 @@ def test_two_texts_of_one_file_name_are_two_articles(tmp_path, desk, together):
 
 def test_a_text_without_headline_that_is_mostly_the_same_is_a_later_state(tmp_path, desk):
     first, second = pieces(tmp_path, RICE, RICE.replace("sea", "lake"))
-    desk.intake([first])
-    assert [new for _, new in desk.intake([second]).articles] == [False]
+    import_articles(desk, [first])
+    assert [new for _, new in import_articles(desk, [second]).articles] == [False]
     assert [article.sentences()[1] for article in desk.articles.all()] == ["Rice grows in the lake."]
 
 
 def test_two_texts_under_one_headline_in_a_file_are_states_of_one(tmp_path, desk):
     first, second = pieces(tmp_path, f"Lab Opens\n\n{RICE}", f"Lab Opens\n\n{TEA}")
-    desk.intake([first])
-    assert [new for _, new in desk.intake([second]).articles] == [False]
+    import_articles(desk, [first])
+    assert [new for _, new in import_articles(desk, [second]).articles] == [False]
 
 
 def test_each_file_gets_its_own_verdict(tmp_path, desk):
@@ -127,7 +128,7 @@ def test_each_file_gets_its_own_verdict(tmp_path, desk):
         "f.html": b"<html><body></body></html>",
     }.items():
         (tmp_path / name).write_bytes(data)
-    taken = desk.intake([*sorted(tmp_path.glob("*.[th]*")), tmp_path / "gone.txt"])
+    taken = import_articles(desk, [*sorted(tmp_path.glob("*.[th]*")), tmp_path / "gone.txt"])
     assert [article.title for article in desk.articles.all()] == ["Lab Opens in Lanchuan"]
     assert sorted(refusal.file for refusal in taken.found.refusals) == [
         "a.txt", "c.txt", "d.txt", "e.txt", "f.html", "gone.txt",
@@ -137,7 +138,7 @@ def test_each_file_gets_its_own_verdict(tmp_path, desk):
 def test_each_file_of_an_archive_gets_its_own_verdict(tmp_path, desk):
     path = tmp_path / "day.zip"
     path.write_bytes(zipped({"bad.pdf": b"%PDF-1.4 nothing", "good.txt": PLAIN, "inner.zip": b"PK\x03\x04 nothing"}))
-    found = desk.intake([path]).found
+    found = import_articles(desk, [path]).found
     assert [article.title for article in found.articles] == ["Lab Opens in Lanchuan"]
     assert [refusal.file for refusal in found.refusals] == ["day.zip/bad.pdf", "day.zip/inner.zip"]
 
@@ -208,10 +209,10 @@ def test_what_is_no_text_is_in_no_body(seeds):
 
 
 def test_a_desk_keeps_captions_and_page(seeds, desk):
-    taken = desk.intake(seeds)
+    taken = import_articles(desk, seeds)
     assert [article for article, _ in taken.articles] == list(taken.found.articles)
     assert sum(len(article.captions) for article in desk.articles.all()) == 5
-    again = desk.intake(seeds)
+    again = import_articles(desk, seeds)
     assert [(article.id, new) for article, new in again.articles] == [
         (article.id, False) for article, _ in taken.articles
     ]

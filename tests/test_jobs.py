@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import CannotAlign, NotFound
-from workbench import jobs
 from workbench.desk import Desk
-from workbench.jobs import State
 from workbench.jobs.worker import Kind, Worker
+from workbench.stores import jobs
+from workbench.stores.jobs import JobState
 
 LONG_AGO = "2020-01-01T00:00:00Z"
 
@@ -25,7 +25,7 @@ def until(condition: Callable[[], bool]) -> None:
 
 def worked(desk: Desk, kinds: dict[str, Kind], *ids: int) -> list[jobs.Job]:
     """Lets a worker do jobs until all of them are over."""
-    worker = Worker(desk.path, kinds)
+    worker = Worker(desk.path, kinds, resources=desk.resources)
     worker.start()
     until(lambda: not any(desk.jobs.get(id).state.active for id in ids))
     worker.stop()
@@ -38,33 +38,33 @@ def double(desk: Desk, arguments, progress):
 
 
 def set_column(desk: Desk, id: int, **values: object) -> None:
-    desk._db.table("jobs").update(id, values)
+    desk.db.table("jobs").update(id, values)
 
 
 def test_a_job_is_done_as_the_user_who_ordered_it(desk):
     id = desk.jobs.add("double", number=21)
-    assert desk.jobs.get(id).state is State.QUEUED
+    assert desk.jobs.get(id).state is JobState.QUEUED
     (job,) = worked(desk, {"double": double}, id)
-    assert (job.state, job.result, job.user) == (State.DONE, {"twice": 42, "user": "Li"}, "Li")
+    assert (job.state, job.result, job.user) == (JobState.DONE, {"twice": 42, "user": "Li"}, "Li")
     assert job.created_at <= job.started_at <= job.finished_at
 
 
 def test_a_job_that_is_queued_later_wakes_the_worker(desk):
-    worker = Worker(desk.path, {"double": double})
+    worker = Worker(desk.path, {"double": double}, resources=desk.resources)
     worker.start()
     for number in range(5):
         id = desk.jobs.add("double", number=number)
-        until(lambda id=id: desk.jobs.get(id).state is State.DONE)
+        until(lambda id=id: desk.jobs.get(id).state is JobState.DONE)
     worker.stop()
 
 
 def test_a_job_that_another_process_queued_is_found_by_looking(desk):
-    worker = Worker(desk.path, {"double": double})
+    worker = Worker(desk.path, {"double": double}, resources=desk.resources)
     worker.start()
-    id = desk._db.table("jobs").insert(
+    id = desk.db.table("jobs").insert(
         {"kind": "double", "arguments": '{"number": 1}', "user": "Wang", "created_at": LONG_AGO}
     ).last_pk  # fmt: skip
-    until(lambda: desk.jobs.get(id).state is State.DONE)
+    until(lambda: desk.jobs.get(id).state is JobState.DONE)
     worker.stop()
     assert desk.jobs.get(id).result["user"] == "Wang"
 
@@ -80,7 +80,7 @@ def test_many_workers_do_each_job_once(desk):
     done = []
     kinds = {"note": lambda desk, arguments, progress: done.append(arguments["number"]) or {}}
     ids = [desk.jobs.add("note", number=number) for number in range(20)]
-    workers = [Worker(desk.path, kinds) for _ in range(4)]
+    workers = [Worker(desk.path, kinds, resources=desk.resources) for _ in range(4)]
     for worker in workers:
         worker.start()
     until(lambda: not any(desk.jobs.get(id).state.active for id in ids))
@@ -106,13 +106,13 @@ def test_what_was_begun_goes_on_after_the_workbench_was_stopped(desk):
             progress(1, 10)
 
     id = desk.jobs.add("double", number=1)
-    worker = Worker(desk.path, {"double": endless})
+    worker = Worker(desk.path, {"double": endless}, resources=desk.resources)
     worker.start()
     begun.wait()
     worker.stop()
-    assert desk.jobs.get(id).state is State.QUEUED
+    assert desk.jobs.get(id).state is JobState.QUEUED
     (job,) = worked(desk, {"double": double}, id)
-    assert job.state is State.DONE
+    assert job.state is JobState.DONE
 
 
 def test_the_job_of_a_dead_worker_is_done_by_another(desk):
@@ -121,10 +121,10 @@ def test_the_job_of_a_dead_worker_is_done_by_another(desk):
     assert desk.jobs.claim("other") is None
     set_column(desk, id, beat_at=LONG_AGO)
     (job,) = worked(desk, {"double": double}, id)
-    assert job.state is State.DONE
+    assert job.state is JobState.DONE
     # Should it come back to life, it has nothing to say any more.
     assert desk.jobs.advance(dead, 1, 2) is False
-    desk.jobs.finish(dead, State.FAILED)
+    desk.jobs.finish(dead, JobState.FAILED)
     desk.jobs.release(dead)
     assert desk.jobs.get(id) == job
 
@@ -136,9 +136,9 @@ def test_a_job_that_kills_its_workers_is_not_begun_for_ever(desk):
     for worker in ("one", "two", "three"):
         assert desk.jobs.claim(worker).id == deadly
         set_column(desk, deadly, beat_at=LONG_AGO)
-    assert worked(desk, {"double": double}, other)[0].state is State.DONE
+    assert worked(desk, {"double": double}, other)[0].state is JobState.DONE
     job = desk.jobs.get(deadly)
-    assert (job.state, job.message.values) == (State.FAILED, {"attempts": 3})
+    assert (job.state, job.message.values) == (JobState.FAILED, {"attempts": 3})
     assert job.message.template.startswith("The workbench ended {attempts} times while it was at this")
 
 
@@ -153,13 +153,13 @@ def test_a_process_that_a_job_ends_is_survived_by_its_desk(desk):
         set_column(desk, id, beat_at=LONG_AGO)
         assert subprocess.run([sys.executable, "-c", script, desk.path], capture_output=True).returncode == -6
     set_column(desk, id, beat_at=LONG_AGO)
-    assert worked(desk, {}, id)[0].state is State.FAILED
+    assert worked(desk, {}, id)[0].state is JobState.FAILED
 
 
 def test_what_the_disk_says_of_a_job_is_said_of_it(desk):
     def fill(desk: Desk, arguments, progress):
-        desk._db.execute("PRAGMA max_page_count = 1")
-        desk._db.execute("CREATE TABLE filling AS SELECT zeroblob(1000000)")
+        desk.db.execute("PRAGMA max_page_count = 1")
+        desk.db.execute("CREATE TABLE filling AS SELECT zeroblob(1000000)")
 
     (job,) = worked(desk, {"fill": fill}, desk.jobs.add("fill"))
     assert job.message.template.startswith("The disk is full")
@@ -176,7 +176,7 @@ def test_a_worker_that_lives_keeps_its_job(desk):
 def test_a_waiting_job_is_cancelled_at_once(desk):
     id = desk.jobs.add("double", number=1)
     desk.jobs.cancel(id)
-    assert desk.jobs.get(id).state is State.CANCELLED
+    assert desk.jobs.get(id).state is JobState.CANCELLED
     assert desk.jobs.claim("one") is None
 
 
@@ -189,7 +189,7 @@ def test_a_running_job_is_cancelled_when_it_looks_up(desk):
 
     id = desk.jobs.add("patient")
     (job,) = worked(desk, {"patient": patient}, id)
-    assert (job.state, job.done, job.total, job.message) == (State.CANCELLED, 1, 10, None)
+    assert (job.state, job.done, job.total, job.message) == (JobState.CANCELLED, 1, 10, None)
     desk.jobs.cancel(id)
     assert desk.jobs.get(id) == job
 
@@ -200,7 +200,7 @@ def test_a_job_that_died_while_it_was_to_be_cancelled_is_cancelled(desk):
     desk.jobs.cancel(id)
     set_column(desk, id, beat_at=LONG_AGO)
     (job,) = worked(desk, {"double": double}, id)
-    assert job.state is State.CANCELLED
+    assert job.state is JobState.CANCELLED
 
 
 def test_a_failure_is_kept_as_its_sentence(desk):
@@ -208,31 +208,31 @@ def test_a_failure_is_kept_as_its_sentence(desk):
         raise CannotAlign("The {side} text at {path} has no sentences.", side="source", path=Path("a.txt"))
 
     (job,) = worked(desk, {"fail": fail}, desk.jobs.add("fail"))
-    assert job.state is State.FAILED
+    assert job.state is JobState.FAILED
     assert job.message.template.format(**job.message.values) == "The source text at a.txt has no sentences."
 
 
 def test_a_defect_is_one_sentence_and_a_trace_in_the_log(desk, caplog):
     (job,) = worked(desk, {"defect": lambda *_: 1 / 0}, desk.jobs.add("defect"))
-    assert job.state is State.FAILED
+    assert job.state is JobState.FAILED
     assert job.message.template.startswith("Something went wrong in the workbench itself")
     assert "ZeroDivisionError" in caplog.text
 
 
 def test_one_job_s_failure_is_not_the_next_one_s(desk):
     ids = desk.jobs.add("nothing of this kind"), desk.jobs.add("double", number=1)
-    assert [job.state for job in worked(desk, {"double": double}, *ids)] == [State.FAILED, State.DONE]
+    assert [job.state for job in worked(desk, {"double": double}, *ids)] == [JobState.FAILED, JobState.DONE]
 
 
 def test_a_worker_waits_for_a_desk_that_is_away(desk, caplog):
     id = desk.jobs.add("double", number=1)
     away = desk.path.with_suffix(".away")
     desk.path.rename(away)
-    worker = Worker(desk.path, {"double": double})
+    worker = Worker(desk.path, {"double": double}, resources=desk.resources)
     worker.start()
     until(lambda: "cannot be looked at" in caplog.text)
     away.rename(desk.path)
-    until(lambda: desk.jobs.get(id).state is State.DONE)
+    until(lambda: desk.jobs.get(id).state is JobState.DONE)
     worker.stop()
 
 
@@ -249,6 +249,6 @@ def test_what_finished_long_ago_is_let_go(desk):
     old, waiting = desk.jobs.add("double", number=1), desk.jobs.add("double", number=2)
     set_column(desk, old, state="done", finished_at=LONG_AGO)
     desk.jobs.add("double", number=3)
-    assert desk.jobs.get(waiting).state is State.QUEUED
+    assert desk.jobs.get(waiting).state is JobState.QUEUED
     with pytest.raises(NotFound, match="30 days"):
         desk.jobs.get(old)

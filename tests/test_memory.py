@@ -3,7 +3,9 @@ from dataclasses import replace
 import pytest
 
 from corpus.memory import Entry, Report, match_key
-from workbench.suggestions import matches
+from workbench.services.article_intake import begin_translation
+from workbench.services.suggestions import matches
+from workbench.services.unit_editing import save_unit
 
 RICE = Entry("en", "zh-Hans", "It studies rice.", "它研究水稻。", previous="A lab opened.", next="")
 
@@ -89,34 +91,34 @@ def test_what_was_imported_stays_when_a_unit_is_forgotten(desk):
 
 def test_a_confirmed_unit_is_remembered_with_its_neighbours(desk, article):
     id, _ = desk.articles.add(article)
-    bitext = desk.translate(id, "zh-Hans")
+    bitext = begin_translation(desk, id, "zh-Hans")
     middle = desk.bitexts.units(bitext)[1]
-    desk.save_unit(middle.id, 1, "联合实验室成立了。", confirm=True)
+    save_unit(desk, middle.id, 1, "联合实验室成立了。", confirm=True)
     (match,) = desk.memory.lookup(middle.source[0], "en", "zh-Hans", "Lab Opens", "It studies rice.")
     assert (match.score, match.entry.origin, match.entry.created_by) == (102, "typed", "Li")
 
 
 def test_a_unit_confirmed_anew_replaces_what_it_said(desk, article):
     id, _ = desk.articles.add(article)
-    unit = desk.bitexts.units(desk.translate(id, "zh-Hans"))[1]
-    desk.save_unit(unit.id, 1, "实验室成立了。", confirm=True)
-    desk.save_unit(unit.id, 2, "联合实验室成立了。", confirm=True)
+    unit = desk.bitexts.units(begin_translation(desk, id, "zh-Hans"))[1]
+    save_unit(desk, unit.id, 1, "实验室成立了。", confirm=True)
+    save_unit(desk, unit.id, 2, "联合实验室成立了。", confirm=True)
     assert scores(desk.memory.lookup(unit.source[0], "en", "zh-Hans")) == [(100, "联合实验室成立了。")]
 
 
 def test_a_unit_is_not_suggested_to_itself(desk, article):
     id, _ = desk.articles.add(article)
-    bitext = desk.bitexts.get(desk.translate(id, "zh-Hans"))
+    bitext = desk.bitexts.get(begin_translation(desk, id, "zh-Hans"))
     unit = desk.bitexts.units(bitext.id)[1]
-    desk.save_unit(unit.id, 1, "联合实验室成立了。", confirm=True)
+    save_unit(desk, unit.id, 1, "联合实验室成立了。", confirm=True)
     assert matches(desk, bitext, unit) == []
-    other = desk.bitexts.units(desk.translate(id, "zh-Hans"))[1]
+    other = desk.bitexts.units(begin_translation(desk, id, "zh-Hans"))[1]
     assert [offer.text for offer in matches(desk, bitext, other)] == ["联合实验室成立了。"]
 
 
 def test_similar_sentences_are_suggested_with_their_score(desk, article):
     id, _ = desk.articles.add(article)
-    bitext = desk.bitexts.get(desk.translate(id, "zh-Hans"))
+    bitext = desk.bitexts.get(begin_translation(desk, id, "zh-Hans"))
     unit = desk.bitexts.units(bitext.id)[1]
     desk.memory.remember(Entry("en", "zh-Hans", "A joint laboratory closed.", "联合实验室关闭了。"))
     for number in range(8):

@@ -161,10 +161,10 @@ def test_a_change_by_another_is_seen_at_the_next_lookup(desk):
 
 def test_what_is_rolled_back_is_not_found_and_what_comes_instead_is(desk):
     remember(desk, OPENED)
-    desk._db.begin()
+    desk.db.begin()
     remember(desk, "Something else.")
     assert len(desk.memory.lookup("Something else.", "en", "zh-Hans")) == 1
-    desk._db.rollback()
+    desk.db.rollback()
     assert desk.memory.lookup("Something else.", "en", "zh-Hans") == []
     remember(desk, "Quite another thing.")
     assert len(desk.memory.lookup("Quite another thing.", "en", "zh-Hans")) == 1
@@ -343,7 +343,7 @@ def test_a_text_at_the_floor_is_found_and_one_below_it_is_not_read(desk, monkeyp
     remember(desk, text_of(other, language), source_language=tags[0], target_language=tags[1])
     text = text_of(range(40), language)
     assert [match.score for match in desk.memory.lookup(text, *tags)] == ([score] if score else [])
-    keys = desk.memory._indexes.candidates(desk._db, index.Pair(tags[0][:2], tags[1][:2]), encode(text, language), 70)
+    keys = desk.memory._indexes.candidates(desk.db, index.Pair(tags[0][:2], tags[1][:2]), encode(text, language), 70)
     assert len(keys) == bool(score)
 
 

@@ -9,8 +9,8 @@ import pytest
 from corpus.memory import Entry, Report
 from corpus.memory.importing.staging import Import
 from corpus.memory.writing import coded
-from workbench.database import connect
 from workbench.desk import Desk
+from workbench.stores.database import connect
 
 OLD = Entry("en", "zh-Hans", "Rice", "稻", origin="imported", note="before")
 
@@ -20,7 +20,7 @@ def entries(count: int, **more: object) -> list[Entry]:
 
 
 def rows(desk: Desk, table: str) -> int:
-    return desk._db.table(table).count
+    return desk.db.table(table).count
 
 
 def everything_seen(desk: Desk) -> tuple[list[str], int, list[str], list[str]]:
@@ -113,7 +113,7 @@ def killed(desk):
 
 
 def long_ago(desk: Desk) -> None:
-    desk._db.execute("UPDATE memory_imports SET beat_at = '2020-01-01T00:00:00Z'")
+    desk.db.execute("UPDATE memory_imports SET beat_at = '2020-01-01T00:00:00Z'")
 
 
 def test_one_whose_process_dies_leaves_nothing(killed):
@@ -134,7 +134,7 @@ def test_one_that_is_begun_again_takes_the_place_of_what_was_interrupted(killed)
 
 
 def test_one_that_was_taken_for_dead_ends(desk):
-    run = Import(desk._db, "Li", "one", 1)
+    run = Import(desk.db, "Li", "one", 1)
     long_ago(desk)
     with Desk.open(desk.path) as other:
         assert other.memory.add_all(entries(3), Report()).new == 3
@@ -143,7 +143,7 @@ def test_one_that_was_taken_for_dead_ends(desk):
 
 
 def test_two_come_in_one_after_the_other(desk):
-    first = Import(desk._db, "Li", "one", 1)
+    first = Import(desk.db, "Li", "one", 1)
     waiting, reports = threading.Event(), []
 
     def second():
@@ -175,11 +175,11 @@ def test_what_was_confirmed_meanwhile_and_comes_in_as_well_is_one_entry(desk):
 
 def test_one_that_was_published_is_completed_by_whoever_comes_next(desk):
     desk.memory.remember(OLD)
-    desk._db.table("memory_imports").insert({"owner": "", "collection": 1, "state": "published", "beat_at": ""})
-    run = Import(desk._db, "Li", "one", 1)
+    desk.db.table("memory_imports").insert({"owner": "", "collection": 1, "state": "published", "beat_at": ""})
+    run = Import(desk.db, "Li", "one", 1)
     run.store([Entry("en", "zh-Hans", "Rice", "稻", "a", "b", note="new")], [coded(OLD)])
     # As if the process had died right after all could see it.
-    desk._db.execute("UPDATE memory_imports SET state = 'published'")
+    desk.db.execute("UPDATE memory_imports SET state = 'published'")
     desk.memory.sweep()
     (entry,) = desk.memory.entries()
     assert (entry.previous, entry.next, desk.memory.left_over()) == ("a", "b", False)

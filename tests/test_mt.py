@@ -18,7 +18,9 @@ from mt_mirror import Mirror, serving
 
 import workbench.mt
 from workbench.errors import EngineError
-from workbench.mt import archive, argos_model, codes, normalise, packages, pieces
+from workbench.mt import chunking, codes, normalise
+from workbench.mt.engines import argos_model
+from workbench.mt.packages import archive, repository
 
 WORKBENCH = Path(sys.executable).with_name("workbench")
 
@@ -112,7 +114,7 @@ def test_a_package_file_is_installed_listed_and_removed(shell, package_files, ho
 
 
 def test_argos_translate_sees_an_installed_package(package_files):
-    packages.install_file(package_files["en_zh"])
+    repository.install_file(package_files["en_zh"])
     import argostranslate.package
 
     assert [str(package) for package in argostranslate.package.get_installed_packages()] == [
@@ -122,10 +124,10 @@ def test_argos_translate_sees_an_installed_package(package_files):
 
 @pytest.mark.parametrize("version", ["1.10", "0.9"])
 def test_an_installed_package_of_the_same_pair_is_replaced(package_files, tmp_path, home, version):
-    packages.install_file(package_files["en_zh"])
-    packages.install_file(package_files["zh_en"])
-    packages.install_file(mt_package.build(tmp_path, "en", "zh", version))
-    assert [(package.from_code, package.version) for package in packages.installed()] == [
+    repository.install_file(package_files["en_zh"])
+    repository.install_file(package_files["zh_en"])
+    repository.install_file(mt_package.build(tmp_path, "en", "zh", version))
+    assert [(package.from_code, package.version) for package in repository.installed()] == [
         ("en", version),
         ("zh", "1.0"),
     ]
@@ -133,20 +135,20 @@ def test_an_installed_package_of_the_same_pair_is_replaced(package_files, tmp_pa
 
 
 def test_of_two_versions_the_higher_counts(package_files, tmp_path):
-    installed = packages.install_file(package_files["en_zh"])
+    installed = repository.install_file(package_files["en_zh"])
     newer = shutil.copytree(installed.folder, installed.folder.with_name("other"))
     (newer / "metadata.json").write_text(json.dumps({"from_code": "en", "to_code": "zh", "package_version": "1.10"}))
-    assert [package.version for package in packages.installed()] == ["1.10"]
-    assert len(packages.remove("en", "zh")) == 2
+    assert [package.version for package in repository.installed()] == ["1.10"]
+    assert len(repository.remove("en", "zh")) == 2
 
 
 def test_folders_that_are_no_packages_do_no_harm(package_files, home):
-    packages.install_file(package_files["en_zh"])
+    repository.install_file(package_files["en_zh"])
     for name, text in {"empty": None, "broken": "{", "list": "[]", "nested": "[" * 100_000}.items():
         (home / "packages" / name).mkdir()
         if text is not None:
             (home / "packages" / name / "metadata.json").write_text(text)
-    assert len(packages.installed()) == 1
+    assert len(repository.installed()) == 1
 
 
 METADATA = json.dumps({"from_code": "en", "to_code": "zh"})
@@ -209,7 +211,7 @@ def repacked(package: Path, into: Path, name=lambda name: name, more=(), **chang
 )
 def test_a_package_is_taken_however_a_desktop_packed_it(package_files, tmp_path, home, name, litter):
     path = repacked(package_files["en_zh"], tmp_path / "file.argosmodel", name, litter)
-    assert packages.install_file(path).pair == ("en", "zh")
+    assert repository.install_file(path).pair == ("en", "zh")
     (folder,) = (home / "packages").iterdir()
     assert not [path for path in folder.rglob("*") if path.name.startswith(".") or "MACOSX" in path.name]
     assert workbench.mt.require("en", "zh").translate(["Rice"], "en", "zh")
@@ -252,13 +254,13 @@ def test_a_damaged_file_is_refused(package_files, tmp_path, home, damage):
 
 
 def test_a_damaged_tokenizer_or_model_keeps_the_installed_package(package_files, tmp_path, home):
-    packages.install_file(package_files["en_zh"])
+    repository.install_file(package_files["en_zh"])
     for damaged in ("sentencepiece.model", "model/model.bin"):
         with zipfile.ZipFile(package_files["en_zh"]) as source, zipfile.ZipFile(tmp_path / "new", "w") as target:
             for name in source.namelist():
                 target.writestr(name, b"\x05rubbish" * 9 if name.endswith(damaged) else source.read(name))
         with pytest.raises(EngineError, match="cannot be used"):
-            packages.install_file(tmp_path / "new")
+            repository.install_file(tmp_path / "new")
     assert _contents(home) == {"translate-en_zh-1_0"}
     assert _translate([EN])[0].text
 
@@ -271,8 +273,8 @@ def test_a_missing_file_is_told(shell, tmp_path):
 
 def _is_refused(path: Path, reason: str, home: Path) -> None:
     with pytest.raises(EngineError, match=reason):
-        packages.install_file(path)
-    assert packages.installed() == []
+        repository.install_file(path)
+    assert repository.installed() == []
     assert _contents(home) == set()
 
 
@@ -305,7 +307,7 @@ def test_a_download_tells_its_progress_and_can_be_cancelled(mirror, package_file
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        packages.install("en", "zh", cancel)
+        repository.install("en", "zh", cancel)
     assert _contents(home) == set()
 
 
@@ -332,14 +334,14 @@ def test_a_package_that_is_not_the_one_of_the_index_is_refused(shell, mirror, pa
 def test_an_index_that_is_none_is_told(mirror, index):
     mirror.files["/index.json"] = index
     with pytest.raises(EngineError, match="no package index"):
-        packages.available()
+        repository.available()
 
 
 def test_entries_that_are_no_packages_are_left_out(mirror):
     mirror.files["/index.json"] = json.dumps(
         [None, {}, {"from_code": "en", "to_code": 1}, {"from_code": "en", "to_code": "zh", "links": ["ipfs://x"]}]
     ).encode()
-    assert packages.available() == []
+    assert repository.available() == []
 
 
 def test_an_index_out_of_reach_is_one_clear_sentence(shell, mirror, monkeypatch):
@@ -356,9 +358,9 @@ def test_an_index_out_of_reach_is_one_clear_sentence(shell, mirror, monkeypatch)
 
 
 def test_one_draft_a_sentence_in_order_whatever_it_holds(package_files):
-    packages.install_file(package_files["en_zh"])
+    repository.install_file(package_files["en_zh"])
     drafts = _translate(ODD)
-    assert [bool(draft.text) for draft in drafts] == [bool(pieces.clean(sentence)) for sentence in ODD]
+    assert [bool(draft.text) for draft in drafts] == [bool(chunking.clean(sentence)) for sentence in ODD]
     assert all(
         draft.engine == "argos" and (0 < draft.score <= 1 if draft.text else not draft.score) for draft in drafts
     )
@@ -368,7 +370,7 @@ def test_one_draft_a_sentence_in_order_whatever_it_holds(package_files):
 
 
 def test_a_draft_is_what_argos_translate_says_of_the_sentence(package_files):
-    folder = packages.install_file(package_files["en_zh"]).folder
+    folder = repository.install_file(package_files["en_zh"]).folder
     import argostranslate.translate
     from argostranslate.package import Package
     from ctranslate2 import Translator
@@ -389,7 +391,7 @@ def test_a_draft_is_what_argos_translate_says_of_the_sentence(package_files):
 
 @pytest.mark.parametrize("options", [{"tokenizer": "bpe"}, {"target_prefix": ">>zho<<"}])
 def test_other_kinds_of_packages_translate_too(tmp_path, options):
-    packages.install_file(mt_package.build(tmp_path, **options, end_bias=0))
+    repository.install_file(mt_package.build(tmp_path, **options, end_bias=0))
     drafts = _translate([EN, "", "Rice 🌾"])
     assert [bool(draft.text) for draft in drafts] == [True, False, True]
     assert not any("zho" in draft.text for draft in drafts)
@@ -398,7 +400,7 @@ def test_other_kinds_of_packages_translate_too(tmp_path, options):
 def test_progress_counts_sentences_and_cancels(package_files, monkeypatch):
     monkeypatch.setenv("ARGOS_BATCH_SIZE", "2")
     for name in ("zh_en", "en_pt"):
-        packages.install_file(package_files[name])
+        repository.install_file(package_files[name])
     told = []
     _translate(["一", "二", "", "四", "五五"], "zh", "pt", progress=lambda *counts: told.append(counts))
     assert told[0] == (0, 5)
@@ -418,7 +420,7 @@ def test_without_packages_there_is_no_engine_and_the_remedy_is_told(shell, packa
     assert workbench.mt.engines() == []
     assert workbench.mt.find("en", "zh-Hans") is None
     assert "`workbench mt install en zh`." in shell.fails("translate", text=EN)
-    packages.install_file(package_files["zh_en"])
+    repository.install_file(package_files["zh_en"])
     with pytest.raises(EngineError, match=r"install it with `workbench mt install en pt`\."):
         workbench.mt.require("zh-Hans", "pt-PT")
     with pytest.raises(EngineError, match="one language"):
@@ -427,7 +429,7 @@ def test_without_packages_there_is_no_engine_and_the_remedy_is_told(shell, packa
 
 def test_two_packages_make_a_pair_through_english(package_files):
     for file in package_files.values():
-        packages.install_file(file)
+        repository.install_file(file)
     (engine,) = workbench.mt.engines()
     assert engine.pairs() == [("en", "pt"), ("en", "zh-Hans"), ("zh-Hans", "en"), ("zh-Hans", "pt")]
     assert workbench.mt.find("pt", "zh-Hans") is None
@@ -440,21 +442,21 @@ def test_two_packages_make_a_pair_through_english(package_files):
 
 def test_traditional_chinese_comes_from_and_goes_to_simplified(package_files):
     for file in package_files.values():
-        packages.install_file(file)
+        repository.install_file(file)
     (simplified,), (traditional,) = _translate([EN]), _translate([EN], "en", "zh-TW")
     assert traditional.text == normalise.to_script(simplified.text, "zh-Hans", "zh-Hant")
     assert _translate(["科學院發布規劃。"], "zh-Hant", "en") == _translate(["科学院发布规划。"], "zh-Hans", "en")
 
 
 def test_a_model_is_loaded_once_and_anew_when_it_was_replaced_or_removed(package_files, tmp_path):
-    folder = packages.install_file(package_files["en_zh"]).folder
+    folder = repository.install_file(package_files["en_zh"]).folder
     before = _translate([EN])
     assert argos_model.load(folder) is argos_model.load(folder)
     engine = workbench.mt.require("en", "zh")
     other = mt_package.build(tmp_path, "en", "zh", "1.1").rename(tmp_path / "other.zip")
-    packages.install_file(other)
+    repository.install_file(other)
     assert engine.translate([EN], "en", "zh") != before
-    packages.remove("en", "zh")
+    repository.remove("en", "zh")
     with pytest.raises(EngineError, match="No installed package"):
         engine.translate([EN], "en", "zh")
     with pytest.raises(EngineError, match="cannot be used"):
@@ -462,7 +464,7 @@ def test_a_model_is_loaded_once_and_anew_when_it_was_replaced_or_removed(package
 
 
 def test_threads_may_translate_at_once(package_files):
-    packages.install_file(package_files["en_zh"])
+    repository.install_file(package_files["en_zh"])
     results = []
     threads = [threading.Thread(target=lambda: results.append(_translate([EN, "STI"]))) for _ in range(4)]
     for thread in threads:
@@ -519,7 +521,7 @@ def test_importing_the_layer_makes_no_folders(home):
     ],
 )
 def test_clean(text, expected):
-    assert pieces.clean(text) == expected
+    assert chunking.clean(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -535,14 +537,14 @@ def test_clean(text, expected):
     ],
 )
 def test_a_text_is_cut_where_it_harms_least(text, expected):
-    assert [piece for piece, _ in pieces.cut(text, list, 18)] == expected
+    assert [piece for piece, _ in chunking.cut(text, list, 18)] == expected
 
 
 def test_no_text_is_lost_in_cutting():
     for text, limit in itertools.product(
         ("a" * 10_000, "字，" * 2000, "e" + "\u0301" * 999, "ab. " * 500), (1, 7, 150)
     ):
-        tokens = [tokens for _, tokens in pieces.cut(text, list, limit)]
+        tokens = [tokens for _, tokens in chunking.cut(text, list, limit)]
         assert "".join(itertools.chain(*tokens)) == text
         assert max(map(len, tokens)) <= limit
 

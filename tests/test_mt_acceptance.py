@@ -3,13 +3,14 @@
 import pytest
 
 from corpus.articles import Article, Paragraph
-from workbench import pretranslation
 from workbench.errors import EngineError
 from workbench.mt import acceptance
 from workbench.mt.acceptance import REPEATS, UNTRANSLATED, changed_magnitudes, problem
-from workbench.mt.engine import Draft
-from workbench.pretranslation import Filled, Wanted, pretranslate
-from workbench.suggestions import machine_translation, machine_translations
+from workbench.mt.engines.protocol import Draft
+from workbench.services import pretranslation
+from workbench.services.article_intake import begin_translation
+from workbench.services.pretranslation import PretranslationOptions, PretranslationReport, pretranslate
+from workbench.services.suggestions import machine_translation, machine_translations
 
 LATER = "The new reactor will be built on the northern coast of the island next year."
 
@@ -110,13 +111,13 @@ class Says:
 def bitext(desk):
     sentences = ("The plant has 35 new employees now.", "It makes 250 million cells.", "All of them are sold abroad.")
     article, _ = desk.articles.add(Article("en", "", tuple(Paragraph((sentence,)) for sentence in sentences)))
-    return desk.bitexts.get(desk.translate(article, "zh-Hans"))
+    return desk.bitexts.get(begin_translation(desk, article, "zh-Hans"))
 
 
 def test_nothing_doubtful_is_put_in_by_pretranslation(desk, bitext, monkeypatch):
     texts = "该厂现有35名新员工。", "它生产250亿个细胞。", "全部全部全部全部全部"
     monkeypatch.setattr(pretranslation, "engine_for", lambda bitext, wanted: Says(*texts))
-    assert pretranslate(desk, bitext.id, Wanted()) == Filled(machine=1, left=2, doubtful=2)
+    assert pretranslate(desk, bitext.id, PretranslationOptions()) == PretranslationReport(machine=1, left=2, doubtful=2)
     assert [unit.target for unit in desk.bitexts.units(bitext.id)] == [("该厂现有35名新员工。",), (), ()]
 
 

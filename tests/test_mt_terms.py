@@ -10,9 +10,10 @@ from models import material
 from glossary.concepts import Concept, Status, Term
 from glossary.recognition import Recogniser
 from workbench import mt
-from workbench.mt import Draft, packages
+from workbench.mt import Draft
 from workbench.mt.evaluation import evaluate, exchanged
-from workbench.mt.terms import Means, Terms, stutters
+from workbench.mt.packages import repository
+from workbench.mt.terminology.terms import TermMethod, Terms, stutters
 
 MODELS = Path(__file__).parent / "models"
 
@@ -20,7 +21,7 @@ MODELS = Path(__file__).parent / "models"
 @pytest.fixture(autouse=True)
 def trained(translation_packages) -> None:
     for file in MODELS.glob("*.argosmodel"):
-        packages.install_file(file)
+        repository.install_file(file)
 
 
 def translate(sentences: list[str], concepts: list[Concept], obey: bool = True) -> list[Draft]:
@@ -29,7 +30,7 @@ def translate(sentences: list[str], concepts: list[Concept], obey: bool = True) 
     return mt.require("en", "zh-Hans").translate(sentences, "en", "zh-Hans", terms=terms if obey else None)
 
 
-def means(drafts: list[Draft]) -> Counter[Means]:
+def means(drafts: list[Draft]) -> Counter[TermMethod]:
     return Counter(term.means for draft in drafts for term in draft.terms)
 
 
@@ -39,11 +40,11 @@ def test_terms_that_the_model_never_saw_are_decoded_where_it_has_put_others():
     plain, obeyed = translate(sentences, concepts, obey=False), translate(sentences, concepts)
     assert not any(draft.terms for draft in plain)
     count = means(obeyed)
-    assert count[Means.MISSING] <= 3
-    assert count[Means.DECODED] >= 50
+    assert count[TermMethod.MISSING] <= 3
+    assert count[TermMethod.DECODED] >= 50
     for draft in obeyed:
         for term in draft.terms:
-            assert (draft.text[slice(*term.place)] in term.required) if term.place else term.means is Means.MISSING
+            assert (draft.text[slice(*term.place)] in term.required) if term.place else term.means is TermMethod.MISSING
 
 
 def test_of_the_best_drafts_the_one_with_the_terms_is_taken():
@@ -51,9 +52,9 @@ def test_of_the_best_drafts_the_one_with_the_terms_is_taken():
     concepts = list(material.concepts())
     obeyed = translate(sentences, concepts)
     count = means(obeyed)
-    assert count[Means.RERANKED] >= 10
-    assert count[Means.PLAIN] >= 300
-    assert count[Means.MISSING] <= 10
+    assert count[TermMethod.RERANKED] >= 10
+    assert count[TermMethod.PLAIN] >= 300
+    assert count[TermMethod.MISSING] <= 10
 
 
 def test_a_term_that_is_not_to_be_used_is_suppressed():
@@ -65,7 +66,7 @@ def test_a_term_that_is_not_to_be_used_is_suppressed():
     (draft,) = translate([sentence], [Concept("c-1", (*unesco.terms, other))])
     assert standing not in draft.text
     assert other.text in draft.text
-    assert [term.means for term in draft.terms] != [Means.MISSING]
+    assert [term.means for term in draft.terms] != [TermMethod.MISSING]
 
 
 def test_a_term_that_the_model_cannot_write_is_missing_and_the_draft_untouched():
@@ -74,19 +75,19 @@ def test_a_term_that_the_model_cannot_write_is_missing_and_the_draft_untouched()
     (draft,) = translate([sentence], [Concept("c-1", (Term("en", "UNESCO"), Term("zh-Hans", "𠀀𠀁𠀂")))])
     assert draft.text == plain.text
     assert draft.score == pytest.approx(plain.score)
-    assert [(term.means, term.place) for term in draft.terms] == [(Means.MISSING, None)]
+    assert [(term.means, term.place) for term in draft.terms] == [(TermMethod.MISSING, None)]
 
 
 def test_terms_go_through_a_third_language(tmp_path):
-    packages.install_file(mt_package.build(tmp_path, "en", "pt"))
+    repository.install_file(mt_package.build(tmp_path, "en", "pt"))
     sentence = "我们必须加强云计算。"
     cloud = Term("zh-Hans", "云计算"), Term("en", "cloud computing"), Term("pt", "nuvem")
     terms = Terms([Recogniser([Concept("c-1", cloud)], "zh-Hans").find(sentence)], [Concept("c-1", cloud)])
     (draft,) = mt.require("zh-Hans", "pt").translate([sentence], "zh-Hans", "pt", terms=terms)
     (term,) = draft.terms
     assert (sentence[term.start : term.end], term.required) == ("云计算", ("nuvem",))
-    assert (term.place is None) is (term.means is Means.MISSING)
-    assert ("nuvem" in draft.text.lower()) is (term.means is not Means.MISSING)
+    assert (term.place is None) is (term.means is TermMethod.MISSING)
+    assert ("nuvem" in draft.text.lower()) is (term.means is not TermMethod.MISSING)
 
 
 def test_an_evaluation_compares_no_terms_with_terms_and_with_random_ones():

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from encoders import default_encoder
 
 from corpus import samples
 from corpus.articles import Article, Paragraph
 from corpus.document_alignment import Pair, pair
-from corpus.embeddings import default_encoder
 from corpus.intake import read_one
 from workbench.cli import main
 

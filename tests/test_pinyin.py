@@ -6,8 +6,9 @@ from corpus.text.pinyin import reading
 from glossary import STARTER
 from glossary.concepts import Concept, Term
 from glossary.termbase import migrations, ngram_index
-from workbench.database import connect
 from workbench.desk import Desk
+from workbench.services.termbase_files import import_terms
+from workbench.stores.database import connect
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,7 @@ def test_a_term_is_read_as_people_say_it(text, pinyin, initials):
     [("dashuju", "大数据"), ("dsj", "大数据"), ("tonghangping", "同行评议"), ("dakexue", "大科学"), ("xuehui", "学会")],
 )
 def test_the_starter_terms_are_found_by_their_reading(desk, typed, found):
-    desk.import_terms(STARTER)
+    import_terms(desk, STARTER)
     texts = [term.text for concept in desk.termbase.search(typed) for term in concept.terms]
     assert any(found in text for text in texts)
 
@@ -72,6 +73,6 @@ def test_what_was_stored_with_a_wrong_reading_is_read_anew(desk):
     database.conn.commit()
     database.close()
     with Desk.open(desk.path) as again:
-        assert not migrations.pending(again._db)
+        assert not migrations.pending(again.db)
         for typed, found in (("dashuju", ["c-1"]), ("daishuju", []), ("kechuangban", ["c-2"]), ("kongjian", ["c-1"])):
             assert [concept.uid for concept in again.termbase.search(typed)] == found

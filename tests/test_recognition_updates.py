@@ -1,5 +1,6 @@
 from glossary.concepts import Concept, Term
 from workbench.desk import Desk
+from workbench.services.term_recognition import recogniser_for
 
 
 def test_changes_in_the_desk_are_taken_in(tmp_path):
@@ -7,7 +8,7 @@ def test_changes_in_the_desk_are_taken_in(tmp_path):
     with Desk.create(tmp_path / "house.desk") as desk:
 
         def found() -> list[str]:
-            return [uid for item in desk.recogniser("en").find(text) for uid in item.concepts]
+            return [uid for item in recogniser_for(desk, "en").find(text) for uid in item.concepts]
 
         for name in ("rice", "wheat"):
             desk.termbase.add(Concept(name, (Term("en", name),)))

@@ -9,7 +9,7 @@ import pytest
 from glossary.concepts import Concept, Term
 from workbench.desk import Desk
 from workbench.errors import CannotGiveRole, NotAllowed
-from workbench.roles import ALLOWED, Permission, Role
+from workbench.stores.roles import ALLOWED, Permission, Role
 from workbench.web import create_app
 
 WORKBENCH = Path(sys.executable).with_name("workbench")
@@ -174,7 +174,7 @@ def test_what_is_not_allowed_is_not_offered(client, desk):
         assert offered in client.get(path).text
         desk.roles.put("Li", Role.ADMINISTRATOR)
         assert offered not in client.get(path).text
-        desk._db.execute("DELETE FROM roles")
+        desk.db.execute("DELETE FROM roles")
 
 
 def test_a_refusal_speaks_the_language_of_the_page(client, desk):

@@ -13,6 +13,9 @@ from corpus.memory import Entry
 from corpus.pace import Pace
 from glossary.concepts import Concept, ConceptState, Term
 from workbench.desk import Desk
+from workbench.services.alignment import align_articles, rearrange_bitext
+from workbench.services.article_intake import import_articles
+from workbench.services.unit_editing import undo_step
 
 
 def assert_none_waits(answers: list[Answer]) -> None:
@@ -48,14 +51,14 @@ def test_saving_beside_an_import_of_terms(tmp_path):
 def commits(desk):
     """The transactions of the desk that have ended, as they do."""
     found: list[str] = []
-    desk._db.conn.set_trace_callback(lambda statement: found.append(statement) if statement == "COMMIT" else None)
+    desk.db.conn.set_trace_callback(lambda statement: found.append(statement) if statement == "COMMIT" else None)
     return found
 
 
 def test_many_articles_are_stored_some_at_a_time(desk, tmp_path, commits):
     for number in range(100):
         (tmp_path / f"{number}.txt").write_text(f"Article {number}\n\nStation {number} reported krill.\n")
-    taken = desk.intake(sorted(tmp_path.glob("*.txt")), "en")
+    taken = import_articles(desk, sorted(tmp_path.glob("*.txt")), "en")
     assert (len(taken.articles), len(commits) > 2) == (100, True)
 
 
@@ -78,15 +81,15 @@ def test_a_whole_bitext_is_remembered_and_forgotten_at_once(desk):
     texts = [f"Station {number}." for number in range(1200)]
     source = desk.articles.add(Article("en", "A", (Paragraph(tuple(texts)),)))[0]
     target = desk.articles.add(Article("zh-Hans", "B", (Paragraph(tuple(f"{text}站" for text in texts)),)))[0]
-    bitext = desk.align(source, target, [Bead((n,), (n,), 1.0) for n in range(1200)])
+    bitext = align_articles(desk, source, target, [Bead((n,), (n,), 1.0) for n in range(1200)])
     desk.memory.remember(Entry("en", "zh-Hans", "Station 7.", "Station 7.站", origin="imported"))
-    desk.rearrange(bitext, desk.bitexts.get(bitext).revision, Action("accept-scores", score=0.9))
+    rearrange_bitext(desk, bitext, desk.bitexts.get(bitext).revision, Action("accept-scores", score=0.9))
     assert len(list(desk.memory.entries())) == 1200
     assert [match.score for match in desk.memory.lookup("Station 7.", "en", "zh-Hans", "Station 6.", "Station 8.")] == [
         102
     ]
     # More than are put into the concordance's index at once.
     assert len(desk.jobs.active("index")) == 1
-    desk.undo(bitext, desk.bitexts.get(bitext).revision)
+    undo_step(desk, bitext, desk.bitexts.get(bitext).revision)
     assert [entry.source for entry in desk.memory.entries()] == ["Station 7."]
     assert [version.action for version in desk.memory.history(2)] == ["deleted"]

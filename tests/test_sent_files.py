@@ -7,9 +7,9 @@ import mt_package
 import pytest
 
 from workbench.desk import Desk
-from workbench.jobs import Job, State
-from workbench.jobs.kinds import KINDS, discard_sent
+from workbench.jobs.handlers import KINDS, discard_sent
 from workbench.jobs.worker import Worker
+from workbench.stores.jobs import Job, JobState
 
 LONG_AGO = "2020-01-01T00:00:00Z"
 TMX = """<?xml version="1.0"?><tmx version="1.4"><header creationtool="t" creationtoolversion="1" segtype="sentence"
@@ -46,12 +46,12 @@ def done_but_not_marked(desk: Desk, id: int) -> tuple[Job, dict]:
     """The process of a job ends between the end of its work and that of the job."""
     job = desk.jobs.claim("dead")
     result = KINDS[job.kind](desk, {**job.arguments, "job": job.id}, lambda *_: None)
-    desk._db.table("jobs").update(id, {"beat_at": LONG_AGO})
+    desk.db.table("jobs").update(id, {"beat_at": LONG_AGO})
     return job, result
 
 
 def worked(desk: Desk, id: int) -> Job:
-    worker = Worker(desk.path, KINDS, discard_sent)
+    worker = Worker(desk.path, KINDS, discard_sent, resources=desk.resources)
     worker.start()
     while desk.jobs.get(id).state.active:
         pass
@@ -65,7 +65,7 @@ def test_a_job_that_was_done_and_not_marked_is_done_and_not_repeated(desk, tmp_p
     job, result = done_but_not_marked(desk, id)
     before = desk.memory.stats(), desk.termbase.count()
     again = worked(desk, id)
-    assert (again.state, again.message) == (State.DONE, None)
+    assert (again.state, again.message) == (JobState.DONE, None)
     assert again.result == {**result, "pair": list(result["pair"])} if "pair" in result else again.result == result
     assert (desk.memory.stats(), desk.termbase.count()) == before
     assert not Path(job.arguments["path"]).exists()
@@ -86,5 +86,5 @@ def test_the_file_of_a_job_that_failed_is_taken_away_after_it(desk, tmp_path, or
     id = order(desk, tmp_path)
     path = Path(desk.jobs.get(id).arguments["path"])
     path.write_bytes(b"\0\1\2nothing of the kind")
-    assert worked(desk, id).state is State.FAILED
+    assert worked(desk, id).state is JobState.FAILED
     assert not path.exists()

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from workbench.desk import Desk
-from workbench.roles import Role
+from workbench.services.article_intake import begin_translation
+from workbench.stores.roles import Role
 
 _SERVE = """
 import sys
@@ -43,7 +44,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def address(desk, article, folder: Path, idle_seconds: int) -> Iterator[Address]:
     id, _ = desk.articles.add(article)
-    desk.translate(id, "zh-Hans")
+    begin_translation(desk, id, "zh-Hans")
     process = subprocess.Popen(
         [sys.executable, "-c", _SERVE, desk.path, str(idle_seconds)],
         stdout=subprocess.PIPE,

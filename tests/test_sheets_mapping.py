@@ -30,7 +30,8 @@ from glossary.remarks import Remarks
 from glossary.sheets import ColumnMapping, guess
 from glossary.sheets.escaping import plain, safe, several, together
 from glossary.termbase import Query
-from workbench import glossaries
+from workbench.services import termbase_files
+from workbench.services.termbase_files import import_terms, preview_terms
 
 FULL = Concept(
     "c-1",
@@ -53,9 +54,9 @@ def read(text: str, mapping: ColumnMapping | None = None) -> list[Concept]:
 @pytest.mark.parametrize(("name", "rows"), [("f_en-zh_CN", 306), ("g_en_zh-CN", 337)])
 def test_the_glossaries_of_tico_19_come_in_as_they_are(desk, shared, name, rows):
     path = shared / "eval" / "tico19" / f"{name}.csv"
-    assert desk.preview_terms(path, path.name).counts["new"] == rows
-    assert desk.import_terms(path).new == rows
-    assert desk.import_terms(path).unchanged == rows
+    assert preview_terms(desk, path, path.name).counts["new"] == rows
+    assert import_terms(desk, path).new == rows
+    assert import_terms(desk, path).unchanged == rows
     assert set(desk.termbase.languages()) == {"en", "zh-Hans"}
 
 
@@ -158,8 +159,8 @@ def test_a_mapping_is_remembered_for_its_header(desk, tmp_path):
     path = tmp_path / "x.csv"
     path.write_text("a,b\nReis,riz\n")
     mapping = ColumnMapping(("term@de", "term@fr"))
-    glossaries.remember(desk.termbase, ["a", "b"], mapping)
-    assert glossaries.sheet_of(desk.termbase, path, "x.csv").mapping == mapping
+    termbase_files.remember(desk.termbase, ["a", "b"], mapping)
+    assert termbase_files.sheet_of(desk.termbase, path, "x.csv").mapping == mapping
 
 
 def test_every_field_comes_back_and_no_cell_is_a_formula():
@@ -186,10 +187,10 @@ def test_what_a_sheet_says_beyond_terms_is_kept_in_the_term_base(desk, tmp_path)
     path = tmp_path / "x.csv"
     with path.open("w", encoding="utf-8") as stream:
         sheets.write_csv(stream, [FULL])
-    desk.import_terms(path)
+    import_terms(desk, path)
     kept = desk.termbase.get("c-1")
     assert (kept.references, kept.images, kept.state) == (FULL.references, FULL.images, FULL.state)
-    assert desk.import_terms(path).unchanged == 1
+    assert import_terms(desk, path).unchanged == 1
 
 
 @pytest.mark.parametrize("text", ["=1", "'=1", "''+", "'", "'a", "-", "\tx", "@x", "plain"])
@@ -237,4 +238,4 @@ def test_a_preview_tells_new_changed_conflicting_and_unchanged(desk):
 def test_a_long_sheet_comes_in_whole(desk, tmp_path):
     path = tmp_path / "long.csv"
     path.write_text("\ufeffen;zh-CN\n" + "".join(f"term {number};术语{number}\n" for number in range(3000)), "utf-8")
-    assert desk.import_terms(path).new == 3000
+    assert import_terms(desk, path).new == 3000

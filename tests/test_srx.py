@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from corpus.segmentation import sentences
 from corpus.segmentation.srx import Srx
 from corpus.text.errors import UnreadableFile
+from workbench.services.article_intake import import_articles
 
 RULES = r"""<srx xmlns="http://www.lisa.org/srx20" version="2.0"><header segmentsubflows="yes" cascade="no"/><body>
 <languagerules>
@@ -60,7 +61,7 @@ def test_the_desk_follows_the_house(desk, tmp_path, monkeypatch):
     rules.write_text(RULES, "utf-8")
     page.write_text("Lab Opens\n\nOne came; two left. It rains today.\n", "utf-8")
     monkeypatch.setenv("WORKBENCH_SRX", str(rules))
-    ((article, _),) = desk.intake([page]).articles
+    ((article, _),) = import_articles(desk, [page]).articles
     assert article.sentences() == ["Lab Opens", "One came;", "two left.", "It rains today."]
 
 

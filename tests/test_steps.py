@@ -12,6 +12,8 @@ from corpus.bitexts.undo import UndoState
 from corpus.errors import CannotRearrange, Conflict
 from glossary.concepts import Concept, Term
 from workbench.desk import Desk
+from workbench.services.alignment import align_articles, realign_bitext, rearrange_bitext
+from workbench.services.unit_editing import redo_step, save_unit, undo_step
 
 ENGLISH = ("Title", "One.", "Two.", "Three.")
 CHINESE = ("标题", "一。", "二。", "三。")
@@ -24,7 +26,7 @@ def article(language: str, sentences: tuple[str, ...]) -> Article:
 def aligned(desk: Desk) -> int:
     source, _ = desk.articles.add(article("en", ENGLISH))
     target, _ = desk.articles.add(article("zh-Hans", CHINESE))
-    return desk.align(source, target, [Bead((i,), (i,), 0.9) for i in range(4)])
+    return align_articles(desk, source, target, [Bead((i,), (i,), 0.9) for i in range(4)])
 
 
 @pytest.fixture
@@ -34,7 +36,7 @@ def bitext(desk) -> int:
 
 def do(desk: Desk, bitext: int, name: str, place: int = 0, **more: object):
     unit = desk.bitexts.units(bitext)[place]
-    return desk.rearrange(bitext, desk.bitexts.get(bitext).revision, Action(name, unit.id, **more))
+    return rearrange_bitext(desk, bitext, desk.bitexts.get(bitext).revision, Action(name, unit.id, **more))
 
 
 def revision(desk: Desk, bitext: int) -> int:
@@ -54,46 +56,46 @@ def test_a_step_is_undone_and_redone(desk, bitext):
     do(desk, bitext, "merge", 1)
     after = contents(desk, bitext)
     assert shapes(desk, bitext) == ["1-1", "2-2", "1-1"]
-    assert desk.steps.standing(bitext) == UndoState("merge", "")
-    assert desk.undo(bitext, revision(desk, bitext)).step == "merge"
+    assert desk.undo_log.state(bitext) == UndoState("merge", "")
+    assert undo_step(desk, bitext, revision(desk, bitext)).step == "merge"
     assert contents(desk, bitext) == before
-    assert desk.steps.standing(bitext) == UndoState("", "merge")
-    desk.redo(bitext, revision(desk, bitext))
+    assert desk.undo_log.state(bitext) == UndoState("", "merge")
+    redo_step(desk, bitext, revision(desk, bitext))
     assert contents(desk, bitext) == after
 
 
 def test_undo_ends_at_the_first_step_and_redo_at_the_last(desk, bitext):
     with pytest.raises(CannotRearrange, match="no step left to undo"):
-        desk.undo(bitext, revision(desk, bitext))
+        undo_step(desk, bitext, revision(desk, bitext))
     with pytest.raises(CannotRearrange, match="no step left to redo"):
-        desk.redo(bitext, revision(desk, bitext))
+        redo_step(desk, bitext, revision(desk, bitext))
 
 
 def test_a_new_step_lets_the_undone_ones_go(desk, bitext):
     do(desk, bitext, "merge")
-    desk.undo(bitext, revision(desk, bitext))
+    undo_step(desk, bitext, revision(desk, bitext))
     do(desk, bitext, "unlink")
-    assert desk.steps.standing(bitext) == UndoState("unlink", "")
+    assert desk.undo_log.state(bitext) == UndoState("unlink", "")
 
 
 def test_steps_outlive_the_desk_s_closing(desk, bitext):
     before = contents(desk, bitext)
     do(desk, bitext, "push-down", 1, side=Side.TARGET)
     with Desk.open(desk.path) as other:
-        other.undo(bitext, revision(other, bitext))
+        undo_step(other, bitext, revision(other, bitext))
     assert contents(desk, bitext) == before
 
 
 def test_an_action_that_changes_nothing_is_no_step(desk, bitext):
     do(desk, bitext, "withdraw")
-    assert desk.steps.standing(bitext) == UndoState()
+    assert desk.undo_log.state(bitext) == UndoState()
 
 
 def test_every_version_stays_in_the_history_also_of_a_unit_that_is_taken_away(desk, bitext):
     first, second = desk.bitexts.units(bitext)[:2]
     do(desk, bitext, "merge")
     assert [old.source for old in desk.bitexts.history(second.id)] == [("One.",)]
-    desk.undo(bitext, revision(desk, bitext))
+    undo_step(desk, bitext, revision(desk, bitext))
     assert [unit.version for unit in desk.bitexts.units(bitext)[:2]] == [3, 2]
     assert [old.source for old in desk.bitexts.history(first.id)] == [("Title", "One."), ("Title",)]
 
@@ -109,24 +111,24 @@ def test_two_people_at_different_places_do_not_disturb_each_other(desk, bitext):
     seen = desk.bitexts.units(bitext)
     at = revision(desk, bitext)
     with Desk.open(desk.path, user="Wang") as other:
-        other.rearrange(bitext, at, Action("accept", seen[0].id))
+        rearrange_bitext(other, bitext, at, Action("accept", seen[0].id))
     pair = [(unit.id, unit.version) for unit in seen[2:]]
-    assert desk.rearrange(bitext, at, Action("merge", seen[2].id), pair).revision == at + 1
+    assert rearrange_bitext(desk, bitext, at, Action("merge", seen[2].id), pair).revision == at + 1
     assert shapes(desk, bitext) == ["1-1", "1-1", "2-2"]
 
 
 def test_what_another_changed_is_not_overwritten(desk, bitext):
     seen = desk.bitexts.units(bitext)
     at = revision(desk, bitext)
-    desk.save_unit(seen[1].id, 1, "壹。", confirm=False)
+    save_unit(desk, seen[1].id, 1, "壹。", confirm=False)
     pair = [(unit.id, unit.version) for unit in seen[:2]]
     before = contents(desk, bitext)
     for action in (Action("merge", seen[0].id), Action("accept-above", seen[3].id)):
         with pytest.raises(Conflict, match="meanwhile"):
-            desk.rearrange(bitext, at, action, pair)
-    for turn in (desk.undo, desk.realign):
+            rearrange_bitext(desk, bitext, at, action, pair)
+    for turn in (undo_step, realign_bitext):
         with pytest.raises(Conflict):
-            turn(bitext, at)
+            turn(desk, bitext, at)
     assert contents(desk, bitext) == before
     assert revision(desk, bitext) == at + 1
 
@@ -135,15 +137,15 @@ def test_an_action_on_a_unit_that_is_gone_is_a_conflict(desk, bitext):
     second = desk.bitexts.units(bitext)[1]
     do(desk, bitext, "merge")
     with pytest.raises(Conflict, match="gone"):
-        desk.rearrange(bitext, 0, Action("accept", second.id), [(second.id, 1)])
+        rearrange_bitext(desk, bitext, 0, Action("accept", second.id), [(second.id, 1)])
 
 
 def test_what_is_written_in_the_editor_is_a_step_too_and_one_with_what_follows_it(desk, bitext):
     before = contents(desk, bitext)
     unit = desk.bitexts.units(bitext)[1]
     for version, text in enumerate(("壹", "壹点", "壹点。"), 1):
-        desk.save_unit(unit.id, version, text, confirm=False)
-    desk.undo(bitext, revision(desk, bitext))
+        save_unit(desk, unit.id, version, text, confirm=False)
+    undo_step(desk, bitext, revision(desk, bitext))
     assert contents(desk, bitext) == before
 
 
@@ -152,7 +154,7 @@ def test_a_step_over_units_that_changed_in_no_step_is_not_taken_back(desk, bitex
     unit = desk.bitexts.units(bitext)[0]
     desk.bitexts.save(unit.id, unit.version, ("别的",), unit.state, unit.origin)
     with pytest.raises(Conflict, match="changed elsewhere"):
-        desk.undo(bitext, revision(desk, bitext))
+        undo_step(desk, bitext, revision(desk, bitext))
 
 
 def test_the_memory_has_what_is_accepted(desk, bitext):
@@ -164,9 +166,9 @@ def test_the_memory_has_what_is_accepted(desk, bitext):
     assert (entries[2].previous, entries[2].next) == ("One.", "Three.")
     do(desk, bitext, "merge", 1)
     assert [entry.source for entry in desk.memory.entries()] == ["Title"]
-    desk.undo(bitext, revision(desk, bitext))
+    undo_step(desk, bitext, revision(desk, bitext))
     assert {entry.source for entry in desk.memory.entries()} == {"Title", "One.", "Two."}
-    desk.undo(bitext, revision(desk, bitext))
+    undo_step(desk, bitext, revision(desk, bitext))
     assert list(desk.memory.entries()) == []
 
 
@@ -182,11 +184,11 @@ def test_realign_is_a_step(desk, bitext):
     for _ in range(2):
         do(desk, bitext, "merge", 1)
     before = contents(desk, bitext)
-    change = desk.realign(bitext, revision(desk, bitext))
+    change = realign_bitext(desk, bitext, revision(desk, bitext))
     assert change.step == "realign"
     assert contents(desk, bitext)[0] == before[0]
     assert len(desk.bitexts.units(bitext)) > 2
-    desk.undo(bitext, revision(desk, bitext))
+    undo_step(desk, bitext, revision(desk, bitext))
     assert contents(desk, bitext) == before
 
 
@@ -209,17 +211,17 @@ def test_any_steps_are_undone_to_the_beginning_and_redone_to_the_end(desk, steps
         if change.before or change.after:
             states.append(contents(desk, bitext))
     for state in reversed(states[:-1]):
-        desk.undo(bitext, revision(desk, bitext))
+        undo_step(desk, bitext, revision(desk, bitext))
         assert contents(desk, bitext) == state
     for state in states[1:]:
-        desk.redo(bitext, revision(desk, bitext))
+        redo_step(desk, bitext, revision(desk, bitext))
         assert contents(desk, bitext) == state
 
 
 def test_realign_counts_its_progress(desk, bitext):
     do(desk, bitext, "accept", 0)
     told = []
-    desk.realign(bitext, revision(desk, bitext), lambda done, total: told.append((done, total)))
+    realign_bitext(desk, bitext, revision(desk, bitext), lambda done, total: told.append((done, total)))
     # Each sentence is encoded, then aligned; the accepted unit is left alone.
     assert told[-1] == (12, 12)
     assert told == sorted(told)
@@ -233,7 +235,7 @@ def test_realign_is_ended_by_whom_it_tells(desk, bitext):
     do(desk, bitext, "merge", 0)
     before = contents(desk, bitext)
     with pytest.raises(KeyboardInterrupt):
-        desk.realign(bitext, revision(desk, bitext), enough)
+        realign_bitext(desk, bitext, revision(desk, bitext), enough)
     assert contents(desk, bitext) == before
 
 
@@ -241,7 +243,7 @@ def test_realign_takes_the_hints_of_the_term_base(desk):
     """They tell where nothing else does: these words are in no dictionary."""
     source, _ = desk.articles.add(article("en", ("Qwrt.", "Zxvb.")))
     target, _ = desk.articles.add(article("zh-Hans", ("龘龘。", "靐靐。")))
-    other = desk.align(source, target, [Bead((0,), (0,), 0.9), Bead((1,), (1,), 0.9)])
+    other = align_articles(desk, source, target, [Bead((0,), (0,), 0.9), Bead((1,), (1,), 0.9)])
     plain = scores_after_realigning(desk, other)
     desk.termbase.add(Concept("c-1", (Term("en", "Qwrt"), Term("zh-Hans", "龘龘"))))
     desk.termbase.add(Concept("c-2", (Term("en", "Zxvb"), Term("zh-Hans", "靐靐"))))
@@ -249,5 +251,5 @@ def test_realign_takes_the_hints_of_the_term_base(desk):
 
 
 def scores_after_realigning(desk: Desk, bitext: int) -> list[float]:
-    desk.realign(bitext, revision(desk, bitext))
+    realign_bitext(desk, bitext, revision(desk, bitext))
     return [unit.score for unit in desk.bitexts.units(bitext) if unit.source and unit.target]

@@ -6,10 +6,12 @@ from corpus.articles import Article, Paragraph
 from corpus.memory import Entry
 from corpus.memory.matching.match_repair import repair
 from glossary import STARTER
-from workbench.mt.terms import Means
-from workbench.suggestions import Rendered, matches
+from workbench.mt.terminology.terms import TermMethod
+from workbench.services.article_intake import begin_translation
+from workbench.services.suggestions import Rendered, matches
+from workbench.services.termbase_files import import_terms
 from workbench.web import create_app
-from workbench.web.marking import mark_rendered
+from workbench.web.term_markup import mark_rendered
 
 
 @pytest.fixture
@@ -18,7 +20,7 @@ def offered(desk):
 
     def offer(sentence):
         article, _ = desk.articles.add(Article("en", "Title", (Paragraph((sentence,)),)))
-        bitext = desk.bitexts.get(desk.translate(article, "zh-Hans"))
+        bitext = desk.bitexts.get(begin_translation(desk, article, "zh-Hans"))
         return matches(desk, bitext, desk.bitexts.units(bitext.id)[-1])
 
     return offer
@@ -37,7 +39,7 @@ def test_a_fuzzy_match_is_offered_repaired_and_as_it_is(desk, offered):
 
 
 def test_terms_are_repaired_by_the_term_base(desk, offered):
-    desk.import_terms(STARTER)
+    import_terms(desk, STARTER)
     source = "They signed an agreement on artificial intelligence on Monday."
     desk.memory.remember(Entry("en", "zh-Hans", source, "他们周一签署了人工智能协议。"))
     texts = [item.text for item in offered("They signed an agreement on quantum computing on Monday.")]
@@ -58,7 +60,7 @@ def test_an_exact_match_shows_no_difference(desk, offered):
 
 def test_the_terms_of_a_machine_translation_are_marked_once_each():
     lab, science, gone = (
-        Rendered(term, required, Means.PLAIN, place)
+        Rendered(term, required, TermMethod.PLAIN, place)
         for term, required, place in [
             ("joint lab", ("联合实验室",), (2, 7)),
             ("laboratory", ("实验室",), (4, 7)),
@@ -97,7 +99,7 @@ def test_a_fault_in_one_match_leaves_the_others(desk, offered, monkeypatch, capl
             return 1 / 0
         return repair(source, match, *terms)
 
-    monkeypatch.setattr("workbench.suggestions.repair", faulty)
+    monkeypatch.setattr("workbench.services.suggestions.repair", faulty)
     texts = [item.text for item in offered("It has 15 big dishes.")]
     assert sorted(texts) == ["它有12面大天线。", "它有14面大天线。", "它有15面大天线。"]
     assert "could not be repaired" in caplog.text

@@ -7,6 +7,7 @@ from glossary import STARTER, tbx
 from glossary.concepts import Concept, Definition, PartOfSpeech, Status, Term, TermType
 from glossary.errors import InvalidTbx
 from glossary.remarks import Remarks
+from workbench.services.termbase_files import import_terms
 
 BRI = Concept(
     uid="c-bri",
@@ -93,7 +94,7 @@ def test_a_value_outside_its_list_is_kept_and_said(desk, tmp_path, category, val
     element = f'<{carrier} type="{category}">{value}</{carrier}>'
     path = tmp_path / "x.tbx"
     path.write_text(entry(term(f"<term>a</term>{element}")), "utf-8")
-    report = desk.import_terms(path)
+    report = import_terms(desk, path)
     assert report.new == 1
     (remark,) = report.remarks
     said = remark["template"].format(**remark["values"])
@@ -127,5 +128,5 @@ def test_a_file_that_breaks_imports_nothing(desk, tmp_path):
     path = tmp_path / "x.tbx"
     path.write_bytes(STARTER.read_bytes()[:100_000])
     with pytest.raises(InvalidTbx):
-        desk.import_terms(path)
+        import_terms(desk, path)
     assert desk.termbase.count() == (0, 0)

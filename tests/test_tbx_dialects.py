@@ -29,6 +29,7 @@ from glossary.concepts import (
 )
 from glossary.errors import InvalidTbx
 from glossary.tbx import Dialect, Style
+from workbench.services.termbase_files import import_terms
 
 GENDER = '<termNote type="grammaticalGender">neuter</termNote>'
 FULL = Concept(
@@ -147,7 +148,7 @@ def test_what_is_not_known_is_kept_in_its_place(desk, tmp_path):
     path = tmp_path / "x.tbx"
     more = '<termNoteGrp><termNote type="animacy">other</termNote><admin type="source">s</admin></termNoteGrp>'
     path.write_text(file(entry('<admin type="x">&lt;1&gt;</admin>', "<note>of the section</note>", more)))
-    desk.import_terms(path)
+    import_terms(desk, path)
     data = written(*desk.termbase.all())
     assert read(data) == read(path.read_bytes())
     for part in (b'<admin type="x">&lt;1&gt;</admin>', b"<note>of the section</note>", b'type="animacy">other'):

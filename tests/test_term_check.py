@@ -12,9 +12,12 @@ from corpus.bitexts.model import Unit
 from corpus.errors import NotFound
 from glossary.concepts import Concept, Status, Term
 from glossary.recognition import Prefilter, Recogniser
-from workbench import term_check
 from workbench.desk import Desk
-from workbench.term_check import Checked, check_bitext, units_of
+from workbench.services import terminology_check
+from workbench.services.memory_exchange import import_tmx
+from workbench.services.term_recognition import recogniser_for
+from workbench.services.termbase_files import import_terms
+from workbench.services.terminology_check import Checked, check_bitext, units_of
 from workbench.web import create_app
 
 WORKBENCH = Path(sys.executable).with_name("workbench")
@@ -81,7 +84,7 @@ def test_a_concept_without_a_translation_is_neither_right_nor_wrong(desk, bitext
 
 
 def test_what_is_too_much_to_look_at_is_said(desk, bitext, monkeypatch):
-    monkeypatch.setattr(term_check, "_MOST", 2)
+    monkeypatch.setattr(terminology_check, "_MOST", 2)
     found, complete = units_of(desk, VIRUS)
     assert (len(found), complete) == (2, False)
 
@@ -108,12 +111,12 @@ def test_a_sieve_lets_through_what_is_found(language, term, text, may):
 
 
 def test_no_term_of_published_translations_falls_through_the_sieve(desk, shared):
-    desk.import_terms(shared / "eval" / "tico19" / "f_en-zh_CN.csv")
-    report = desk.import_memory(shared / "eval" / "tico19" / "all.en-zh.tmx", "en", "zh-Hans")
+    import_terms(desk, shared / "eval" / "tico19" / "f_en-zh_CN.csv")
+    report = import_tmx(desk, shared / "eval" / "tico19" / "all.en-zh.tmx", "en", "zh-Hans")
     assert report.read
     entries = list(desk.memory.imported("en", "zh-Hans"))[:300]
     for language, texts in (("en", [each.source for each in entries]), ("zh-Hans", [each.target for each in entries])):
-        recogniser = desk.recogniser(language)
+        recogniser = recogniser_for(desk, language)
         named = {uid: text for text in texts for occurrence in recogniser.find(text) for uid in occurrence.concepts}
         assert named
         assert all(Prefilter(recogniser.terms(uid), language)(text) for uid, text in named.items())

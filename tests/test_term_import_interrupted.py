@@ -10,10 +10,11 @@ from corpus.pace import Pace
 from glossary import importing
 from glossary.concepts import Concept, ConceptState, Term
 from glossary.importing import Policy
-from workbench.database import connect
 from workbench.desk import Desk
-from workbench.jobs.kinds import KINDS, order_index
+from workbench.jobs.handlers import KINDS, order_index
 from workbench.jobs.worker import Worker
+from workbench.services.termbase_files import import_terms
+from workbench.stores.database import connect
 
 RICE = Concept("c-rice", (Term("en", "rice"), Term("zh-Hans", "稻")), state=ConceptState.APPROVED)
 
@@ -56,7 +57,7 @@ def test_others_write_while_it_goes_on(desk, file):
             other.execute("UPDATE memory_settings SET settings = settings")
         steps.append(read)
 
-    report = desk.import_terms(file, told=told)
+    report = import_terms(desk, file, told=told)
     assert (report.new, report.revised, steps[-1], len(steps) > 502) == (500, 1, 501, True)
     other.close()
 
@@ -64,18 +65,18 @@ def test_others_write_while_it_goes_on(desk, file):
 def test_one_that_is_told_to_end_is_taken_back(desk, file):
     before = content(desk)
     with pytest.raises(Enough):
-        desk.import_terms(file, told=enough)
+        import_terms(desk, file, told=enough)
     assert content(desk) == before
     assert not desk.termbase.journal.any()
     # What was taken back is in the history.
     assert [concept.terms[0].text for concept in desk.termbase.history("c-rice")] == ["paddy", "rice"]
-    assert desk.import_terms(file).new == 500
+    assert import_terms(desk, file).new == 500
 
 
 def test_a_file_that_breaks_changes_nothing(desk, file):
     file.write_text(sheet(300) + "c-1,en,apart\n")
     with pytest.raises(Exception, match="the rows of the concept c-1 do not stand together"):
-        desk.import_terms(file)
+        import_terms(desk, file)
     assert (content(desk), desk.termbase.history("c-rice")) == ([("c-rice", RICE.terms, ConceptState.APPROVED)], [])
 
 
@@ -88,7 +89,7 @@ def test_what_somebody_has_changed_since_stays(desk, file):
             raise Enough
 
     with pytest.raises(Enough):
-        desk.import_terms(file, told=told)
+        import_terms(desk, file, told=told)
     assert [uid for uid, *_ in content(desk)] == ["c-rice", "c-3"]
 
 
@@ -117,16 +118,16 @@ def killed(desk, file):
 
 
 def test_one_whose_process_died_is_begun_anew(killed, file):
-    report = killed.import_terms(file)
+    report = import_terms(killed, file)
     assert (report.new, report.revised, killed.termbase.count()[0]) == (500, 1, 501)
     assert not killed.termbase.journal.any()
 
 
 def test_one_whose_process_died_is_taken_back_by_the_service(killed):
-    killed._db.execute("UPDATE termbase_imports SET beat_at = '2020-01-01T00:00:00Z'")
+    killed.db.execute("UPDATE termbase_imports SET beat_at = '2020-01-01T00:00:00Z'")
     order_index(killed)
     (job,) = killed.jobs.active("index")
-    worker = Worker(killed.path, KINDS)
+    worker = Worker(killed.path, KINDS, resources=killed.resources)
     worker.start()
     while killed.jobs.get(job.id).state.active:
         os.sched_yield()

@@ -7,10 +7,10 @@ import time
 import pytest
 
 from glossary.concepts import Concept, Term
-from glossary.importing import Found, Preview
-from workbench.jobs import State
-from workbench.jobs.kinds import KINDS
+from glossary.importing import KnownMatch, Preview
+from workbench.jobs.handlers import KINDS
 from workbench.jobs.worker import Worker
+from workbench.stores.jobs import JobState
 from workbench.web import create_app
 from workbench.web.terms import imports
 
@@ -20,7 +20,7 @@ ROWS = ["rice,水稻", "hybrid <b>rice</b>,杂交水稻"]
 @pytest.fixture
 def client(desk):
     desk.termbase.add(Concept("c-rice", (Term("en", "rice"), Term("zh-Hans", "稻"))))
-    return create_app(desk.path, {"TESTING": True}).test_client()
+    return create_app(desk.path, {"TESTING": True}, desk.resources).test_client()
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def send(client, header: str) -> str:
 def work(desk) -> str:
     """Does the job that waits and returns its state."""
     (job,) = desk.jobs.active()
-    worker = Worker(desk.path, KINDS)
+    worker = Worker(desk.path, KINDS, resources=desk.resources)
     worker.start()
     while desk.jobs.get(job.id).state.active:
         time.sleep(0.02)
@@ -59,7 +59,7 @@ def test_a_small_file_is_looked_at_at_once(client, desk):
 def test_a_large_file_is_looked_at_as_a_job(client, desk):
     place = send(client, "en,zh-Hans")
     assert place.startswith("/jobs/")
-    assert work(desk) is State.DONE
+    assert work(desk) is JobState.DONE
     page = client.get(client.get(place).headers["Location"]).text
     assert numbers(page) == [1, 0, 1, 0]
     assert "hybrid &lt;b&gt;rice&lt;/b&gt;" in page
@@ -78,7 +78,7 @@ def test_a_large_sheet_is_mapped_before_it_is_looked_at(client, desk):
     assert "/terms/import/" in client.post(look, data={"column": ["", ""], "name": "terms.csv"}).headers["Location"]
     form = {"column": ["term@source", "term@target"], "source": "en", "target": "zh-Hans", "name": "terms.csv"}
     place = client.post(look, data=form).headers["Location"]
-    assert work(desk) is State.DONE
+    assert work(desk) is JobState.DONE
     assert numbers(client.get(client.get(place).headers["Location"]).text) == [1, 0, 1, 0]
 
 
@@ -95,5 +95,5 @@ def test_a_job_of_another_file_shows_nothing(client, desk):
 def test_a_preview_comes_back_as_it_was():
     concept = Concept("c", (Term("en", "rice"),))
     preview = Preview({"new": 1, "changed": 0, "conflicting": 0, "unchanged": 0})
-    preview.shown = {"new": [], "conflicting": [Found(concept, concept)]}
+    preview.shown = {"new": [], "conflicting": [KnownMatch(concept, concept)]}
     assert Preview.from_described(preview.described()) == preview

@@ -12,7 +12,8 @@ from glossary.duplicates import Likeness
 from glossary.errors import CannotCurate, ConceptConflict, UnknownConcept
 from glossary.termbase import Query, migrations
 from glossary.termbase.log import LoggedAction
-from workbench.desk import APPLICATION_ID, Desk
+from workbench.desk import Desk
+from workbench.schema import APPLICATION_ID
 
 RICE = Concept("c-rice", (Term("en", "hybrid rice"), Term("zh-Hans", "杂交水稻")), "crops")
 PADDY = Concept(

@@ -13,13 +13,15 @@ from glossary import STARTER
 from glossary.concepts import Concept, ConceptState, Term
 from glossary.termbase import Query, TermBase, migrations
 from glossary.termbase.rows import term_row
-from workbench.desk import APPLICATION_ID, Desk
+from workbench.desk import Desk
+from workbench.schema import APPLICATION_ID
+from workbench.services.termbase_files import import_terms
 
 
 @pytest.fixture(scope="module")
 def starter(tmp_path_factory):
     with Desk.create(tmp_path_factory.mktemp("starter") / "desk.db") as desk:
-        desk.import_terms(STARTER)
+        import_terms(desk, STARTER)
         yield desk.termbase
 
 
@@ -123,7 +125,7 @@ def test_the_terms_of_older_desks_are_found(tmp_path):
     database.conn.commit()
     database.close()
     with Desk.open(path) as desk:
-        assert "terms_found" not in {index.name for index in desk._db["terms"].indexes}
+        assert "terms_found" not in {index.name for index in desk.db["terms"].indexes}
         for text in ("r", "ri", "rice", "稻", "shuidao", "xm", "wheat"):
             compare(desk.termbase, text)
         assert [concept.uid for concept in desk.termbase.search("稻")] == ["c-1"]

@@ -17,6 +17,7 @@ from corpus.reports import ImportReport
 from corpus.text.errors import UnreadableFile
 from workbench.desk import Desk
 from workbench.errors import DeskError
+from workbench.services.memory_exchange import import_tmx
 
 BEGIN = b'<tmx version="1.4"><header srclang="en"/><body>\n'
 END = b"</body></tmx>"
@@ -125,14 +126,14 @@ def test_a_web_page_is_refused(desk, tmp_path, text, keep_going):
     path = tmp_path / "x.tmx"
     path.write_text(text)
     with pytest.raises(InvalidTmx, match=r"x\.tmx is not a TMX file: its first element is <(html|HTML)>, not <tmx>"):
-        desk.import_memory(path, "en", "zh", keep_going=keep_going)
+        import_tmx(desk, path, "en", "zh", keep_going=keep_going)
 
 
 def test_an_empty_file_is_refused(desk, tmp_path):
     (tmp_path / "x.tmx").touch()
     for keep_going in (False, True):
         with pytest.raises(UnreadableFile, match=r"x\.tmx is empty"):
-            desk.import_memory(tmp_path / "x.tmx", "en", "zh", keep_going=keep_going)
+            import_tmx(desk, tmp_path / "x.tmx", "en", "zh", keep_going=keep_going)
 
 
 def second(old: bytes, new: bytes) -> bytes:
@@ -158,7 +159,7 @@ def test_a_broken_file_imports_nothing_and_says_where(desk, tmp_path, case):
     path = tmp_path / "x.tmx"
     path.write_bytes(BEGIN + data)
     with pytest.raises(InvalidTmx, match=f"line {line}"):
-        desk.import_memory(path, "en", "zh")
+        import_tmx(desk, path, "en", "zh")
     assert desk.memory.stats() == []
 
 
@@ -167,7 +168,7 @@ def test_a_broken_file_can_be_imported_without_what_is_bad(desk, tmp_path, case)
     data, line, reason, good = BROKEN[case]
     path = tmp_path / "x.tmx"
     path.write_bytes(BEGIN + data)
-    report = desk.import_memory(path, "en", "zh", keep_going=True)
+    report = import_tmx(desk, path, "en", "zh", keep_going=True)
     assert {int(entry.tuid) for entry in desk.memory.entries()} == good
     assert (report.read, report.new, report.skipped.total()) == (len(good) + 1, len(good), 1)
     problem = report.problems[0]
@@ -240,7 +241,7 @@ def test_a_bad_file_fills_no_memory_with_its_report():
 def test_a_file_of_which_nothing_can_be_used_is_no_success(desk, tmp_path, file, reason):
     path = tmp_path / "x.tmx"
     path.write_bytes(BEGIN + file.encode() + END)
-    report = desk.import_memory(path, "en", "zh")
+    report = import_tmx(desk, path, "en", "zh")
     assert (report.imported, dict(report.skipped)) == (0, reason)
     with pytest.raises(NothingImported, match=r"nothing was imported|Nothing of x\.tmx was imported"):
         report.check(path.name)
@@ -252,14 +253,14 @@ def large(path: Path) -> Path:
 
 
 def test_a_disk_that_fills_up_imports_nothing(desk, tmp_path):
-    pages = desk._db.execute("PRAGMA page_count").fetchone()[0]
-    desk._db.execute(f"PRAGMA max_page_count = {pages + 500}")
+    pages = desk.db.execute("PRAGMA page_count").fetchone()[0]
+    desk.db.execute(f"PRAGMA max_page_count = {pages + 500}")
     with pytest.raises(DeskError, match=r"The disk is full: nothing of x\.tmx was imported"):
-        desk.import_memory(large(tmp_path / "x.tmx"), "en", "zh")
+        import_tmx(desk, large(tmp_path / "x.tmx"), "en", "zh")
     assert desk.memory.stats() == []
-    assert not desk._db.conn.in_transaction
-    desk._db.execute("PRAGMA max_page_count = 1000000")
-    assert desk.import_memory(tmp_path / "x.tmx", "en", "zh").new == 30_000
+    assert not desk.db.conn.in_transaction
+    desk.db.execute("PRAGMA max_page_count = 1000000")
+    assert import_tmx(desk, tmp_path / "x.tmx", "en", "zh").new == 30_000
 
 
 LIMITED = """
@@ -278,10 +279,10 @@ def test_a_file_that_may_not_grow_is_like_a_full_disk(desk, tmp_path):
     assert done.stderr == "workbench: The disk is full: nothing of x.tmx was imported. Make room and do it again.\n"
     with Desk.open(desk.path) as again:
         assert again.memory.stats() == []
-        assert again._db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert again.db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
 def test_another_failure_of_the_store_is_not_taken_for_a_full_disk(desk, tmp_path):
-    desk._db.execute("DROP TABLE memory_imported")
+    desk.db.execute("DROP TABLE memory_imported")
     with pytest.raises(sqlite3.OperationalError, match="no such table"):
-        desk.import_memory(large(tmp_path / "x.tmx"), "en", "zh")
+        import_tmx(desk, large(tmp_path / "x.tmx"), "en", "zh")

@@ -12,6 +12,9 @@ from corpus import tmx
 from corpus.errors import NotFound
 from corpus.tmx import TranslationUnit
 from workbench.desk import Desk
+from workbench.services.article_intake import begin_translation
+from workbench.services.memory_exchange import export_tmx, import_tmx
+from workbench.services.unit_editing import save_unit
 
 BEGIN = '<tmx version="1.4"><header srclang="en"/><body>'
 
@@ -30,7 +33,7 @@ def into(desk, tmp_path):
     def take(text: str, begin: str = BEGIN, pair: tuple[str, str] = ("en", "zh"), **options: object):
         path = tmp_path / "x.tmx"
         path.write_text(f"{begin}{text}</body></tmx>", "utf-8")
-        return desk.import_memory(path, *pair, **options)
+        return import_tmx(desk, path, *pair, **options)
 
     return take
 
@@ -38,7 +41,7 @@ def into(desk, tmp_path):
 def exported(desk: Desk, tmp_path, **options: object) -> list[TranslationUnit]:
     path = tmp_path / "out.tmx"
     with path.open("wb") as stream:
-        desk.export_memory(stream, **options)
+        export_tmx(desk, stream, **options)
     with path.open("rb") as stream:
         return list(tmx.read(stream, "out.tmx"))
 
@@ -49,12 +52,12 @@ def said(units: list[TranslationUnit]) -> list[tuple]:
 
 def test_the_real_memory_comes_in_and_goes_out_whole(shared, desk, tmp_path):
     path = shared / "eval/tico19/all.en-zh.tmx"
-    report = desk.import_memory(path, "en", "zh")
+    report = import_tmx(desk, path, "en", "zh")
     assert (report.read, report.imported, report.skipped.total()) == (3071, 3071, 0)
     with path.open("rb") as stream:
         original = said(list(tmx.read(stream, path.name)))
     assert said(exported(desk, tmp_path)) == original
-    assert desk.import_memory(tmp_path / "out.tmx", "en", "zh").merged == 3071
+    assert import_tmx(desk, tmp_path / "out.tmx", "en", "zh").merged == 3071
     assert said(exported(desk, tmp_path)) == original
 
 
@@ -126,7 +129,7 @@ def test_units_without_tuid_keep_each_what_they_say(desk, tmp_path, into):
     ]
     # Neither the file nor what was written of it adds anything.
     assert into(text).merged == 5
-    assert desk.import_memory(tmp_path / "out.tmx", "en", "zh").merged == 5
+    assert import_tmx(desk, tmp_path / "out.tmx", "en", "zh").merged == 5
     assert exported(desk, tmp_path) == units
 
 
@@ -187,17 +190,17 @@ def test_a_match_with_inline_codes_is_below_100_and_says_so(desk, into, english,
 
 def test_provenance_comes_back(desk, article, tmp_path):
     id, _ = desk.articles.add(article)
-    bitext = desk.translate(id, "zh-Hans")
+    bitext = begin_translation(desk, id, "zh-Hans")
     unit = desk.bitexts.units(bitext)[1]
-    desk.save_unit(unit.id, 1, "联合实验室成立了。", confirm=True)
+    save_unit(desk, unit.id, 1, "联合实验室成立了。", confirm=True)
     (unit,) = exported(desk, tmp_path)
     assert unit.props["x-origin"] == "typed"
     assert unit.props["x-state"] == "translated"
     before = list(desk.memory.entries())
-    assert desk.import_memory(tmp_path / "out.tmx", "en", "zh-Hans").merged == 1
+    assert import_tmx(desk, tmp_path / "out.tmx", "en", "zh-Hans").merged == 1
     assert list(desk.memory.entries()) == before
     with Desk.create(tmp_path / "other.db") as other:
-        other.import_memory(tmp_path / "out.tmx", "en", "zh-Hans")
+        import_tmx(other, tmp_path / "out.tmx", "en", "zh-Hans")
         (entry,) = other.memory.entries()
         assert (entry.origin, entry.state, entry.previous) == ("typed", "translated", "Lab Opens")
 
@@ -304,7 +307,7 @@ def test_an_export_tells_how_far_it_is(desk, tmp_path, into):
     into("".join(tu(f"a {n}", "甲") for n in range(1200)) + tu("a 1", "甲", 'tuid="x"'))
     told = []
     with (tmp_path / "out.tmx").open("wb") as stream:
-        written = desk.export_memory(stream, "en", progress=lambda done, total: told.append((done, total)))
+        written = export_tmx(desk, stream, "en", progress=lambda done, total: told.append((done, total)))
     assert (written, told) == (1201, [(500, 1201), (1000, 1201)])
 
 

@@ -12,7 +12,7 @@ from models.material import CHINESE, ENGLISH
 from models.tokenizer import Translator
 
 import workbench.mt
-from workbench.mt import packages
+from workbench.mt.packages import repository
 
 MODELS = Path(__file__).parent / "models"
 FILES = {CHINESE: MODELS / "translate-en_zh-1_0.argosmodel", ENGLISH: MODELS / "translate-zh_en-1_0.argosmodel"}
@@ -22,7 +22,7 @@ SOURCES = {CHINESE: ENGLISH, ENGLISH: CHINESE}
 @pytest.fixture
 def folders(translation_packages) -> dict[str, Path]:
     """Where both packages are installed, by the language they translate into."""
-    return {language: packages.install_file(file).folder for language, file in FILES.items()}
+    return {language: repository.install_file(file).folder for language, file in FILES.items()}
 
 
 def _translated(sentences: list[str], target: str) -> list[str]:

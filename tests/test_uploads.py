@@ -1,7 +1,8 @@
 import pytest
 
 from corpus.errors import NotFound
-from workbench.uploads import safe_name
+from workbench.services.article_intake import import_upload, read_upload, reading_of
+from workbench.stores.uploads import safe_name
 
 PAGE = "Lab Opens\n\nA joint labora- tory opened. It has a labora- tory too.\n\nCopyright © Some Daily\n".encode()
 
@@ -36,8 +37,8 @@ def test_an_upload_is_read_the_same_each_time_and_keeps_refusals(desk):
 
 def test_only_what_is_wanted_is_taken_in(desk):
     id = desk.uploads.add([("a.txt", PAGE), ("b.txt", PAGE.replace(b"Lab", b"Shop"))])
-    desk.read_upload(id)
-    taken = desk.take_in(id, {1})
+    read_upload(desk, id)
+    taken = import_upload(desk, id, {1})
     assert [article.title for article, _ in taken.articles] == ["Shop Opens"]
     assert [article.title for article in desk.articles.all()] == ["Shop Opens"]
     with pytest.raises(NotFound, match="it was taken in or thrown away"):
@@ -60,8 +61,8 @@ def test_what_was_found_is_kept_and_comes_back(desk):
     id = desk.uploads.add(
         [("a.txt", PAGE + b"\n\nSee page 9\n\nIt is late.\n"), ("b.txt", b"\x00\x01"), ("c.txt", b"1, 2")]
     )
-    desk.read_upload(id)
-    reading, found = desk.reading(id), desk.uploads.read(id)
+    read_upload(desk, id)
+    reading, found = reading_of(desk, id), desk.uploads.read(id)
     articles = desk.readings.articles(reading)
     assert tuple(each.article for each in articles) == found.articles
     assert tuple(gap for each in articles for gap in each.gaps) == found.gaps
@@ -76,27 +77,27 @@ def test_what_was_found_is_kept_and_comes_back(desk):
 def test_a_reading_is_of_the_decisions_as_they_are(desk):
     id = desk.uploads.add([("a.txt", PAGE)])
     with pytest.raises(NotFound, match="was not read yet"):
-        desk.take_in(id, {0})
-    desk.read_upload(id)
-    (rights,) = [each for each, _ in desk.readings.decisions(desk.reading(id)) if each.rule == "rights"]
+        import_upload(desk, id, {0})
+    read_upload(desk, id)
+    (rights,) = [each for each, _ in desk.readings.decisions(reading_of(desk, id)) if each.rule == "rights"]
     desk.uploads.refuse(id, [rights.id])
-    assert desk.reading(id) is None
-    desk.read_upload(id)
-    assert ("rights", False) in [(each.rule, done) for each, done in desk.readings.decisions(desk.reading(id))]
+    assert reading_of(desk, id) is None
+    read_upload(desk, id)
+    assert ("rights", False) in [(each.rule, done) for each, done in desk.readings.decisions(reading_of(desk, id))]
     desk.uploads.discard(id)
-    assert [desk._db[table].count for table in ("upload_readings", "upload_found")] == [0, 0]
+    assert [desk.db[table].count for table in ("upload_readings", "upload_found")] == [0, 0]
 
 
 def test_what_is_found_is_given_in_parts(desk):
     id = desk.uploads.add([(f"{name}.txt", PAGE.replace(b"Lab", name.encode())) for name in ("A", "B", "C")])
-    desk.read_upload(id)
-    reading = desk.reading(id)
+    read_upload(desk, id)
+    reading = reading_of(desk, id)
     assert [(each.number, each.article.title) for each in desk.readings.articles(reading, 1, 1)] == [(1, "B Opens")]
     desk.readings.leave_out(reading, {1})
-    assert [each.wanted for each in desk.readings.articles(desk.reading(id))] == [True, False, True]
+    assert [each.wanted for each in desk.readings.articles(reading_of(desk, id))] == [True, False, True]
 
 
 def test_the_reading_says_how_far_it_is(desk):
     id, told = desk.uploads.add([("a.txt", PAGE), ("b.txt", PAGE)]), []
-    desk.read_upload(id, lambda done, total: told.append((done, total)))
+    read_upload(desk, id, lambda done, total: told.append((done, total)))
     assert told == [(0, 4), (1, 4)]

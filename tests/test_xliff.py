@@ -17,6 +17,9 @@ from corpus.bitexts.reimport import ConflictReason, ReimportReport
 from corpus.errors import Conflict, InvalidXliff
 from corpus.xliff.writing import UNIT_VERSION
 from workbench.desk import Desk
+from workbench.services.article_intake import begin_translation
+from workbench.services.bitext_exchange import reimport_xliff, resolve_conflicts, write_bitext_xliff
+from workbench.services.unit_editing import save_unit, undo_step
 
 CORE = "{urn:oasis:names:tc:xliff:document:2.0}"
 HOSTILE = (
@@ -33,12 +36,12 @@ HOSTILE = (
 @pytest.fixture
 def bitext(desk, article) -> int:
     id, _ = desk.articles.add(article)
-    return desk.translate(id, "zh-Hans")
+    return begin_translation(desk, id, "zh-Hans")
 
 
 def save(desk: Desk, bitext: int, position: int, text: str, confirm: bool = False) -> None:
     unit = desk.bitexts.units(bitext)[position]
-    desk.save_unit(unit.id, unit.version, text, confirm)
+    save_unit(desk, unit.id, unit.version, text, confirm)
 
 
 @pytest.fixture
@@ -47,7 +50,7 @@ def out(desk, bitext) -> Callable[[], etree._Element]:
 
     def write() -> etree._Element:
         stream = io.BytesIO()
-        assert desk.write_bitext_xliff(bitext, stream) == len(desk.bitexts.units(bitext))
+        assert write_bitext_xliff(desk, bitext, stream) == len(desk.bitexts.units(bitext))
         return etree.fromstring(stream.getvalue())
 
     return write
@@ -60,7 +63,7 @@ def back(desk, bitext, tmp_path) -> Callable[[etree._Element | str], ReimportRep
     def send(file: etree._Element | str) -> ReimportReport:
         path = tmp_path / "x.xlf"
         path.write_bytes(etree.tostring(file) if isinstance(file, etree._Element) else file.encode())
-        return desk.receive_xliff(bitext, path)
+        return reimport_xliff(desk, bitext, path)
 
     return send
 
@@ -101,7 +104,7 @@ def test_a_file_that_nobody_edited_changes_nothing(desk, bitext, out, back):
     home = back(out())
     assert (home.read, home.taken, home.contested) == (3, [], [])
     assert desk.bitexts.units(bitext) == before
-    assert desk.steps.standing(bitext).undo == "write"
+    assert desk.undo_log.state(bitext).undo == "write"
 
 
 def test_what_was_edited_comes_back_to_its_place(desk, bitext, out, back):
@@ -130,15 +133,15 @@ def test_what_came_back_is_one_step_and_leaves_history(desk, bitext, out, back):
     back(file)
     unit = desk.bitexts.units(bitext)[2]
     assert desk.bitexts.history(unit.id)[0].target == ("它研究小麦。",)
-    assert desk.steps.standing(bitext).undo == "return"
-    desk.undo(bitext, desk.bitexts.get(bitext).revision)
+    assert desk.undo_log.state(bitext).undo == "return"
+    undo_step(desk, bitext, desk.bitexts.get(bitext).revision)
     assert [content(unit) for unit in desk.bitexts.units(bitext)] == before
     assert [entry.target for entry in desk.memory.entries()] == ["它研究小麦。"]
 
 
 def test_a_unit_confirmed_as_empty_comes_back_as_one(desk, bitext, out, back):
     unit = desk.bitexts.units(bitext)[1]
-    desk.save_unit(unit.id, unit.version, "", confirm=False, confirm_empty=True)
+    save_unit(desk, unit.id, unit.version, "", confirm=False, confirm_empty=True)
     file = out()
     assert [target.text for target in file.iter(f"{CORE}target")] == [None]
     home = back(file)
@@ -181,10 +184,10 @@ def test_what_was_changed_on_both_sides_waits_for_a_person(desk, bitext, out, ba
     assert targets(desk, bitext)[1:] == [("本地。", "initial"), ("它研究水稻。", "translated")]
     # The person takes the other's text.
     item = contested.returned
-    desk.settle(bitext, [(item.id, contested.here.version, item.target, item.state)])
+    resolve_conflicts(desk, bitext, [(item.id, contested.here.version, item.target, item.state)])
     assert targets(desk, bitext)[1] == ("外来。", "translated")
     with pytest.raises(Conflict, match=f"changed unit {item.id} meanwhile"):
-        desk.settle(bitext, [(item.id, contested.here.version, item.target, item.state)])
+        resolve_conflicts(desk, bitext, [(item.id, contested.here.version, item.target, item.state)])
 
 
 def test_a_unit_whose_version_the_desk_never_had_is_contested(desk, bitext, out, back):
@@ -203,7 +206,7 @@ def test_a_unit_whose_version_the_desk_never_had_is_contested(desk, bitext, out,
 def test_the_file_says_the_direction_of_both_texts_and_that_units_stay_whole(desk, article, language, direction):
     id, _ = desk.articles.add(article)
     stream = io.BytesIO()
-    desk.write_bitext_xliff(desk.translate(id, language), stream)
+    write_bitext_xliff(desk, begin_translation(desk, id, language), stream)
     file = etree.fromstring(stream.getvalue())
     about = file.find(f"{CORE}file")
     assert (about.get("srcDir"), about.get("trgDir")) == ("ltr", direction)
@@ -240,10 +243,10 @@ def test_a_translation_of_another_source_is_contested(desk, bitext, out, back):
 def test_any_text_survives(desk, text):
     article = Article("en", "T", (Paragraph(("T",), "title"), Paragraph((text, "End."))))
     id, _ = desk.articles.add(article)
-    bitext = desk.translate(id, "ar")
+    bitext = begin_translation(desk, id, "ar")
     stream = io.BytesIO()
     desk.bitexts.save(desk.bitexts.units(bitext)[1].id, 1, (text,), UnitState.TRANSLATED, Origin.TYPED)
-    desk.write_bitext_xliff(bitext, stream)
+    write_bitext_xliff(desk, bitext, stream)
     stream.seek(0)
     unit = list(xliff.read(stream, "x.xlf", desk.bitexts.get(bitext)))[1]
     assert (unit.source, unit.target) == (text, text)
@@ -326,10 +329,10 @@ def test_a_file_of_the_same_bitext_in_another_desk_is_refused(desk, bitext, out,
     path.write_bytes(etree.tostring(out()))
     with Desk.create(tmp_path / "other.db") as other:
         id, _ = other.articles.add(Article("en", "Other", (Paragraph(("Other",), "title"),)))
-        assert other.translate(id, "zh-Hans") == bitext
-        other._db.execute("UPDATE bitexts SET created_at = '2020-01-01T00:00:00Z'")
+        assert begin_translation(other, id, "zh-Hans") == bitext
+        other.db.execute("UPDATE bitexts SET created_at = '2020-01-01T00:00:00Z'")
         with pytest.raises(InvalidXliff, match="was not exported from “Other”"):
-            other.receive_xliff(bitext, path)
+            reimport_xliff(other, bitext, path)
 
 
 def run(desk: Desk, *arguments: object) -> subprocess.CompletedProcess[str]:

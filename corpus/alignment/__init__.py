@@ -40,20 +40,22 @@ def align(
     hints: Hints | None = None,
     progress: Callable[[int], None] | None = None,
     paragraphs: tuple[Sequence[int], Sequence[int]] | None = None,
+    scale: Scale | None = None,
 ) -> list[Bead]:
     """Returns the beads that pair the sentences of `source` with those of `target`; each sentence is in one bead.
 
     `hints` says for each source sentence how what is in it may be rendered, as a term base knows. `progress` is told
     how many sentences, of both sides, are done, and may raise to end the work. `paragraphs` gives the number of its
-    paragraph for each sentence of either side; it is left aside where the sides do not have about as many. Raises
-    CannotAlign where a side has no sentence.
+    paragraph for each sentence of either side; it is left aside where the sides do not have about as many. `scale` is
+    that of the encoder, where it is known (see `scale_of`); else it is measured. Raises CannotAlign where a side has no
+    sentence.
     """
     if not source or not target:
         side = "source" if not source else "target"
         raise CannotAlign("The {side} text has no sentences: choose two texts to align.", side=side)
     numbers = paragraphs if paragraphs and _comparable(*paragraphs) else ((), ())
     sides = (_side(source, encoder, numbers[0]), _side(target, encoder, numbers[1]))
-    ratio, scale = _ratio(source, target), scale_of(encoder)
+    ratio, scale = _ratio(source, target), scale or scale_of(encoder)
     beads: list[Bead] = []
     for part in parts(sides[0].vectors, sides[1].vectors):
         beads += _align_part(*sides, part, ratio, scale, hints or ())

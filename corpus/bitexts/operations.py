@@ -13,6 +13,8 @@ from itertools import groupby
 
 from corpus.bitexts.model import Bead, Origin, Unit, UnitState, units_over
 from corpus.errors import CannotRearrange, Conflict
+from corpus.segmentation import Segment
+from corpus.text import languages
 
 Align = Callable[[Sequence[str], Sequence[str]], Sequence[Bead]]
 
@@ -231,6 +233,29 @@ def _realigned(units: list[Unit], align: Align) -> list[Unit]:
             known = replace(known, detail=unit.detail)
         proposed.append(replace(known, score=unit.score) if known else unit)
     return proposed
+
+
+def with_target(
+    unit: Unit,
+    text: str,
+    language: str,
+    segment: Segment,
+    origin: Origin = Origin.TYPED,
+    score: float | None = None,
+    detail: str = "",
+) -> Unit:
+    """Returns a unit with a target text in a language, a draft from that origin, its sentences found by `segment`.
+
+    A text that says what the unit says already, but for white space, leaves the unit as it is: its sentences, its
+    state and where they came from.
+    """
+    # Programs fold white space as they like.
+    if text.split() == languages.join(unit.target, language).split():
+        return unit
+    target = tuple(segment(" ".join(text.split()), language))
+    if not target:
+        origin, score, detail = Origin.NONE, None, ""
+    return replace(unit, target=target, state=UnitState.INITIAL, origin=origin, score=score, detail=detail)
 
 
 def _pair(units: Sequence[Unit], at: int) -> tuple[Unit, Unit]:

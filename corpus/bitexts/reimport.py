@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from corpus.bitexts.model import Bitext, Origin, Unit, UnitState
+from corpus.bitexts.model import Bitext, Unit, UnitState
+from corpus.bitexts.operations import with_target
 from corpus.segmentation import Segment
 from corpus.text import languages
 from corpus.xliff import ReimportedUnit
@@ -75,17 +76,8 @@ def merge_reimported(
 
 def reimported(bitext: Bitext, unit: Unit, text: str, state: UnitState, segment: Segment) -> Unit:
     """Returns a unit with the text and state of a file; a text that is the same keeps its sentences and origin."""
-    if _same(text, languages.join(unit.target, bitext.target_language)):
-        return replace(unit, state=state if unit.target else UnitState.INITIAL)
-    target = tuple(segment(" ".join(text.split()), bitext.target_language))
-    return replace(
-        unit,
-        target=target,
-        state=state if target else UnitState.INITIAL,
-        origin=Origin.TYPED if target else Origin.NONE,
-        score=None,
-        detail="",
-    )
+    after = with_target(unit, text, bitext.target_language, segment)
+    return replace(after, state=state if after.target else UnitState.INITIAL)
 
 
 def _says(bitext: Bitext, unit: Unit, item: ReimportedUnit) -> bool:

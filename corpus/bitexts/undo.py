@@ -91,7 +91,7 @@ class UndoLog:
         self._user = user
         self._bitexts = bitexts
 
-    def take(
+    def record(
         self, bitext: int, name: str, operation: Operation, revision: int | None = None, seen: Seen = ()
     ) -> Change:
         """Rearranges a bitext and keeps the step.
@@ -157,7 +157,7 @@ class UndoLog:
             }
         )
 
-    def standing(self, bitext: int) -> UndoState:
+    def state(self, bitext: int) -> UndoState:
         """What can be undone and redone in a bitext."""
         undo, redo = self._next(bitext, False, "name"), self._next(bitext, True, "name")
         return UndoState(undo["name"] if undo else "", redo["name"] if redo else "")

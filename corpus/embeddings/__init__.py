@@ -22,25 +22,23 @@ class Encoder(Protocol):
         ...
 
 
-_lock = threading.Lock()
-_loaded: dict[Path | None, Encoder] = {}
+class Encoders:
+    """The encoders that are loaded, each once; threads may share them."""
 
+    def __init__(self) -> None:
+        self._loaded: dict[Path | None, Encoder] = {}
+        self._lock = threading.Lock()
 
-def default_encoder() -> Encoder:
-    """Returns the encoder that is installed with the workbench, loaded at the first call."""
-    return encoder_from(None)
+    def load(self, folder: Path | None = None) -> Encoder:
+        """Returns the encoder of a model folder, or the one that is installed with the workbench.
 
+        Raises UnusableEncoder where the folder holds no model that can be loaded.
+        """
+        # Imported here: most commands encode nothing, and weights take a while to load.
+        from corpus.embeddings.transformers import SentenceTransformers
+        from corpus.embeddings.usem3 import UseM3
 
-def encoder_from(folder: Path | None) -> Encoder:
-    """Returns the encoder of a model folder, or the installed one; each is loaded once in a process.
-
-    Raises UnusableEncoder where the folder holds no model that can be loaded.
-    """
-    # Imported here: most commands encode nothing, and weights take a while to load.
-    from corpus.embeddings.transformers import SentenceTransformers
-    from corpus.embeddings.usem3 import UseM3
-
-    with _lock:
-        if folder not in _loaded:
-            _loaded[folder] = SentenceTransformers(folder) if folder else UseM3()
-        return _loaded[folder]
+        with self._lock:
+            if folder not in self._loaded:
+                self._loaded[folder] = SentenceTransformers(folder) if folder else UseM3()
+            return self._loaded[folder]

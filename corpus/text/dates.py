@@ -47,7 +47,7 @@ _PATTERNS = tuple(
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundDate:
     """A date and where in the text it stands; `iso` is the first day where it names several."""
 
     start: int
@@ -55,10 +55,10 @@ class Found:
     iso: str
 
 
-def find(text: str) -> list[Found]:
+def find(text: str) -> list[FoundDate]:
     """Returns the dates of a text that name a day, month and year, in reading order."""
     found = [
-        Found(match.start(), match.end(), iso)
+        FoundDate(match.start(), match.end(), iso)
         for pattern in _PATTERNS
         for match in pattern.finditer(text)
         if (iso := _iso(match))

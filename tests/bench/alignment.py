@@ -20,7 +20,7 @@ import numpy as np
 
 from corpus import samples
 from corpus.alignment import Bead, align, parse_beads
-from corpus.embeddings import default_encoder
+from corpus.embeddings import Encoders
 from corpus.intake import read_one
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "eval" / "align"
@@ -118,7 +118,7 @@ def large() -> None:
     while len(target) < 42_000:
         target.insert(randomness.randrange(len(target)), f"另见第{randomness.randrange(10_000)}页。")
     start = time.perf_counter()
-    beads = align(source[:30_000], target[:42_000], default_encoder())
+    beads = align(source[:30_000], target[:42_000], Encoders().load())
     seconds = time.perf_counter() - start
     print(f"30,000 × 42,000 sentences: {len(beads):,} beads in {seconds:.0f} s, peak memory {peak():.0f} MB")
 
@@ -130,7 +130,7 @@ def peak() -> float:
 def main() -> None:
     if not SHARED.is_dir():
         print("../shared/eval/align is not there: measuring the sample articles alone.")
-    encoder = default_encoder()
+    encoder = Encoders().load()
     align(["A b."], ["甲乙。"], encoder)  # loads the vectors and the dictionary
     sets = gold_sets()
     together = [texts for name in sets if name != "samples" for texts in sets[name]]

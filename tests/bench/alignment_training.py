@@ -24,9 +24,11 @@ from corpus.alignment import Bead, Hints
 from corpus.alignment.decode import best_beads
 from corpus.alignment.dynamic_programming import Lattice
 from corpus.alignment.features import FEATURES, SKIP_FEATURES, Features, Side
-from corpus.embeddings import default_encoder
+from corpus.embeddings import Encoders
 from glossary import STARTER
 from workbench.desk import Desk
+from workbench.services.term_recognition import renderings_in
+from workbench.services.termbase_files import import_terms
 
 NAMES = (*FEATURES, *SKIP_FEATURES)
 PLACE = {name: number for number, name in enumerate(NAMES)}
@@ -145,14 +147,14 @@ Hinted = Callable[[Sequence[str]], Hints]
 def starter_hints(folder: str) -> Hinted:
     """What a desk with the starter term base knows about sentences."""
     desk = Desk.create(Path(folder) / "desk.db")
-    desk.import_terms(STARTER)
-    return lambda sentences: desk.renderings(sentences, "en", "zh-Hans")
+    import_terms(desk, STARTER)
+    return lambda sentences: renderings_in(desk, sentences, "en", "zh-Hans")
 
 
 def prepared(texts: Texts, hinted: Hinted) -> Iterator[Stretch]:
     source, target, gold, paragraphs = texts
     numbers = paragraphs or ((), ())
-    encoder = default_encoder()
+    encoder = Encoders().load()
     ratio = sum(len(text.encode()) for text in source) / sum(len(text.encode()) for text in target)
     for s, e, t, f in stretches(texts):
         inside = [

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from corpus import tmx
-from corpus.embeddings import default_encoder
+from corpus.embeddings import Encoders
 from corpus.text.frequency import log_probability
 from glossary.extraction import Candidate, extract
 from glossary.extraction.words import base, is_edge, joined, may_be_term, words_of
@@ -119,7 +119,7 @@ def ranking(candidates: Sequence[Candidate]) -> Ranking:
 def vectors(candidates: Sequence[Candidate], terms: Wanted) -> None:
     """What vectors of both sides of the best candidates add: unlike pairs last, and two ways that are not taken."""
     start = time.perf_counter()
-    encode = default_encoder().encode
+    encode = Encoders().load().encode
     best, rest = candidates[:COMPARED], candidates[COMPARED:]
     sides = encode([item.source for item in best]), encode([item.targets[0] for item in best])
     cosines = dict(zip(best, (sides[0] * sides[1]).sum(axis=1).tolist(), strict=True))

@@ -216,7 +216,7 @@ def measure(desk: Desk) -> tuple[list[float], list[Query]]:
         start = time.perf_counter()
         memory.lookup(*query)
         print(f"{'index, ' + query.language + ' to ' + query.target:34} {time.perf_counter() - start:.1f} s to build")
-    count = desk._db.execute("SELECT count(*) FROM memory").fetchone()[0]
+    count = desk.db.execute("SELECT count(*) FROM memory").fetchone()[0]
     print(f"{'indexes':34} {memory._indexes.nbytes() / (2 * count):.0f} bytes a text, resident {peak():.0f} MB at most")
     known = [query._replace(text=match.entry.source) for query in wanted for match in memory.lookup(*query)]
     show("exact lookup", times(lambda query: memory.lookup(*query, floor=100), known))
@@ -237,7 +237,7 @@ def scan(desk: Desk, wanted: Sequence[Query], few: int = 40) -> None:
     """Compares with Levenshtein over everything: the recall, and how long rapidfuzz takes."""
     found, missed, seconds = 0, 0, []
     for language in ("en", "zh-Hans"):
-        rows = desk._db.execute("SELECT id, source, target, source_language FROM memory_codes ORDER BY id")
+        rows = desk.db.execute("SELECT id, source, target, source_language FROM memory_codes ORDER BY id")
         codes, ids = [], []
         for id, source, target, source_language in rows:
             codes.append((source if source_language == language[:2] else target).decode("utf-16-le"))
@@ -285,7 +285,7 @@ def _trigrams(psql: Path, folder: Path, desk: Desk, texts: list[str]) -> None:
         command = [psql, "-h", folder, "-U", "postgres", "-q", "-t", "-A"]
         return subprocess.run(command, input=script, capture_output=True, text=True, check=True).stdout
 
-    rows = desk._db.execute("SELECT iif(source_language = 'en', source, target) FROM memory")
+    rows = desk.db.execute("SELECT iif(source_language = 'en', source, target) FROM memory")
     lines = "".join(re.sub(r"[\\\t\n]", " ", text) + "\n" for (text,) in rows)
     start = time.perf_counter()
     run(f"CREATE EXTENSION pg_trgm; CREATE TABLE units (text text);\nCOPY units FROM STDIN;\n{lines}\\.\n"

@@ -34,9 +34,9 @@ from corpus import samples  # noqa: E402
 from glossary import STARTER, tbx  # noqa: E402
 from glossary.recognition import Recogniser  # noqa: E402
 from workbench import mt  # noqa: E402
-from workbench.mt import packages  # noqa: E402
 from workbench.mt.evaluation import exchanged  # noqa: E402
-from workbench.mt.terms import Means, Terms  # noqa: E402
+from workbench.mt.packages import repository  # noqa: E402
+from workbench.mt.terminology.terms import TermMethod, Terms  # noqa: E402
 
 SHAPE = mt_package.Shape(layers=6, width=512, inner=2048, heads=8)
 PIECES = 32_000
@@ -92,7 +92,7 @@ def seconds(work: Callable[[], object]) -> float:
 def gains() -> None:
     """Prints by what means required terms came into drafts."""
     for file in (Path(__file__).parents[1] / "models").glob("*.argosmodel"):
-        packages.install_file(file)
+        repository.install_file(file)
     known, unknown = material.held_out_sentences(), material.unknown_term_sentences()
     concepts = list(material.concepts())
     for source, target in (("en", "zh-Hans"), ("zh-Hans", "en")):
@@ -105,7 +105,7 @@ def gains() -> None:
             terms = Terms([recogniser.find(text) for text in texts], required)
             drafts = mt.require(source, target).translate(texts, source, target, terms=terms)
             counts = Counter(term.means.value for draft in drafts for term in draft.terms)
-            steps = ", ".join(f"{means} {counts[means]}" for means in Means if counts[means])
+            steps = ", ".join(f"{means} {counts[means]}" for means in TermMethod if counts[means])
             print(f"{source} to {target}, {label}: {sum(counts.values())} required: {steps}")
 
 
@@ -138,7 +138,7 @@ def main() -> None:
     gains()
     ctranslate2.Translator = Fixed
     file = mt_package.build(HOME / "build", version="2.0", end_bias=-1e4, shape=SHAPE, pieces=PIECES)
-    folder = packages.install_file(file).folder
+    folder = repository.install_file(file).folder
     lines = sentences()
     having = [line for line, found in zip(lines, found_terms(lines).found, strict=True) if found]
     speed(folder, lines[:SENTENCES])

@@ -29,7 +29,7 @@ sys.path.insert(0, str(ROOT))
 from corpus import document_alignment, tmx  # noqa: E402
 from corpus.articles import Article, Paragraph  # noqa: E402
 from corpus.document_alignment import Pair, evidence  # noqa: E402
-from corpus.embeddings import Encoder, Vectors, default_encoder  # noqa: E402
+from corpus.embeddings import Encoder, Encoders, Vectors  # noqa: E402
 
 FILE = ROOT.parent / "shared" / "eval" / "tico19" / "all.en-zh.tmx"
 # Seeds below 100 measure, seeds from 100 on train.
@@ -156,7 +156,7 @@ def large(found: Sequence[Document]) -> None:
     made = pile([chance.sample(document, chance.randint(12, 20)) for document in drawn], chance, 1 / 11)
     before = peak()
     started = time.perf_counter()
-    proposed = document_alignment.pair(made.sources, made.targets, default_encoder())
+    proposed = document_alignment.pair(made.sources, made.targets, Encoders().load())
     measure("large", made, proposed, time.perf_counter() - started)
     print(f"peak of memory: {peak():.0f} MB, {before:.0f} MB of it before")
 
@@ -256,7 +256,7 @@ def main() -> None:
     if not FILE.is_file():
         print(f"The benchmark of pairing needs {FILE}, which is not part of the project.")
         return
-    found, encoder = documents(), Kept(default_encoder())
+    found, encoder = documents(), Kept(Encoders().load())
     if wanted.train:
         for name, weights in zip(("WEIGHTS", "WEIGHTS_IN_FULL"), weights_from(found, encoder), strict=True):
             print(name, weights)

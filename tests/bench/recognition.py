@@ -43,6 +43,7 @@ from corpus.intake import read_one
 from glossary.concepts import Concept, PartOfSpeech, Status, Term, TermType
 from glossary.recognition import Recogniser, TermResult, check_target
 from workbench.desk import Desk
+from workbench.services.term_recognition import recogniser_for
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "eval" / "tico19"
 MEMORY = """
@@ -134,7 +135,7 @@ def synthetic(count: int, pairs: Sequence[tuple[str, str]]) -> None:
             desk.termbase.import_all(concepts(count, pairs))
         subprocess.run([sys.executable, "-c", MEMORY, path], check=True, stdout=sys.stdout.fileno())
         with Desk.open(path) as desk:
-            desk.recogniser("en"), desk.recogniser("zh-Hans")
+            recogniser_for(desk, "en"), recogniser_for(desk, "zh-Hans")
             for language, side, unit in (("en", 0, " "), ("zh-Hans", 1, "")):
                 article, size = "", 0
                 for pair in pairs:
@@ -143,7 +144,7 @@ def synthetic(count: int, pairs: Sequence[tuple[str, str]]) -> None:
                         break
                     article += pair[side] + unit
                     size += len(pair[side].split()) if side == 0 else len(pair[side])
-                find = desk.recogniser(language).find
+                find = recogniser_for(desk, language).find
                 print(f"  {'1,000 words, ' + language:30} {milliseconds(partial(find, article), 50)}"
                       f" ({len(find(article))} terms)")  # fmt: skip
                 print(f"  {'  nested too':30} {milliseconds(partial(find, article, nested=True), 50)}"
@@ -158,14 +159,14 @@ def synthetic(count: int, pairs: Sequence[tuple[str, str]]) -> None:
             for _ in range(min(900, count // 2)):
                 change()
                 start = time.perf_counter()
-                desk.recogniser("en")
+                recogniser_for(desk, "en")
                 taken.append((time.perf_counter() - start) * 1000)
             print(f"  {'one concept changed':30} {taken[0]:.2f} ms to take it in; "
                   f"the {len(taken)}th one {taken[-1]:.2f} ms")  # fmt: skip
             for _ in range(min(200, count // 4)):
                 change()
                 start = time.perf_counter()
-                desk.recogniser("en")
+                recogniser_for(desk, "en")
                 taken.append((time.perf_counter() - start) * 1000)
             print(f"  {'all built again':30} {max(taken) / 1000:.2f} s, once in a thousand changes")
 

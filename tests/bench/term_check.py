@@ -14,7 +14,9 @@ from corpus.articles import Article, Paragraph
 from corpus.bitexts.model import Unit
 from glossary import STARTER
 from workbench.desk import Desk
-from workbench.term_check import check_bitext, units_of
+from workbench.services.term_recognition import recogniser_for
+from workbench.services.termbase_files import import_terms
+from workbench.services.terminology_check import check_bitext, units_of
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "eval" / "tico19"
 BITEXTS, UNITS = 50, 2000
@@ -23,7 +25,7 @@ TERMS = ["AI", "social distancing", "WHO", "COVID-19", "quantum computing"]
 
 def fill(desk: Desk) -> None:
     for path in (STARTER, SHARED / "f_en-zh_CN.csv"):
-        desk.import_terms(path)
+        import_terms(desk, path)
     with (SHARED / "all.en-zh.tmx").open("rb") as stream:
         texts = [(unit.text("en"), unit.text("zh-Hans")) for unit in tmx.read(stream, "all.en-zh.tmx")]
     pairs = cycle(pair for pair in texts if all(pair))
@@ -38,7 +40,7 @@ def fill(desk: Desk) -> None:
 
 def measure(desk: Desk) -> None:
     for language in ("en", "zh-Hans"):
-        desk.recogniser(language).find("新冠 COVID-19")
+        recogniser_for(desk, language).find("新冠 COVID-19")
     for term in TERMS:
         concept = next(each for each in desk.termbase.search(term) if term in [one.text for one in each.terms])
         begun = time.perf_counter()

@@ -19,7 +19,7 @@ from scores import chrf
 from tokenizer import Translator
 
 import workbench.mt
-from workbench.mt import packages
+from workbench.mt.packages import repository
 
 Place = Callable[[Pair, Link, str, str], tuple[int, int] | None]
 
@@ -30,8 +30,8 @@ def _install(folder: Path, home: Path) -> dict[str, Path]:
         os.environ[f"XDG_{kind}_HOME"] = str(home / kind.lower())
     os.environ["ARGOS_PACKAGES_DIR"] = str(home / "packages")
     return {
-        ENGLISH: packages.install_file(folder / "translate-zh_en-1_0.argosmodel").folder,
-        CHINESE: packages.install_file(folder / "translate-en_zh-1_0.argosmodel").folder,
+        ENGLISH: repository.install_file(folder / "translate-zh_en-1_0.argosmodel").folder,
+        CHINESE: repository.install_file(folder / "translate-en_zh-1_0.argosmodel").folder,
     }
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from workbench import demo
+from workbench.services import demo
 
 # Machines are busy now and then: what a page comes to counts, and not how soon.
 _PATIENCE = 120_000  # ms

@@ -13,6 +13,7 @@ from corpus import samples, tmx
 from corpus.alignment import Bead
 from corpus.bitexts.model import Unit, content
 from workbench.desk import Desk
+from workbench.services.alignment import align_articles
 
 LABORATORY = 2
 PAIR = "joint-laboratory"
@@ -68,7 +69,7 @@ def bitext(desk_path: Path) -> Iterator[int]:
         sides = [desk.articles.get(id) for id in (laboratory.source_article, laboratory.target_article)]
         n, m = (len(side.sentences()) for side in sides)
         beads = [Bead((i,) if i < n else (), (i,) if i < m else (), 0.2) for i in range(max(n, m))]
-        yield desk.align(sides[0].id, sides[1].id, beads)
+        yield align_articles(desk, sides[0].id, sides[1].id, beads)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from corpus.bitexts.operations import Action
 from glossary.concepts import ConceptState
 from workbench.desk import Desk
+from workbench.services.alignment import rearrange_bitext
 
 LABORATORY = 2
 
@@ -19,7 +20,7 @@ def confirmed(desk_path: Path):
     with Desk.open(desk_path) as desk:
         bitext = desk.bitexts.get(LABORATORY)
         last = desk.bitexts.units(LABORATORY)[-1]
-        desk.rearrange(LABORATORY, bitext.revision, Action("accept-above", unit=last.id))
+        rearrange_bitext(desk, LABORATORY, bitext.revision, Action("accept-above", unit=last.id))
 
 
 def take(page: Page, url: str, button: str) -> None:

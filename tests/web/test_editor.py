@@ -12,6 +12,8 @@ from playwright.sync_api import Locator, Page, expect
 from corpus import tmx
 from corpus.memory import Entry
 from workbench.desk import Desk
+from workbench.services.article_intake import begin_translation
+from workbench.services.unit_editing import save_unit
 
 # The two bitexts of the demonstration desk: a translation begun, and an alignment.
 LETTER, LABORATORY = 1, 2
@@ -128,8 +130,8 @@ def test_two_editors_of_one_unit_see_both_texts(english: Page, chinese: Page, ur
 
 def test_a_match_of_the_memory_is_taken_over_by_a_key(english: Page, url: str, desk_path: Path):
     with Desk.open(desk_path) as desk:
-        (again,) = [desk.translate(desk.bitexts.get(LETTER).source_article, "zh-Hans")]
-        desk.save_unit(desk.bitexts.units(LETTER)[0].id, 1, "致青年科学家的信", confirm=True)
+        (again,) = [begin_translation(desk, desk.bitexts.get(LETTER).source_article, "zh-Hans")]
+        save_unit(desk, desk.bitexts.units(LETTER)[0].id, 1, "致青年科学家的信", confirm=True)
     english.goto(f"{url}/bitexts/{again}")
     target(english, 1).focus()
     expect(unit(english, 1).locator(".suggestions")).to_contain_text("致青年科学家的信")

@@ -13,7 +13,8 @@ from corpus.articles import Article, Paragraph
 from corpus.bitexts.model import content
 from corpus.bitexts.operations import Action
 from workbench.desk import Desk
-from workbench.jobs import JobMessage, State
+from workbench.services.alignment import align_articles, rearrange_bitext
+from workbench.stores.jobs import JobMessage, JobState
 
 WORKER = "a worker that only this test knows"
 
@@ -24,18 +25,18 @@ def running(desk_path: Path) -> int:
     with Desk.open(desk_path, user="Li") as desk:
         id = desk.jobs.add("align", source=1, target=2, title="New <i>Catalyst</i>", language="en")
         desk.jobs.claim(WORKER)
-        desk._db.table("jobs").update(id, {"beat_at": "2999-01-01T00:00:00Z", "done": 1, "total": 4})
+        desk.db.table("jobs").update(id, {"beat_at": "2999-01-01T00:00:00Z", "done": 1, "total": 4})
     return id
 
 
 def advance(desk_path: Path, id: int, done: int, total: int) -> bool:
     with Desk.open(desk_path) as desk:
         goes_on = desk.jobs.advance(desk.jobs.get(id), done, total)
-        desk._db.table("jobs").update(id, {"beat_at": "2999-01-01T00:00:00Z"})
+        desk.db.table("jobs").update(id, {"beat_at": "2999-01-01T00:00:00Z"})
     return goes_on
 
 
-def finish(desk_path: Path, id: int, state: State, **end: object) -> None:
+def finish(desk_path: Path, id: int, state: JobState, **end: object) -> None:
     with Desk.open(desk_path) as desk:
         desk.jobs.finish(desk.jobs.get(id), state, **end)
 
@@ -49,7 +50,7 @@ def test_the_bar_moves_and_the_page_goes_where_the_work_is_done(english: Page, u
     advance(desk_path, running, 3, 4)
     expect(bar).to_have_attribute("value", "3")
     expect(english.locator(".count")).to_have_text("75 %")
-    finish(desk_path, running, State.DONE, result={"bitext": 2})
+    finish(desk_path, running, JobState.DONE, result={"bitext": 2})
     expect(english).to_have_url(f"{url}/bitexts/2/alignment")
 
 
@@ -57,7 +58,7 @@ def test_what_went_wrong_is_said_in_the_language_of_the_page(chinese: Page, url:
     chinese.goto(f"{url}/jobs/{running}")
     expect(chinese.locator("output")).to_have_text("进行中…")
     failure = JobMessage("There is no article {id} in this desk.", {"id": 7})
-    finish(desk_path, running, State.FAILED, message=failure)
+    finish(desk_path, running, JobState.FAILED, message=failure)
     expect(chinese.locator("output")).to_have_text("失败")
     expect(chinese.locator(".problem")).to_have_text("工作台中没有文章 7。")
     expect(chinese.get_by_role("button", name="取消")).to_be_hidden()
@@ -69,7 +70,7 @@ def test_work_is_cancelled(english: Page, url: str, desk_path: Path, running: in
     english.get_by_role("button", name="Cancel").click()
     expect(english.locator("output")).to_have_text("is being cancelled …")
     assert advance(desk_path, running, 2, 4) is False
-    finish(desk_path, running, State.CANCELLED)
+    finish(desk_path, running, JobState.CANCELLED)
     expect(english.locator("output")).to_have_text("cancelled")
     expect(english.get_by_role("button", name="Cancel")).to_be_hidden()
 
@@ -82,7 +83,7 @@ def test_without_script(browser: Browser, url: str, desk_path: Path, running: in
     page.get_by_role("button", name="Cancel").click()
     expect(page).to_have_url(f"{url}/jobs/{running}")
     expect(page.locator("output")).to_have_text("is being cancelled …")
-    finish(desk_path, running, State.DONE, result={"bitext": 2})
+    finish(desk_path, running, JobState.DONE, result={"bitext": 2})
     # The page looks again by itself.
     page.get_by_role("link", name="See what was done").click()
     expect(page).to_have_url(f"{url}/bitexts/2/alignment")
@@ -94,7 +95,7 @@ def test_the_list_follows(english: Page, url: str, desk_path: Path, running: int
     english.get_by_role("link", name="Work in the background").click()
     expect(english.locator("tbody tr")).to_contain_text("running …")
     english.get_by_role("link", name="Align: New <i>Catalyst</i>").focus()
-    finish(desk_path, running, State.DONE, result={"bitext": 2})
+    finish(desk_path, running, JobState.DONE, result={"bitext": 2})
     expect(english.locator("tbody tr")).to_contain_text("done")
     expect(english.get_by_role("link", name="Align: New <i>Catalyst</i>")).to_be_focused()
     english.keyboard.press("Enter")
@@ -108,7 +109,7 @@ def test_the_pages_are_accessible(browser: Browser, url: str, desk_path: Path, r
     for path in (f"/jobs/{running}", "/jobs/"):
         page.goto(url + path)
         assert_accessible(page)
-    finish(desk_path, running, State.FAILED, message=JobMessage("There is no article {id} in this desk.", {"id": 7}))
+    finish(desk_path, running, JobState.FAILED, message=JobMessage("There is no article {id} in this desk.", {"id": 7}))
     for path in (f"/jobs/{running}", "/jobs/"):
         page.goto(url + path)
         assert_accessible(page)
@@ -139,7 +140,7 @@ def long(desk_path: Path) -> int:
             counts.append(len(sentences))
         n, m = counts
         beads = [Bead((i,) if i < n else (), (i,) if i < m else (), 0.2) for i in range(max(n, m))]
-        return desk.align(*ids, beads)
+        return align_articles(desk, *ids, beads)
 
 
 def units(desk_path: Path, bitext: int) -> list[tuple[object, ...]]:
@@ -197,7 +198,7 @@ def test_what_was_changed_while_it_was_realigned_stays(english: Page, url: str, 
     expect(english.locator(".realigning")).to_be_visible()
     with Desk.open(desk_path, user="Wang") as desk:
         first = desk.bitexts.units(long)[0]
-        desk.rearrange(long, desk.bitexts.get(long).revision, Action("merge", first.id))
+        rearrange_bitext(desk, long, desk.bitexts.get(long).revision, Action("merge", first.id))
     expect(english.locator(".aligning > .conflict")).to_contain_text("left as it is now", timeout=0)
     expect(english.locator(".alignment .shape").first).to_have_text("2–2")
     assert units(desk_path, long)[0][0] == first.id
@@ -213,7 +214,7 @@ def test_work_survives_the_workbench(english: Page, desk_path: Path, long: int, 
     process.wait()
     with Desk.open(desk_path) as desk:
         (job,) = desk.jobs.recent(1)
-        assert job.state is State.QUEUED
+        assert job.state is JobState.QUEUED
     _, url = serve()
     english.goto(f"{url}/bitexts/{long}/alignment")
     realigned(english)

@@ -19,8 +19,10 @@ from corpus.bitexts.model import Origin
 from corpus.text import languages
 from glossary.concepts import Concept, Term
 from workbench.desk import Desk
-from workbench.jobs import State
-from workbench.mt import packages
+from workbench.mt.packages import repository
+from workbench.services.article_intake import begin_translation
+from workbench.services.term_recognition import known_terms
+from workbench.stores.jobs import JobState
 
 PACKAGE = Path(__file__).parents[1] / "models" / "translate-en_zh-1_0.argosmodel"
 # A translation begun in the demonstration desk.
@@ -38,7 +40,7 @@ def mirror(monkeypatch: pytest.MonkeyPatch) -> Iterator[Mirror]:
 
 @pytest.fixture
 def package() -> Path:
-    return packages.install_file(PACKAGE).folder
+    return repository.install_file(PACKAGE).folder
 
 
 def unit(page: Page, number: int) -> Locator:
@@ -94,7 +96,7 @@ def assert_terms_are_there_or_missing(desk_path: Path, summary: Locator) -> None
         bitext = desk.bitexts.get(LETTER)
         units = [unit for unit in desk.bitexts.units(LETTER) if unit.origin is Origin.MACHINE]
         sources = [languages.join(unit.source, bitext.source_language) for unit in units]
-        known = desk.known_terms(sources, bitext.source_language, bitext.target_language)
+        known = known_terms(desk, sources, bitext.source_language, bitext.target_language)
     assert sum(map(len, known)) >= 8
     for unit, source, terms in zip(units, sources, known, strict=True):
         text = languages.join(unit.target, "zh-Hans")
@@ -108,7 +110,7 @@ def test_what_a_pretranslation_did_is_told_once(chinese: Page, url: str, desk_pa
     with Desk.open(desk_path, user="Li") as desk:
         id = desk.jobs.add("pretranslate", bitext=LETTER, threshold=75, machine=True, title="x", language="en")
         figures = {"exact": 3, "repaired": 2, "machine": 9, "left": 1, "terms": 12, "missing": missing}
-        desk.jobs.finish(desk.jobs.claim("a worker"), State.DONE, result=figures)
+        desk.jobs.finish(desk.jobs.claim("a worker"), JobState.DONE, result=figures)
     chinese.goto(f"{url}/bitexts/2?pretranslated={id}")
     expect(chinese.locator(".pretranslated")).to_have_count(0)
     chinese.goto(f"{url}/jobs/{id}?then=1")
@@ -163,7 +165,7 @@ def test_terms_that_a_suggestion_has_not_are_named(english: Page, url: str, desk
 def test_a_pretranslation_goes_on_after_the_workbench_was_killed(english: Page, desk_path: Path, serve, package):
     with Desk.open(desk_path, user="Li") as desk:
         articles = [article for article in desk.articles.all() if article.language == "en"]
-        bitexts = [desk.translate(article.id, "zh-Hans") for article in articles]
+        bitexts = [begin_translation(desk, article.id, "zh-Hans") for article in articles]
         jobs = [
             desk.jobs.add("pretranslate", bitext=id, threshold=75, machine=True, title="x", language="en")
             for id in bitexts
@@ -173,10 +175,10 @@ def test_a_pretranslation_goes_on_after_the_workbench_was_killed(english: Page, 
     process.kill()
     process.wait()
     with Desk.open(desk_path) as desk:
-        running = [job for job in map(desk.jobs.get, jobs) if job.state is State.RUNNING]
+        running = [job for job in map(desk.jobs.get, jobs) if job.state is JobState.RUNNING]
         # Its worker does not beat any more; nobody waits in a test until that is noticed.
         for job in running:
-            desk._db.table("jobs").update(job.id, {"beat_at": "2020-01-01T00:00:00Z"})
+            desk.db.table("jobs").update(job.id, {"beat_at": "2020-01-01T00:00:00Z"})
     assert len(running) == 1
     _, url = serve()
     english.goto(f"{url}/jobs/{jobs[-1]}?then=1")
@@ -184,7 +186,7 @@ def test_a_pretranslation_goes_on_after_the_workbench_was_killed(english: Page, 
     with Desk.open(desk_path) as desk:
         done = [desk.jobs.get(job) for job in jobs]
         units = [unit for id in bitexts for unit in desk.bitexts.units(id)]
-    assert {job.state for job in done} == {State.DONE}
+    assert {job.state for job in done} == {JobState.DONE}
     # A small model repeats itself now and then, and such a draft is not put in.
     assert sum(not unit.target for unit in units) == sum(job.result["doubtful"] for job in done) < len(units) / 20
     assert {(unit.id, unit.version) for unit in units} >= filled
@@ -204,7 +206,7 @@ def _wait_for(condition: Callable[[], set]) -> set:
 def test_one_pretranslation_of_a_bitext_runs_at_a_time(english: Page, url: str, desk_path: Path):
     with Desk.open(desk_path, user="Li") as desk:
         id = desk.jobs.add("pretranslate", bitext=LETTER, threshold=75, machine=True, title="x", language="en")
-        desk._db.table("jobs").update(id, {"state": "running", "beat_at": "2999-01-01T00:00:00Z"})
+        desk.db.table("jobs").update(id, {"state": "running", "beat_at": "2999-01-01T00:00:00Z"})
     english.goto(f"{url}/bitexts/{LETTER}")
     english.get_by_role("link", name="It is being pretranslated").click()
     expect(english).to_have_url(f"{url}/jobs/{id}?then=1")
@@ -317,7 +319,11 @@ def test_a_package_that_is_removed_in_use_ends_what_used_it_with_a_sentence(
     english: Page, url: str, desk_path: Path, package
 ):
     with Desk.open(desk_path) as desk:
-        bitexts = [desk.translate(article.id, "zh-Hans") for article in desk.articles.all() if article.language == "en"]
+        bitexts = [
+            begin_translation(desk, article.id, "zh-Hans")
+            for article in desk.articles.all()
+            if article.language == "en"
+        ]
     for id in bitexts:
         english.request.post(f"{url}/bitexts/{id}/pretranslate", form={"machine": "on"})
     _wait_for(lambda: _filled(desk_path, bitexts))
@@ -329,8 +335,8 @@ def test_a_package_that_is_removed_in_use_ends_what_used_it_with_a_sentence(
     expect(english.locator("tbody td", has_text=re.compile("running|waiting"))).to_have_count(0, timeout=0)
     with Desk.open(desk_path) as desk:
         jobs = [job for job in desk.jobs.recent(50) if job.kind == "pretranslate"]
-    assert jobs[0].state is State.FAILED
-    assert all("install" in job.message.template for job in jobs if job.state is State.FAILED)
+    assert jobs[0].state is JobState.FAILED
+    assert all("install" in job.message.template for job in jobs if job.state is JobState.FAILED)
     # What else the desk offers, it offers still.
     english.goto(f"{url}/bitexts/{LETTER}")
     expect(english.locator(".no-engine")).to_be_visible()

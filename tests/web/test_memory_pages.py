@@ -11,6 +11,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from corpus import tmx
 from workbench.desk import Desk
+from workbench.services.bitext_exchange import write_bitext_xliff
+from workbench.services.memory_exchange import import_tmx
+from workbench.services.unit_editing import save_unit
 
 BEGIN = '<tmx version="1.4"><header srclang="en"/><body>\n'
 UNIT = (
@@ -100,8 +103,8 @@ def test_a_large_import_shows_its_progress_and_is_cancelled(english: Page, url: 
 def test_the_memory_is_exported(english: Page, url: str, file: Path, desk_path: Path, tmp_path: Path):
     with Desk.open(desk_path) as desk:
         desk.memory.put_collection("house", 2)
-        desk.import_memory(file, "en", "zh-Hans", "house")
-        desk.import_memory(file, "en", "zh-Hant")
+        import_tmx(desk, file, "en", "zh-Hans", "house")
+        import_tmx(desk, file, "en", "zh-Hant")
     english.goto(f"{url}/memory/")
     export = english.get_by_role("region", name="Export")
     export.get_by_label("Languages").select_option("en zh-Hans")
@@ -129,7 +132,7 @@ def test_without_script(browser: Browser, url: str, file: Path):
 def test_the_pages_are_accessible(browser: Browser, url: str, file: Path, desk_path: Path, scheme: str, locale: str):
     with Desk.open(desk_path) as desk:
         desk.memory.put_collection("house", 2)
-        desk.import_memory(file, "en", "zh-Hans")
+        import_tmx(desk, file, "en", "zh-Hans")
     context = browser.new_context(locale=locale, color_scheme=scheme)
     page = context.new_page()
     send(page, url, file)
@@ -148,9 +151,9 @@ def contested(desk_path: Path) -> Path:
     path = desk_path.with_name("edited.xlf")
     with Desk.open(desk_path, user="Li") as desk:
         with path.open("wb") as stream:
-            desk.write_bitext_xliff(1, stream)
+            write_bitext_xliff(desk, 1, stream)
         unit = desk.bitexts.units(1)[1]
-        desk.save_unit(unit.id, unit.version, "这里的译文。", confirm=False)
+        save_unit(desk, unit.id, unit.version, "这里的译文。", confirm=False)
     file = etree.parse(path)
     for number, segment in enumerate(file.findall(f".//{CORE}segment")[1:4]):
         for old in segment.findall(f"{CORE}target"):

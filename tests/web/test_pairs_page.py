@@ -9,12 +9,12 @@ import pytest
 from accessibility import assert_accessible
 from playwright.sync_api import APIResponse, Browser, Error, Locator, Page, Route, expect
 
-from workbench import pairing
 from workbench.desk import Desk
-from workbench.jobs import State as JobState
-from workbench.proposals import State, Wanted
+from workbench.services import article_pairing
+from workbench.stores.jobs import JobState as JobState
+from workbench.stores.pair_proposals import PairFilter, ProposalState
 
-WANTED = Wanted("en", "zh-Hans")
+WANTED = PairFilter("en", "zh-Hans")
 CATALYST = "New Catalyst May Cut the Cost of Green Hydrogen by One-Third"
 
 
@@ -22,7 +22,7 @@ CATALYST = "New Catalyst May Cut the Cost of Green Hydrogen by One-Third"
 def proposed(desk_path: Path) -> int:
     """The demonstration desk has six pairs that are not made yet: all of them proposed."""
     with Desk.open(desk_path, user="Li") as desk:
-        return pairing.propose(desk, WANTED)
+        return article_pairing.propose(desk, WANTED)
 
 
 def rows(page: Page) -> Locator:
@@ -33,11 +33,14 @@ def button(page: Page, number: int, name: str) -> Locator:
     return rows(page).nth(number).get_by_role("button", name=re.compile(f"^{name}"))
 
 
-def states(desk_path: Path) -> dict[State, int]:
+def states(desk_path: Path) -> dict[ProposalState, int]:
     with Desk.open(desk_path) as desk:
         return {
-            State.OPEN: len(desk.proposals.open(WANTED)),
-            **{state: len(desk.proposals.decided(state, 99)) for state in (State.ACCEPTED, State.REJECTED)},
+            ProposalState.OPEN: len(desk.proposals.open(WANTED)),
+            **{
+                state: len(desk.proposals.decided(state, 99))
+                for state in (ProposalState.ACCEPTED, ProposalState.REJECTED)
+            },
         }
 
 
@@ -93,7 +96,7 @@ def test_by_keyboard_alone(english: Page, url: str, desk_path: Path, proposed: i
     keys.press("Delete")
     expect(button(english, 3, "Accept")).to_be_focused()
     expect(english.locator("#announcement")).to_contain_text("Rejected")
-    assert states(desk_path) == {State.OPEN: 3, State.ACCEPTED: 1, State.REJECTED: 2}
+    assert states(desk_path) == {ProposalState.OPEN: 3, ProposalState.ACCEPTED: 1, ProposalState.REJECTED: 2}
     expect(english.locator("#count")).to_have_text("3")
     button(english, 1, "Take back").press("Enter")
     expect(button(english, 1, "Accept")).to_be_focused()
@@ -109,7 +112,7 @@ def test_keys_are_the_table_s_only_while_it_has_the_focus(english: Page, url: st
     english.locator("h1").click()
     for key in ("x", "Delete", "j"):
         english.keyboard.press(key)
-    assert states(desk_path)[State.OPEN] == 6
+    assert states(desk_path)[ProposalState.OPEN] == 6
 
 
 def test_keys_belong_to_an_input_method_that_composes(english: Page, url: str, desk_path: Path, proposed: int):
@@ -121,7 +124,7 @@ def test_keys_belong_to_an_input_method_that_composes(english: Page, url: str, d
             event = {"type": kind, "key": key, "code": code, "windowsVirtualKeyCode": 229}
             client.send("Input.dispatchKeyEvent", event)
     expect(button(english, 0, "Accept")).to_be_focused()
-    assert states(desk_path)[State.OPEN] == 6
+    assert states(desk_path)[ProposalState.OPEN] == 6
 
 
 def until_nothing_is_aligned(desk_path: Path) -> None:
@@ -177,7 +180,7 @@ def test_a_pair_is_corrected(english: Page, url: str, desk_path: Path, proposed:
     expect(rows(english)).to_have_count(5)
     expect(english.locator("#accepted-pairs tbody tr")).to_contain_text("致青年科技工作者的一封信")
     expect(english.locator(".rejected")).to_contain_text(CATALYST)
-    assert states(desk_path) == {State.OPEN: 5, State.ACCEPTED: 1, State.REJECTED: 1}
+    assert states(desk_path) == {ProposalState.OPEN: 5, ProposalState.ACCEPTED: 1, ProposalState.REJECTED: 1}
 
 
 def test_a_pair_is_made_by_hand_from_the_target(english: Page, url: str, desk_path: Path):
@@ -197,7 +200,7 @@ def test_two_people_never_decide_twice(english: Page, chinese: Page, url: str, d
     expect(rows(english).first).to_contain_text("Accepted")
     button(chinese, 0, "拒绝").click()
     expect(rows(chinese).first.get_by_role("alert")).to_have_text("其间有人接受了这个配对。")
-    assert states(desk_path) == {State.OPEN: 5, State.ACCEPTED: 1, State.REJECTED: 0}
+    assert states(desk_path) == {ProposalState.OPEN: 5, ProposalState.ACCEPTED: 1, ProposalState.REJECTED: 0}
 
 
 def test_the_lists_are_narrowed_down(english: Page, url: str, proposed: int):
@@ -235,7 +238,7 @@ def test_without_script(browser: Browser, url: str, desk_path: Path):
     page.locator("#accepted-pairs tbody a").click()
     expect(page).to_have_url(re.compile(r"/jobs/\d+$|/alignment$"))
     context.close()
-    assert states(desk_path) == {State.OPEN: 5, State.ACCEPTED: 1, State.REJECTED: 0}
+    assert states(desk_path) == {ProposalState.OPEN: 5, ProposalState.ACCEPTED: 1, ProposalState.REJECTED: 0}
 
 
 def test_a_failed_alignment_is_said_and_taken_up_again(english: Page, url: str, desk_path: Path, proposed: int):

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from glossary.concepts import Concept, Status, Term
 from workbench.desk import Desk
+from workbench.services.unit_editing import save_unit
 
 LABORATORY = 2
 
@@ -22,7 +23,7 @@ def wrong(desk_path: Path) -> str:
             desk.termbase.remove(found.uid, found.version)
         desk.termbase.add(Concept("c-sorghum", terms))
         unit = next(unit for unit in desk.bitexts.units(LABORATORY) if any("高粱" in text for text in unit.target))
-        desk.save_unit(unit.id, unit.version, "<i>蜀黍</i>", confirm=False)
+        save_unit(desk, unit.id, unit.version, "<i>蜀黍</i>", confirm=False)
     return "c-sorghum"
 
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from glossary.concepts import Concept, ConceptState, Term
 from workbench.desk import Desk
+from workbench.services.term_recognition import recogniser_for
 
 PAGES = ["/terms/", "/terms/?q=ydyl&state=approved", "/terms/c-bri", "/terms/c-bri/edit", "/terms/new",
          "/terms/coverage", "/terms/import", "/terms/print?q=belt"]  # fmt: skip
@@ -99,7 +100,7 @@ def test_a_rejection_needs_a_reason(chinese: Page, url: str, desk_path: Path):
     chinese.get_by_role("button", name="拒绝").click()
     expect(chinese.locator(".concept-state")).to_have_text("已拒绝")
     with Desk.open(desk_path) as desk:
-        found = desk.recogniser("en").find("Belt and Road Initiative")
+        found = recogniser_for(desk, "en").find("Belt and Road Initiative")
         assert "c-bri" not in [uid for occurrence in found for uid in occurrence.concepts]
 
 

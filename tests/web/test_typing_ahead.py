@@ -11,6 +11,9 @@ from playwright.sync_api import CDPSession, Page, expect
 from corpus.articles import Article, Paragraph
 from corpus.bitexts.operations import Action
 from workbench.desk import Desk
+from workbench.services.alignment import rearrange_bitext
+from workbench.services.article_intake import begin_translation
+from workbench.services.unit_editing import save_unit
 
 LETTER = 1
 
@@ -89,10 +92,10 @@ def long_bitext(desk_path: Path) -> int:
     with Desk.open(desk_path) as desk:
         article = Article("en", "Sixty", (Paragraph(("Sixty",), "title"), Paragraph(sentences)))
         id, _ = desk.articles.add(article)
-        bitext = desk.translate(id, "zh-Hans")
+        bitext = begin_translation(desk, id, "zh-Hans")
         for unit in desk.bitexts.units(bitext):
             if unit.position not in (49, 51, 52, 53):
-                desk.save_unit(unit.id, unit.version, "好。", confirm=True)
+                save_unit(desk, unit.id, unit.version, "好。", confirm=True)
     return bitext
 
 
@@ -169,7 +172,7 @@ def test_a_text_of_any_length_is_saved(english: Page, url: str, desk_path: Path,
 def test_a_conflict_behind_is_counted_and_keeps_what_was_confirmed(english: Page, url: str, desk_path: Path):
     english.goto(f"{url}/bitexts/{LETTER}")
     with Desk.open(desk_path, user="Wang") as desk:
-        desk.save_unit(desk.bitexts.units(LETTER)[0].id, 1, "王写的", confirm=False)
+        save_unit(desk, desk.bitexts.units(LETTER)[0].id, 1, "王写的", confirm=False)
     target(english, 1).focus()
     english.keyboard.type("我确认的")
     english.keyboard.press("Control+Enter")
@@ -190,7 +193,7 @@ def test_a_unit_that_is_gone_is_said_and_its_text_stays_on_the_page(english: Pag
     english.goto(f"{url}/bitexts/{LETTER}")
     with Desk.open(desk_path, user="Wang") as desk:
         first = desk.bitexts.units(LETTER)[0]
-        desk.rearrange(LETTER, desk.bitexts.get(LETTER).revision, Action("merge", unit=first.id))
+        rearrange_bitext(desk, LETTER, desk.bitexts.get(LETTER).revision, Action("merge", unit=first.id))
     target(english, 2).focus()
     english.keyboard.type("白写了吗")
     english.keyboard.press("Control+Enter")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from corpus.intake import Intake
     from corpus.text.progress import Progress
     from workbench.desk import Desk
-    from workbench.roles import Permission
+    from workbench.stores.roles import Permission
 
 _EXCERPT = 70
 READABLE = click.Path(path_type=Path)
@@ -90,7 +90,7 @@ def print_table(rows: Iterable[Iterable[object]]) -> None:
         click.echo("\t".join(" ".join(str(cell).split()) for cell in row))
 
 
-def say(message: str) -> None:
+def echo_status(message: str) -> None:
     """A message to the person, on standard error."""
     click.echo(message, err=True)
 
@@ -99,14 +99,14 @@ def say_found(found: "Intake") -> None:
     """What a person should know of files: what was left out and where, and what could not be read."""
     for note in found.notes:
         if not note.warns:
-            say(note.message)
+            echo_status(note.message)
             continue
-        say(f"WARNING: {note.message}")
+        echo_status(f"WARNING: {note.message}")
         for omission in found.omissions:
             if omission.file == note.file:
-                say(f"  {omission.place}: {shorten(omission.text, _EXCERPT, placeholder=' …')}")
+                echo_status(f"  {omission.place}: {shorten(omission.text, _EXCERPT, placeholder=' …')}")
     for refusal in found.refusals:
-        say(f"Not taken in: {refusal.error}")
+        echo_status(f"Not taken in: {refusal.error}")
 
 
 @contextmanager

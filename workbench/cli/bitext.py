@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from corpus.bitexts.reimport import UnitConflict
-from workbench.cli.base import LEGACY_TAGS, READABLE, as_json, open_desk, print_json, print_table, say, writing
+from workbench.cli.base import LEGACY_TAGS, READABLE, as_json, echo_status, open_desk, print_json, print_table, writing
 from workbench.errors import DeskError
+from workbench.services.bitext_exchange import reimport_xliff, write_bitext_tmx, write_bitext_xliff
 
 
 @click.command("list")
@@ -35,10 +36,10 @@ def export(id: int, file: Path, legacy_tags: bool) -> None:
         raise DeskError("{name} is neither .xlf nor .tmx: the ending says what is written.", name=file.name)
     with writing(file) as stream:
         if file.suffix.lower() == ".tmx":
-            written = desk.write_bitext_tmx(id, stream, legacy_tags=legacy_tags)
+            written = write_bitext_tmx(desk, id, stream, legacy_tags=legacy_tags)
         else:
-            written = desk.write_bitext_xliff(id, stream)
-    say(f"{written} units written to {file}")
+            written = write_bitext_xliff(desk, id, stream)
+    echo_status(f"{written} units written to {file}")
 
 
 @click.command("import")
@@ -47,14 +48,14 @@ def export(id: int, file: Path, legacy_tags: bool) -> None:
 @as_json
 def import_(id: int, file: Path, as_json: bool) -> None:
     """Take over what was changed in an XLIFF file of the bitext ID; what was changed on both sides stays as it is."""
-    home = open_desk().receive_xliff(id, file)
+    home = reimport_xliff(open_desk(), id, file)
     if as_json:
         print_json(asdict(home))
         return
     print_table(map(_row, home.contested))
-    say(f"{home.read} units read: {len(home.taken)} taken over, {len(home.contested)} contested")
+    echo_status(f"{home.read} units read: {len(home.taken)} taken over, {len(home.contested)} contested")
     for unit, note in home.notes:
-        say(f"  unit {unit}: {note}")
+        echo_status(f"  unit {unit}: {note}")
 
 
 def _row(contested: UnitConflict) -> tuple[object, ...]:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from workbench import candidates
-from workbench.cli.base import as_json, open_desk, print_json, print_table, progress_bar, say
-from workbench.roles import Permission
+from workbench.cli.base import as_json, echo_status, open_desk, print_json, print_table, progress_bar
+from workbench.services import term_candidates
+from workbench.stores.roles import Permission
 
 
 @click.command("candidates")
@@ -28,15 +28,15 @@ def propose(
     desk = open_desk(Permission.PROPOSE if accept else None)
     if bitext_or_file.isdecimal():
         bitext = desk.bitexts.get(int(bitext_or_file))
-        material = candidates.from_bitext(bitext, desk.bitexts.units(bitext.id))
+        material = term_candidates.from_bitext(bitext, desk.bitexts.units(bitext.id))
     else:
-        material = candidates.from_tmx(Path(bitext_or_file), source_lang, target_lang)
+        material = term_candidates.from_tmx(Path(bitext_or_file), source_lang, target_lang)
     with progress_bar("aligning words") as progress:
-        found = candidates.propose(desk, material, progress)
+        found = term_candidates.propose(desk, material, progress)
     for candidate in found:
         if candidate.source in accept:
-            desk.termbase.add(candidates.concept_of(candidate, material))
-            say(f"proposed: {candidate.source}")
+            desk.termbase.add(term_candidates.concept_of(candidate, material))
+            echo_status(f"proposed: {candidate.source}")
     if as_json:
         print_json([
             {"source": each.source, "targets": each.targets, "acronym": each.acronym, "score": each.score,
@@ -48,4 +48,4 @@ def propose(
             (each.source, each.acronym, "; ".join(each.targets), each.count, *material.pairs[each.contexts[0]])
             for each in found[:best]
         )
-    say(f"{len(found)} candidates from {len(material.pairs)} units")
+    echo_status(f"{len(found)} candidates from {len(material.pairs)} units")

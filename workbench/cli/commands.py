@@ -25,7 +25,7 @@ class Main(LazyGroup):
             raise Failure(str(error)) from None
         except sqlite3.DatabaseError as error:
             # Imported here, as below: help needs no database.
-            from workbench.database import explained
+            from workbench.stores.database import explained
 
             failure = explained(error, ctx.obj)
             if failure is None:
@@ -34,7 +34,7 @@ class Main(LazyGroup):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception:
-            from workbench.database import damaged
+            from workbench.stores.database import damaged
 
             # A defect of ours, or a desk in which something stands that nobody wrote.
             failure = damaged(ctx.obj) if ctx.obj and ctx.obj.is_file() else None

@@ -14,13 +14,14 @@ from corpus.alignment import align as align_sentences
 from corpus.articles import Article
 from corpus.bitexts.model import Bitext
 from corpus.bitexts.store import units_from_beads
+from corpus.embeddings import Encoders
 from corpus.text import languages
 from corpus.text.timestamps import now
 from corpus.tmx import write as write_tmx
 from corpus.tmx.mapping import units_to_tmx
-from workbench import __version__
-from workbench.cli.base import READABLE, as_json, open_desk, print_json, print_table, say, say_found
-from workbench.desk import TakenIn, house_encoder, house_rules
+from workbench import __version__, settings
+from workbench.cli.base import READABLE, as_json, echo_status, open_desk, print_json, print_table, say_found
+from workbench.services.article_intake import ImportedArticles, import_articles
 
 
 @click.command()
@@ -31,7 +32,7 @@ from workbench.desk import TakenIn, house_encoder, house_rules
 def intake(files: tuple[Path, ...], lang: str, presplit: bool, as_json: bool) -> None:
     """Bring files into the desk as articles. Pages of one issue are to be named together."""
     desk = open_desk()
-    taken = desk.intake(files, lang, presplit)
+    taken = import_articles(desk, files, lang, presplit)
     if as_json:
         print_json(_intake(taken))
     else:
@@ -40,16 +41,16 @@ def intake(files: tuple[Path, ...], lang: str, presplit: bool, as_json: bool) ->
         sys.exit(1)
 
 
-def _say_taken(taken: TakenIn) -> None:
+def _say_taken(taken: ImportedArticles) -> None:
     print_table(_row(article) for article, _ in taken.articles)
     known = sum(not new for _, new in taken.articles)
-    say(f"{len(taken.articles) - known} new articles" + (f", {known} already in the desk" if known else ""))
+    echo_status(f"{len(taken.articles) - known} new articles" + (f", {known} already in the desk" if known else ""))
     if taken.found.decisions:
-        say(f"{len(taken.found.decisions)} repairs and omissions: --json lists them")
+        echo_status(f"{len(taken.found.decisions)} repairs and omissions: --json lists them")
     say_found(taken.found)
 
 
-def _intake(taken: TakenIn) -> dict[str, object]:
+def _intake(taken: ImportedArticles) -> dict[str, object]:
     """What the command prints with --json."""
     found = taken.found
     return {
@@ -101,7 +102,7 @@ _DESCRIBED = ("id", "language", "title", "byline", "date", "source", "section", 
 @as_json
 def segment(file: Path, lang: str, as_json: bool) -> None:
     """Print the sentences of a file, one a line, with a blank line between paragraphs."""
-    article = corpus.intake.read_one(file, lang, segment=house_rules())
+    article = corpus.intake.read_one(file, lang, segment=settings.segmenter())
     if as_json:
         print_json([paragraph.sentences for paragraph in article.paragraphs])
     else:
@@ -128,19 +129,21 @@ def align(source: Path, target: Path, source_lang: str, target_lang: str, prespl
     target_article = corpus.intake.read_one(target, target_lang, presplit)
     paragraphs = source_article.paragraph_numbers(), target_article.paragraph_numbers()
     beads = align_sentences(
-        source_article.sentences(), target_article.sentences(), house_encoder(), paragraphs=paragraphs
+        source_article.sentences(), target_article.sentences(), settings.encoder(Encoders()), paragraphs=paragraphs
     )
     _PRINTERS[format_](source_article, target_article, beads)
     matched = [bead.score for bead in beads if bead.source and bead.target]
     mean = sum(matched) / max(len(matched), 1)
-    say(f"{len(beads)} units, {len(beads) - len(matched)} without counterpart, mean score {mean:.2f}")
+    echo_status(f"{len(beads)} units, {len(beads) - len(matched)} without counterpart, mean score {mean:.2f}")
     for file, article in ((source, source_article), (target, target_article)):
         if languages.contradicts(article.text(), article.language):
-            say(f"{file} does not look like {article.language}: are the two files the wrong way round?")
+            echo_status(f"{file} does not look like {article.language}: are the two files the wrong way round?")
     if languages.primary(source_article.language) == languages.primary(target_article.language):
-        say(f"Both texts are in {source_article.language}: name two languages with --source-lang and --target-lang.")
+        echo_status(
+            f"Both texts are in {source_article.language}: name two languages with --source-lang and --target-lang."
+        )
     if unrelated([bead.score for bead in beads]):
-        say("These texts may be no translations of each other: more than half of the units score below 0.5.")
+        echo_status("These texts may be no translations of each other: more than half of the units score below 0.5.")
 
 
 def _texts(source: Article, target: Article, bead: Bead) -> tuple[str, str]:

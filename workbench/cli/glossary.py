@@ -17,9 +17,11 @@ from glossary.recognition import TermResult
 from glossary.sheets import ColumnMapping, named
 from glossary.tbx import Dialect, Style
 from glossary.termbase import TermBase
-from workbench import glossaries, term_check
-from workbench.cli.base import READABLE, Failure, as_json, open_desk, print_json, print_table, say, writing
-from workbench.roles import Permission
+from workbench.cli.base import READABLE, Failure, as_json, echo_status, open_desk, print_json, print_table, writing
+from workbench.services import termbase_files, terminology_check
+from workbench.services.term_recognition import concepts_of, recogniser_for
+from workbench.services.termbase_files import import_terms, preview_terms
+from workbench.stores.roles import Permission
 
 _FORMATS = ["tbx", "csv", "xlsx"]
 _POLICIES = {"keep": Policy.ADD, "merge": Policy.MERGE, "skip": Policy.LEAVE}
@@ -52,15 +54,17 @@ def import_(
     desk = open_desk(Permission.IMPORT)
     mapping = _mapping(desk.termbase, file, columns, separator, no_header)
     if dry_run:
-        _print_preview(desk.preview_terms(file, file.name, mapping), on_conflict, as_json)
+        _print_preview(preview_terms(desk, file, file.name, mapping), on_conflict, as_json)
         return
-    report = desk.import_terms(file, file.name, mapping, _POLICIES[on_conflict])
+    report = import_terms(desk, file, file.name, mapping, _POLICIES[on_conflict])
     if as_json:
         print_json({**asdict(report), "columns": mapping.columns if mapping else None})
         return
-    say(f"{report.read} concepts read: {report.new} new, {report.revised} revised, {report.unchanged} unchanged")
+    echo_status(
+        f"{report.read} concepts read: {report.new} new, {report.revised} revised, {report.unchanged} unchanged"
+    )
     if conflicting := report.beside + report.merged + report.left_out:
-        say(
+        echo_status(
             f"{conflicting} have a term of a concept that is there: {report.beside} kept beside it, {report.merged} "
             f"merged into it, {report.left_out} left out (--on-conflict {on_conflict}; or {_others(on_conflict)})"
         )
@@ -69,7 +73,7 @@ def import_(
 
 def _mapping(termbase: TermBase, file: Path, columns: str, separator: str, no_header: bool) -> ColumnMapping | None:
     """What the columns of a sheet are, which is said; None for TBX."""
-    sheet = glossaries.sheet_of(termbase, file, file.name, _LOOKED_AT)
+    sheet = termbase_files.sheet_of(termbase, file, file.name, _LOOKED_AT)
     if sheet is None:
         return None
     mapping = sheet.mapping
@@ -90,12 +94,12 @@ def _mapping(termbase: TermBase, file: Path, columns: str, separator: str, no_he
     return mapping
 
 
-def _say_columns(sheet: glossaries.Sheet) -> None:
+def _say_columns(sheet: termbase_files.Sheet) -> None:
     for name, field in zip(sheet.header, sheet.mapping.columns, strict=False):
         side = field.rpartition("@")[2]
         language = sheet.mapping.languages.get(side, "") if field.startswith("term@") else ""
         said = f"{field} ({language})" if language else field
-        say(f"column {name.strip() or '—'}: {said or 'left out'}")
+        echo_status(f"column {name.strip() or '—'}: {said or 'left out'}")
 
 
 def _others(on_conflict: str) -> str:
@@ -112,7 +116,7 @@ def _print_preview(preview: Preview, on_conflict: str, as_json: bool) -> None:
         for kind in ("conflicting", "changed", "new")
         for found in preview.shown.get(kind, ())
     )
-    say(
+    echo_status(
         f"{preview.read} concepts read; nothing was imported: {counts['new']} would be new, {counts['changed']} "
         f"revised, {counts['unchanged']} unchanged, {counts['conflicting']} conflicting (--on-conflict {on_conflict})"
     )
@@ -121,7 +125,7 @@ def _print_preview(preview: Preview, on_conflict: str, as_json: bool) -> None:
 
 def _say_remarks(remarks: Sequence[Mapping[str, Any]]) -> None:
     for remark in remarks:
-        say("  " + remark["template"].format(**remark["values"]))
+        echo_status("  " + remark["template"].format(**remark["values"]))
 
 
 @click.command()
@@ -148,12 +152,12 @@ def export(file: Path, format_: str | None, dialect: str | None, style: str) -> 
     title = f"Term base of the desk {desk.path.name}"
     left_out: Counter[str] = Counter()
     with writing(file) as stream:
-        written = glossaries.write(
+        written = termbase_files.write(
             stream, desk.termbase.all(), form, title, Dialect(dialect) if dialect else None, Style(style), left_out
         )
-    say(f"{written} concepts written to {file}")
+    echo_status(f"{written} concepts written to {file}")
     for category, count in left_out.most_common():
-        say(f"  {dialect} has no place for {count} {category}")
+        echo_status(f"  {dialect} has no place for {count} {category}")
 
 
 @click.command()
@@ -174,7 +178,7 @@ def check(bitext_or_file: str, as_json: bool) -> None:
 
 
 def _check_bitext(id: int, as_json: bool) -> bool:
-    checked = term_check.check_bitext(open_desk(), id)
+    checked = terminology_check.check_bitext(open_desk(), id)
     rows: list[dict[str, Any]] = [
         {
             "unit": each.unit.position + 1,
@@ -190,17 +194,17 @@ def _check_bitext(id: int, as_json: bool) -> bool:
         print_json(rows)
     else:
         print_table((row["unit"], row["term"], row["verdict"], "; ".join(row["required"])) for row in wrong)
-    say(f"{len(rows)} terms in {len(checked)} units: {len(wrong)} not as they should be")
+    echo_status(f"{len(rows)} terms in {len(checked)} units: {len(wrong)} not as they should be")
     return bool(wrong)
 
 
 def _check_file(file: Path, as_json: bool) -> bool:
-    problems = glossaries.check(file)
+    problems = termbase_files.check(file)
     if as_json:
         print_json([{"line": problem.values.get("line"), "problem": str(problem)} for problem in problems])
     else:
         print_table((str(problem),) for problem in problems)
-    say(f"{len(problems)} breaches of the rules" if problems else f"{file.name} keeps the rules of its dialect")
+    echo_status(f"{len(problems)} breaches of the rules" if problems else f"{file.name} keeps the rules of its dialect")
     return bool(problems)
 
 
@@ -216,7 +220,7 @@ def find(text: str, limit: int, as_json: bool) -> None:
     else:
         print_table((concept.uid, concept.subject, *_by_language(concept)) for concept in concepts)
     if not concepts:
-        say("no concept found")
+        echo_status("no concept found")
 
 
 def _by_language(concept: Concept) -> list[str]:
@@ -237,11 +241,11 @@ def terms(file: Path, lang: str, as_json: bool) -> None:
     """Print which terms of the term base stand in a file, and where."""
     desk = open_desk()
     article = corpus.intake.read_one(file, lang)
-    recogniser = desk.recogniser(article.language)
+    recogniser = recogniser_for(desk, article.language)
     rows: list[dict[str, Any]] = []
     for number, sentence in enumerate(article.sentences()):
         for occurrence in recogniser.find(sentence):
-            concepts = desk.concepts_of(occurrence.concepts)
+            concepts = concepts_of(desk, occurrence.concepts)
             rows.append(
                 {
                     "sentence": number,
@@ -256,4 +260,4 @@ def terms(file: Path, lang: str, as_json: bool) -> None:
         print_json(rows)
     else:
         print_table((row["sentence"], row["start"], row["text"], " | ".join(row["terms"])) for row in rows)
-    say(f"{len(rows)} terms in {len(article.sentences())} sentences")
+    echo_status(f"{len(rows)} terms in {len(article.sentences())} sentences")

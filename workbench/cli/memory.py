@@ -13,13 +13,14 @@ from workbench.cli.base import (
     READABLE,
     Failure,
     as_json,
+    echo_status,
     open_desk,
     print_json,
     print_table,
     progress_bar,
-    say,
     writing,
 )
+from workbench.services.memory_exchange import export_tmx, import_tmx
 
 
 @click.command("import")
@@ -37,7 +38,7 @@ def import_(
     desk = open_desk()
     try:
         with progress_bar(f"importing {file.name}", in_bytes=True) as progress:
-            report = desk.import_memory(file, source_lang, target_lang, collection, keep_going, progress)
+            report = import_tmx(desk, file, source_lang, target_lang, collection, keep_going, progress)
     except OtherFormat:
         raise
     except InvalidTmx as error:
@@ -47,13 +48,15 @@ def import_(
     if as_json or form == "json":
         print_json({"file": file.name, **report.described()})
     else:
-        say(f"{report.read} units read: {report.new} new, {report.merged} merged, {report.skipped.total()} skipped")
+        echo_status(
+            f"{report.read} units read: {report.new} new, {report.merged} merged, {report.skipped.total()} skipped"
+        )
         for reason, count in report.skipped.most_common():
-            say(f"  {count} skipped: {reason}")
+            echo_status(f"  {count} skipped: {reason}")
         for reason, count in report.remarks.most_common():
-            say(f"  {count} times: {reason}")
+            echo_status(f"  {count} times: {reason}")
         for problem in report.problems if keep_going else ():
-            say(f"  line {problem.line}: {problem.reason}")
+            echo_status(f"  line {problem.line}: {problem.reason}")
     report.check(file.name)
 
 
@@ -67,8 +70,8 @@ def export(file: Path, source_lang: str, target_lang: str, collection: str, lega
     """Write the memory as a TMX file."""
     desk = open_desk()
     with writing(file) as stream, progress_bar(f"writing {file.name}") as progress:
-        written = desk.export_memory(stream, source_lang, target_lang, collection, legacy_tags, progress)
-    say(f"{written} units written to {file}")
+        written = export_tmx(desk, stream, source_lang, target_lang, collection, legacy_tags, progress)
+    echo_status(f"{written} units written to {file}")
 
 
 @click.command()
@@ -92,7 +95,7 @@ def lookup(sentence: str, source_lang: str, target_lang: str, floor: int, limit:
             for match in matches
         )
     if not matches:
-        say("no match")
+        echo_status("no match")
 
 
 @click.command()
@@ -110,7 +113,7 @@ def search(text: str, lang: str, limit: int, start: int, as_json: bool) -> None:
     else:
         print_table((marked(hit.entry.source, hit.source), marked(hit.entry.target, hit.target)) for hit in hits)
     if not hits:
-        say("no hit")
+        echo_status("no hit")
 
 
 def marked(text: str, places: Sequence[tuple[int, int]]) -> str:
@@ -149,4 +152,4 @@ def stats(as_json: bool) -> None:
         print_json(rows)
     else:
         print_table(row.values() for row in rows)
-        say(f"{sum(row['units'] for row in rows)} units")
+        echo_status(f"{sum(row['units'] for row in rows)} units")

@@ -11,27 +11,29 @@ import click
 import workbench.mt
 from corpus.text import languages
 from corpus.text.charset import files
-from workbench import candidates, glossaries
-from workbench.cli.base import READABLE, as_json, open_desk, print_json, print_table, progress_bar, say
+from workbench.cli.base import READABLE, as_json, echo_status, open_desk, print_json, print_table, progress_bar
 from workbench.errors import DeskError
-from workbench.mt import acceptance, firefox, libretranslate, packages
-from workbench.mt.metadata import Metadata
+from workbench.mt import acceptance
+from workbench.mt.engines import firefox, libretranslate
+from workbench.mt.packages import repository
+from workbench.mt.packages.metadata import Metadata
+from workbench.services import term_candidates, termbase_files
 
 
 @click.command("list")
 @as_json
 def list_(as_json: bool) -> None:
     """List the installed packages and models, and the server in use if there is one."""
-    _print_packages(packages.installed(), as_json, firefox.installed())
+    _print_packages(repository.installed(), as_json, firefox.installed())
     if libretranslate.address():
-        say(f"translations may go to the server {libretranslate.address()}")
+        echo_status(f"translations may go to the server {libretranslate.address()}")
 
 
 @click.command()
 @as_json
 def available(as_json: bool) -> None:
     """List the packages that the index on the network offers."""
-    _print_packages(packages.available(), as_json)
+    _print_packages(repository.available(), as_json)
 
 
 @click.command()
@@ -43,18 +45,18 @@ def install(what: tuple[str, ...], mozilla: bool, as_json: bool) -> None:
     match what:
         case (source, target) if mozilla:
             firefox.install(source, target)
-            say(f"installed the Firefox model {source} {target}")
+            echo_status(f"installed the Firefox model {source} {target}")
             return
         case (file,):
-            package = packages.install_file(Path(file))
+            package = repository.install_file(Path(file))
         case (source, target):
             with progress_bar("Downloading", in_bytes=True) as progress:
-                package = packages.install(source, target, progress)
+                package = repository.install(source, target, progress)
         case _:
             raise click.UsageError("Name two languages, such as en zh, or one file.")
     if as_json:
         print_json(_described(package))
-    say(f"installed {package.from_code} {package.to_code}, version {package.version or 'unknown'}")
+    echo_status(f"installed {package.from_code} {package.to_code}, version {package.version or 'unknown'}")
 
 
 @click.command()
@@ -62,8 +64,8 @@ def install(what: tuple[str, ...], mozilla: bool, as_json: bool) -> None:
 @click.argument("target")
 def remove(source: str, target: str) -> None:
     """Remove the package from SOURCE to TARGET, such as en zh."""
-    for package in packages.remove(source, target):
-        say(f"removed {package.from_code} {package.to_code}, version {package.version or 'unknown'}")
+    for package in repository.remove(source, target):
+        echo_status(f"removed {package.from_code} {package.to_code}, version {package.version or 'unknown'}")
 
 
 _SOURCE = click.option("--source-lang", default="en", show_default=True)
@@ -114,11 +116,11 @@ def evaluate(
 
     source, target = languages.canonical(source_lang), languages.canonical(target_lang)
     engine = workbench.mt.require(source, target, name)
-    pairs = candidates.from_tmx(file, source, target).pairs[:limit]
+    pairs = term_candidates.from_tmx(file, source, target).pairs[:limit]
     if not pairs:
         raise DeskError("{name} has no units in {source} and {target}.", name=file.name, source=source, target=target)
     if terms:
-        with glossaries.concepts_of(terms, terms.name) as read:
+        with termbase_files.concepts_of(terms, terms.name) as read:
             concepts = list(read)
     else:
         concepts = list(open_desk().termbase.all())
@@ -139,16 +141,16 @@ def evaluate(
         )
         for result in found.results
     )
-    say(f"{len(pairs)} units, engine {engine.name}; chrF {found.signatures[0]}; BLEU {found.signatures[1]}")
+    echo_status(f"{len(pairs)} units, engine {engine.name}; chrF {found.signatures[0]}; BLEU {found.signatures[1]}")
 
 
 def _warn(line: int, sentence: str, draft: str, source: str, target: str) -> None:
     """Says of a draft that is not to be trusted why; it is printed all the same, for a line is a line."""
     problem = acceptance.problem(sentence, draft, source, target)
     if problem:
-        say(f"line {line}: {problem}")
+        echo_status(f"line {line}: {problem}")
     for ours, theirs in acceptance.changed_magnitudes(sentence, draft, source, target):
-        say(f"line {line}: check the numbers: {ours} → {theirs}")
+        echo_status(f"line {line}: check the numbers: {ours} → {theirs}")
 
 
 def _read(file: Path | None) -> str:
@@ -167,7 +169,7 @@ def _print_packages(found: list[Any], as_json: bool, models: Sequence[firefox.Mo
         for package in found
     )
     print_table((*model.pair, firefox.NAME, model.folder) for model in models)
-    say(f"{len(found)} packages" + (f", {len(models)} Firefox models" if models else ""))
+    echo_status(f"{len(found)} packages" + (f", {len(models)} Firefox models" if models else ""))
 
 
 def _described(package: Metadata) -> dict[str, object]:

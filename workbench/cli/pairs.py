@@ -8,10 +8,11 @@ import corpus.intake
 from corpus.articles import Article
 from corpus.document_alignment import Pair
 from corpus.document_alignment import pair as pair_articles
+from corpus.embeddings import Encoders
 from corpus.text import languages
 from corpus.text.errors import UnreadableFile
-from workbench.cli.base import as_json, print_json, print_table, say
-from workbench.desk import house_encoder
+from workbench import settings
+from workbench.cli.base import as_json, echo_status, print_json, print_table
 
 _FOLDER = click.Path(path_type=Path)
 
@@ -27,7 +28,7 @@ def pair(dir_en: Path, dir_zh: Path, as_json: bool) -> None:
     """
     paths = _files(dir_en), _files(dir_zh)
     sources, targets = ([corpus.intake.read_one(path) for path in side] for side in paths)
-    pairs = pair_articles(sources, targets, house_encoder())
+    pairs = pair_articles(sources, targets, settings.encoder(Encoders()))
     alone = [path for number, side in enumerate(paths) for path in _alone(side, pairs, number)]
     if as_json:
         print_json({
@@ -37,9 +38,9 @@ def pair(dir_en: Path, dir_zh: Path, as_json: bool) -> None:
         return
     print_table((paths[0][pair.source], paths[1][pair.target], f"{pair.score:.2f}") for pair in pairs)
     for path in alone:
-        say(f"no counterpart: {path}")
+        echo_status(f"no counterpart: {path}")
     if len(spoken := _languages([*sources, *targets])) == 1:
-        say(f"all files are in the language {spoken.pop()}: nothing can be paired")
+        echo_status(f"all files are in the language {spoken.pop()}: nothing can be paired")
 
 
 def _files(folder: Path) -> list[Path]:

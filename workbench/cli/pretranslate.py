@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from corpus.text import languages
-from workbench import pretranslation
-from workbench.cli.base import as_json, open_desk, print_json, print_table, progress_bar, say, say_found
+from workbench.cli.base import as_json, echo_status, open_desk, print_json, print_table, progress_bar, say_found
 from workbench.desk import Desk
 from workbench.errors import DeskError
-from workbench.pretranslation import LEAST, MOST, Filled, Wanted
+from workbench.services import pretranslation
+from workbench.services.article_intake import begin_translation, import_articles
+from workbench.services.pretranslation import LEAST, MOST, PretranslationOptions, PretranslationReport
 
 
 @click.command()
@@ -20,7 +21,7 @@ from workbench.pretranslation import LEAST, MOST, Filled, Wanted
 @click.option("--lang", default="", help="Language of the files of a folder; told from the texts where not named.")
 @click.option(
     "--threshold",
-    default=Wanted.threshold,
+    default=PretranslationOptions.threshold,
     show_default=True,
     type=click.IntRange(LEAST, MOST),
     help="Of matches, in percent.",
@@ -35,11 +36,11 @@ def pretranslate(
     Matches of the same text come first, then repaired ones, from the threshold on, then the machine. What has a target
     stays as it is, so that a pretranslation which was ended goes on when it is called again.
     """
-    desk, wanted = open_desk(), Wanted(threshold, not no_machine)
+    desk, wanted = open_desk(), PretranslationOptions(threshold, not no_machine)
     bitexts, rows = _bitexts(desk, bitexts_or_folder, lang, languages.canonical(target_lang)), []
     for bitext in bitexts:
         # That an engine is missing is said before any of them is filled.
-        pretranslation.engine_for(desk.bitexts.get(bitext), wanted)
+        pretranslation.engine_for(desk, desk.bitexts.get(bitext), wanted)
     for bitext in bitexts:
         with progress_bar(f"pretranslating bitext {bitext}") as progress:
             rows.append((bitext, pretranslation.pretranslate(desk, bitext, wanted, progress)))
@@ -47,10 +48,10 @@ def pretranslate(
         print_json([{"bitext": bitext, **filled.described()} for bitext, filled in rows])
         return
     print_table(_row(bitext, filled) for bitext, filled in rows)
-    say(_terms(filled for _, filled in rows))
+    echo_status(_terms(filled for _, filled in rows))
     doubtful = sum(filled.doubtful for _, filled in rows)
     if doubtful:
-        say(
+        echo_status(
             f"{doubtful} drafts were not put in: they repeat themselves, are not translated, or have a number with "
             "another magnitude"
         )
@@ -69,7 +70,7 @@ def _bitexts(desk: Desk, named: tuple[str, ...], lang: str, target_language: str
 
 def _begun(desk: Desk, files: list[Path], lang: str, target_language: str) -> Iterator[int]:
     """The translations of the articles in some files: those that are begun already, else new ones."""
-    taken = desk.intake(files, lang)
+    taken = import_articles(desk, files, lang)
     say_found(taken.found)
     for article, _ in taken.articles:
         if article.id is None or languages.primary(article.language) == languages.primary(target_language):
@@ -79,10 +80,10 @@ def _begun(desk: Desk, files: list[Path], lang: str, target_language: str) -> It
             for bitext in desk.bitexts.of_article(article.id)
             if bitext.source_article == article.id and bitext.target_language == target_language
         ]
-        yield begun[0] if begun else desk.translate(article.id, target_language)
+        yield begun[0] if begun else begin_translation(desk, article.id, target_language)
 
 
-def _row(bitext: int, filled: Filled) -> tuple[object, ...]:
+def _row(bitext: int, filled: PretranslationReport) -> tuple[object, ...]:
     return (
         bitext,
         f"{filled.exact} exact",
@@ -92,10 +93,10 @@ def _row(bitext: int, filled: Filled) -> tuple[object, ...]:
     )
 
 
-def _terms(filled: Iterable[Filled]) -> str:
+def _terms(filled: Iterable[PretranslationReport]) -> str:
     all_of = list(filled)
     lacking = sum((each.lacking for each in all_of), Counter[tuple[str, tuple[str, ...]]]())
-    total = Filled(terms=sum(each.terms for each in all_of), lacking=lacking)
+    total = PretranslationReport(terms=sum(each.terms for each in all_of), lacking=lacking)
     missing = "; ".join(f"{each.term} → {' / '.join(each.required)} ({each.count})" for each in total.missing)
     said = f"{total.terms} terms were required of the machine, {total.found} are in its translations"
     return f"{said}; missing: {missing}" if missing else said

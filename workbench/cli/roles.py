@@ -2,8 +2,8 @@
 
 import click
 
-from workbench.cli.base import as_json, open_desk, print_json, print_table, say
-from workbench.roles import Permission, Role
+from workbench.cli.base import as_json, echo_status, open_desk, print_json, print_table
+from workbench.stores.roles import Permission, Role
 
 
 @click.command("list")
@@ -16,7 +16,7 @@ def list_(as_json: bool) -> None:
     else:
         print_table(found.items())
     if not found:
-        say("nobody has a role: everybody may do everything")
+        echo_status("nobody has a role: everybody may do everything")
 
 
 @click.command("set")
@@ -25,7 +25,7 @@ def list_(as_json: bool) -> None:
 def set_(name: str, role: str) -> None:
     """Give the user NAME a ROLE; the first one is the administrator's. Whoever has none is then a translator."""
     open_desk(Permission.ROLES).roles.put(name, Role(role))
-    say(f"{name.strip()} is {role}")
+    echo_status(f"{name.strip()} is {role}")
 
 
 @click.command()
@@ -33,4 +33,4 @@ def set_(name: str, role: str) -> None:
 def remove(name: str) -> None:
     """Take the role of the user NAME away."""
     open_desk(Permission.ROLES).roles.remove(name)
-    say(f"{name} has no role")
+    echo_status(f"{name} has no role")

@@ -8,10 +8,11 @@ import click
 
 from corpus.bitexts.model import Unit
 from glossary import STARTER
-from workbench import demo as demonstration
-from workbench.cli.base import say
+from workbench.cli.base import echo_status
 from workbench.desk import Desk
 from workbench.errors import DeskError
+from workbench.services import demo as demonstration
+from workbench.services.termbase_files import import_terms
 from workbench.web.service import Service
 
 _PORT = click.option(
@@ -30,9 +31,9 @@ def init(desk_path: Path, empty: bool) -> None:
     """Make a new desk with the starter term base."""
     with Desk.create(desk_path) as desk:
         if not empty:
-            desk.import_terms(STARTER)
+            import_terms(desk, STARTER)
         concepts, terms = desk.termbase.count()
-    say(f"made {desk_path} with {concepts} concepts, {terms} terms")
+    echo_status(f"made {desk_path} with {concepts} concepts, {terms} terms")
 
 
 @click.command()
@@ -51,19 +52,19 @@ def demo(ctx: click.Context, port: int, no_serve: bool) -> None:
     """Make a demonstration desk with sample articles, demo.db or the one that --desk names, and serve it."""
     path, tmx = _demonstration(ctx)
     if path.exists():
-        say(f"{path} is there already and is used as it is; delete it to start anew")
+        echo_status(f"{path} is there already and is used as it is; delete it to start anew")
         with Desk.open(path):
             pass
     else:
         report = demonstration.build(path, tmx)
-        say(f"term base   {report.concepts} concepts, {report.terms} terms")
-        say(f"articles    {report.articles} in English and Chinese")
-        say(
+        echo_status(f"term base   {report.concepts} concepts, {report.terms} terms")
+        echo_status(f"articles    {report.articles} in English and Chinese")
+        echo_status(
             f"alignment   “{report.title}”: {report.source_sentences} × {report.target_sentences} sentences, "
             f"{len(report.units)} units ({_shapes(report.units)})"
         )
-        say(f"{tmx!s:<12}{report.exported} units")
-        say(f"desk        {path}")
+        echo_status(f"{tmx!s:<12}{report.exported} units")
+        echo_status(f"desk        {path}")
     if not no_serve:
         _serve(path, port)
 
@@ -90,6 +91,6 @@ def _serve(path: Path, port: int) -> None:
     service = Service(path, port)
     # Told to end by another program, as by Ctrl+C: what is being done goes back into the queue.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    say(f"serving {path} at {service.url} (Ctrl+C stops)")
+    echo_status(f"serving {path} at {service.url} (Ctrl+C stops)")
     service.run()
-    say("stopped")
+    echo_status("stopped")

@@ -12,11 +12,11 @@ from typing import Any
 
 from corpus.text.messages import Message, UserError
 from corpus.text.progress import Progress
-from workbench import jobs
-from workbench.database import explained
 from workbench.desk import Desk
 from workbench.errors import JobError
-from workbench.jobs import Job, JobMessage, State, live
+from workbench.resources import Resources
+from workbench.stores.database import explained
+from workbench.stores.jobs import LEASE, Job, JobMessage, JobState
 
 log = logging.getLogger(__name__)
 
@@ -26,9 +26,9 @@ Kind = Callable[[Desk, Mapping[str, Any], Progress], dict[str, Any]]
 The number of the job is the argument `job`.
 """
 
-# Seconds. Jobs that another process queued are found by looking; those of this one ring a bell.
+# Seconds. Jobs that another process queued are found by looking; those of this one wake it.
 _LOOK = 2.0
-_BEAT = jobs.LEASE.total_seconds() / 5
+_BEAT = LEASE.total_seconds() / 5
 _WRITE = 0.25
 
 
@@ -43,35 +43,42 @@ class Stopped(Exception):
 class Worker:
     """Does the jobs of a desk from `start` to `stop`."""
 
-    def __init__(self, path: Path, kinds: Mapping[str, Kind], over: Callable[[Job], None] = lambda job: None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        kinds: Mapping[str, Kind],
+        over: Callable[[Job], None] = lambda job: None,
+        resources: Resources | None = None,
+    ) -> None:
         """`over` is called with each job that is over, and marked as that."""
         self._path = path
+        self._resources = resources or Resources()
         self._over = over
         self._kinds = kinds
         self._name = uuid.uuid4().hex
-        self._bell = threading.Event()
+        self._wakeup = threading.Event()
         self._stopping = threading.Event()
         # A daemon: a process that is told twice to end does not wait for it.
         self._thread = threading.Thread(target=self._run, name="jobs", daemon=True)
 
     def start(self) -> None:
-        jobs.bells.add(self._bell)
+        self._resources.wakeups.add(self._wakeup)
         self._thread.start()
 
     def stop(self) -> None:
         """Ends the work as soon as it looks up; what was begun goes back into the queue."""
         self._stopping.set()
-        self._bell.set()
+        self._wakeup.set()
         self._thread.join()
-        jobs.bells.discard(self._bell)
+        self._resources.wakeups.discard(self._wakeup)
 
     def _run(self) -> None:
         trouble = ""
         while not self._stopping.is_set():
-            self._bell.clear()
+            self._wakeup.clear()
             try:
                 # Opened anew each time: a desk that was replaced is noticed, one that is away may come back.
-                with Desk.open(self._path) as desk:
+                with Desk.open(self._path, resources=self._resources) as desk:
                     job = desk.jobs.claim(self._name)
                 trouble = ""
                 if job is not None:
@@ -82,28 +89,28 @@ class Worker:
                 if str(error) != trouble:
                     log.warning("the jobs of %s cannot be looked at: %s", self._path, error)
                 trouble = str(error)
-            self._bell.wait(_LOOK)
+            self._wakeup.wait(_LOOK)
 
     def _do(self, job: Job) -> None:
         with self._beating(job):
             result, message = {}, None
-            state: State | None = State.DONE
+            state: JobState | None = JobState.DONE
             try:
-                with Desk.open(self._path, job.user) as desk:
+                with Desk.open(self._path, job.user, self._resources) as desk:
                     arguments = {**job.arguments, "job": job.id}
                     result = self._kinds[job.kind](desk, arguments, self._progress(desk, job))
             except Stopped:
                 state = None
             except Cancelled:
-                state = State.CANCELLED
+                state = JobState.CANCELLED
             except UserError as error:
-                state, message = State.FAILED, _message(error)
+                state, message = JobState.FAILED, _message(error)
             except Exception as error:
                 log.exception("job %s, %s", job.id, job.kind)
                 failure = explained(error, self._path) if isinstance(error, sqlite3.DatabaseError) else None
-                state, message = State.FAILED, _message(failure) if failure else _defect()
-        with Desk.open(self._path) as desk:
-            live.end(desk.jobs.key(job.id))
+                state, message = JobState.FAILED, _message(failure) if failure else _defect()
+        with Desk.open(self._path, resources=self._resources) as desk:
+            desk.jobs.end(job.id)
             if state is None:
                 desk.jobs.release(job)
             else:
@@ -113,15 +120,15 @@ class Worker:
     def _progress(self, desk: Desk, job: Job) -> Progress:
         """What a kind of work tells its progress to, and learns from whether to go on."""
         due = time.monotonic()
-        now_at = live.begin(desk.jobs.key(job.id))
+        live = desk.jobs.begin(job.id)
 
         def progress(done: int, total: int) -> None:
             nonlocal due
             if self._stopping.is_set():
                 raise Stopped
-            now_at.done, now_at.total = done, total
-            if time.monotonic() >= due or now_at.cancelling:
-                if not desk.jobs.advance(job, done, total) or now_at.cancelling:
+            live.done, live.total = done, total
+            if time.monotonic() >= due or live.cancelling:
+                if not desk.jobs.advance(job, done, total) or live.cancelling:
                     raise Cancelled
                 due = time.monotonic() + _WRITE
 
@@ -143,7 +150,7 @@ class Worker:
     def _beat(self, job: Job, over: threading.Event) -> None:
         while not over.wait(_BEAT):
             try:
-                with Desk.open(self._path) as desk:
+                with Desk.open(self._path, resources=self._resources) as desk:
                     desk.jobs.beat(job)
             except (UserError, sqlite3.Error) as error:
                 log.warning("job %s could not be marked as running: %s", job.id, error)

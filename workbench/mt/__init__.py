@@ -8,30 +8,47 @@ from itertools import pairwise
 
 from corpus.text import languages
 from workbench.errors import EngineError
-from workbench.mt import codes, firefox, libretranslate, packages
-from workbench.mt.argos import PIVOT, Argos
-from workbench.mt.engine import Draft, Engine
-from workbench.mt.firefox import Firefox
-from workbench.mt.libretranslate import LibreTranslate
+from workbench.mt import codes
+from workbench.mt.engines import firefox, libretranslate
+from workbench.mt.engines.argos import PIVOT, Argos
+from workbench.mt.engines.argos_model import Models
+from workbench.mt.engines.firefox import Firefox, Translators
+from workbench.mt.engines.libretranslate import LibreTranslate
+from workbench.mt.engines.protocol import Draft, Engine
+from workbench.mt.packages import repository
 
-__all__ = ["ENGINES", "Draft", "Engine", "engines", "find", "require"]
+__all__ = ["ENGINES", "Draft", "Engine", "LoadedModels", "engines", "find", "require"]
 
 
 ENGINES = (Argos.name, Firefox.name, LibreTranslate.name)
 """The names of the engines that there may be."""
 
 
-def engines() -> list[Engine]:
-    """Returns the engines that can translate something on this machine now, the preferred first."""
+class LoadedModels:
+    """The models that engines have in memory; threads may share them."""
+
+    def __init__(self) -> None:
+        self.argos = Models()
+        self.firefox = Translators()
+
+
+def engines(loaded: LoadedModels | None = None) -> list[Engine]:
+    """Returns the engines that can translate something on this machine now, the preferred first.
+
+    They use what is `loaded` already, and load the rest into it.
+    """
+    loaded = loaded or LoadedModels()
     all_of: list[tuple[object, Engine]] = [
-        (packages.installed(), Argos()),
-        (firefox.installed(), Firefox()),
+        (repository.installed(), Argos(loaded.argos)),
+        (firefox.installed(), Firefox(loaded.firefox)),
         (libretranslate.address(), LibreTranslate()),
     ]
     return [engine for usable, engine in all_of if usable]
 
 
-def find(source_language: str, target_language: str, name: str = "") -> Engine | None:
+def find(
+    source_language: str, target_language: str, name: str = "", loaded: LoadedModels | None = None
+) -> Engine | None:
     """Returns the engine for a pair of language tags, or None where none that is there translates it.
 
     Only that of a `name` is looked at if one is given. Raises EngineError where the settings of an engine cannot be
@@ -43,18 +60,18 @@ def find(source_language: str, target_language: str, name: str = "") -> Engine |
         )
     candidates = (
         engine
-        for engine in engines()
+        for engine in engines(loaded)
         if name in ("", engine.name) and engine.supports(source_language, target_language)
     )
     return next(candidates, None)
 
 
-def require(source_language: str, target_language: str, name: str = "") -> Engine:
+def require(source_language: str, target_language: str, name: str = "", loaded: LoadedModels | None = None) -> Engine:
     """Returns the engine for a pair of language tags, or the one of a `name`.
 
     Raises EngineError, which says what to install, where none is there.
     """
-    engine = find(source_language, target_language, name)
+    engine = find(source_language, target_language, name, loaded)
     if engine is not None:
         return engine
     if languages.primary(source_language) == languages.primary(target_language):
@@ -83,5 +100,5 @@ def _missing(source_language: str, target_language: str) -> list[str]:
     """The pairs whose packages would translate from a language to another, as `mt install` takes them."""
     source, target = codes.codes(source_language)[0], codes.codes(target_language)[0]
     route = [source, target] if PIVOT in (source, target) else [source, PIVOT, target]
-    have = {package.pair for package in packages.installed()}
+    have = {package.pair for package in repository.installed()}
     return [f"{first} {second}" for first, second in pairwise(route) if (first, second) not in have]

@@ -12,8 +12,8 @@ from corpus.text import languages
 from corpus.text.progress import Progress
 from glossary.concepts import Concept, Term
 from glossary.recognition import Recogniser
-from workbench.mt.engine import Draft, Engine
-from workbench.mt.terms import Means, Terms
+from workbench.mt.engines.protocol import Draft, Engine
+from workbench.mt.terminology.terms import TermMethod, Terms
 
 _SEED = 1
 # How sacrebleu takes a language's words apart for BLEU; other languages are for it to choose.
@@ -114,7 +114,7 @@ def _counted(texts: Sequence[str], terms: Terms, language: str) -> tuple[int, in
 
 
 def _means(drafts: Sequence[Draft]) -> dict[str, int]:
-    counts = {means.value: 0 for means in Means}
+    counts = {means.value: 0 for means in TermMethod}
     for draft in drafts:
         for term in draft.terms:
             counts[term.means] += 1

@@ -10,14 +10,15 @@ from typing import Any
 
 from flask import Flask
 
+from workbench.resources import Resources
 from workbench.web import (
-    access,
     alignment,
     bitexts,
     bodies,
     candidates,
     concordance,
     desk,
+    error_pages,
     exchange,
     intake,
     interface,
@@ -26,23 +27,27 @@ from workbench.web import (
     packages,
     pairs,
     permissions,
-    pretranslating,
-    problems,
+    pretranslation,
+    request_context,
     term_check,
     terms,
 )
-from workbench.web.sending import Request
+from workbench.web.file_uploads import Request
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
 
-def create_app(desk_path: Path, config: Mapping[str, Any] | None = None) -> Flask:
-    """Returns the application over a desk; `config` overrides its settings, as tests do."""
+def create_app(desk_path: Path, config: Mapping[str, Any] | None = None, resources: Resources | None = None) -> Flask:
+    """Returns the application over a desk; `config` overrides its settings, as tests do.
+
+    `resources` are what it keeps from one request to the next, where others of the process share them.
+    """
     app = Flask("workbench", root_path=str(_PACKAGE), template_folder=str(_templates()))
     app.request_class = Request
     app.config.from_mapping(
         DESK=desk_path.resolve(),
+        RESOURCES=resources or Resources(),
         TRUSTED_HOSTS=_HOSTS,
         MAX_FORM_MEMORY_SIZE=2_000_000,
         BABEL_DEFAULT_LOCALE="en",
@@ -51,10 +56,10 @@ def create_app(desk_path: Path, config: Mapping[str, Any] | None = None) -> Flas
     )
     app.config.from_mapping(config or {})
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    for part in (interface, access, permissions, bodies, problems):
+    for part in (interface, request_context, permissions, bodies, error_pages):
         part.init_app(app)
     for part in (
-        desk, intake, bitexts, pretranslating, alignment, exchange, term_check, pairs, memory, concordance, terms,
+        desk, intake, bitexts, pretranslation, alignment, exchange, term_check, pairs, memory, concordance, terms,
         candidates, packages, jobs,
     ):  # fmt: skip
         app.register_blueprint(part.blueprint)

@@ -14,9 +14,11 @@ from corpus.bitexts.undo import Change, Seen
 from corpus.errors import CannotRearrange, Conflict
 from corpus.text.messages import UserError
 from workbench.desk import Desk
-from workbench.web.access import open_desk, whole
+from workbench.services.alignment import realign_bitext, rearrange_bitext
+from workbench.services.unit_editing import redo_step, undo_step
+from workbench.web.error_pages import translated
 from workbench.web.jobs import AT_ONCE
-from workbench.web.problems import translated
+from workbench.web.request_context import open_desk, whole
 
 blueprint = Blueprint("alignment", __name__, url_prefix="/bitexts/<int:id>/alignment")
 
@@ -56,7 +58,7 @@ def page(id: int) -> str:
         bitext=bitext,
         rows=_rows(units),
         figures=_figures(units),
-        standing=desk.steps.standing(id),
+        standing=desk.undo_log.state(id),
         jobs=desk.jobs.active("realign", bitext=id),
         low=LOW,
         high=HIGH,
@@ -118,10 +120,14 @@ def _realign_later(desk: Desk, bitext: Bitext, revision: int) -> tuple[Response,
 
 
 def _take(desk: Desk, bitext: int, name: str, revision: int) -> Change:
-    turns: dict[str, Callable[[int, int], Change]] = {"undo": desk.undo, "redo": desk.redo, "realign": desk.realign}
+    turns: dict[str, Callable[[Desk, int, int], Change]] = {
+        "undo": undo_step,
+        "redo": redo_step,
+        "realign": realign_bitext,
+    }
     if name in turns:
-        return turns[name](bitext, revision)
-    return desk.rearrange(bitext, revision, _action(name), _seen())
+        return turns[name](desk, bitext, revision)
+    return rearrange_bitext(desk, bitext, revision, _action(name), _seen())
 
 
 def _action(name: str) -> Action:
@@ -155,7 +161,7 @@ def _whole(desk: Desk, bitext: Bitext) -> dict[str, object]:
 
 
 def _state(desk: Desk, bitext: Bitext, units: Sequence[Unit]) -> dict[str, object]:
-    standing = desk.steps.standing(bitext.id)
+    standing = desk.undo_log.state(bitext.id)
     return {
         "revision": bitext.revision,
         "confirmed": bitext.confirmed,

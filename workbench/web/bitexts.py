@@ -11,12 +11,14 @@ from corpus.bitexts.model import CROSSING, Bitext, Unit
 from corpus.errors import Conflict, NotFound
 from corpus.text import languages
 from workbench.errors import EngineError
-from workbench.mt.terms import Means
-from workbench.suggestions import REPAIRED, Suggestion, machine_translation, matches
-from workbench.web.access import open_desk, whole
-from workbench.web.marking import Part, mark_rendered, mark_terms
-from workbench.web.pretranslating import pretranslating
-from workbench.web.problems import translated
+from workbench.mt.terminology.terms import TermMethod
+from workbench.services.bitext_exchange import write_bitext_tmx
+from workbench.services.suggestions import REPAIRED, Suggestion, machine_translation, matches
+from workbench.services.unit_editing import save_unit
+from workbench.web.error_pages import translated
+from workbench.web.pretranslation import pretranslating
+from workbench.web.request_context import open_desk, whole
+from workbench.web.term_markup import Part, mark_rendered, mark_terms
 
 blueprint = Blueprint("bitexts", __name__, url_prefix="/bitexts")
 
@@ -84,7 +86,8 @@ def save(id: int, unit: int) -> Response | tuple[Response, int]:
     _unit_of(bitext, unit)
     scripted = request.accept_mimetypes.best == "application/json"
     try:
-        saved = desk.save_unit(
+        saved = save_unit(
+            desk,
             unit,
             version=request.form.get("version", 0, whole),
             text=request.form["text"],
@@ -186,7 +189,7 @@ def history(id: int, unit: int) -> str:
 def download(id: int) -> Response:
     desk = open_desk()
     stream = io.BytesIO()
-    desk.write_bitext_tmx(id, stream, confirmed_only="confirmed" in request.args)
+    write_bitext_tmx(desk, id, stream, confirmed_only="confirmed" in request.args)
     stream.seek(0)
     return send_file(stream, "application/x-tmx+xml", as_attachment=True, download_name=f"bitext-{id}.tmx")
 
@@ -235,16 +238,16 @@ def origin_name(origin: str) -> str:
     return names[origin]
 
 
-def means_name(means: Means) -> str:
+def means_name(means: TermMethod) -> str:
     """How a required term came into a machine translation."""
     names: dict[str, str] = {
-        Means.PLAIN: gettext("the engine's own choice"),
-        Means.RERANKED: gettext("in another of the engine's best drafts"),
-        Means.SUPPRESSED: gettext("a term that is not to be used was kept out"),
-        Means.DECODED: gettext("given to the engine, which went on from it"),
-        Means.REPLACED: gettext("put in the place of another rendering"),
-        Means.MASKED: gettext("put in the place that was kept for it"),
-        Means.MISSING: gettext("missing"),
+        TermMethod.PLAIN: gettext("the engine's own choice"),
+        TermMethod.RERANKED: gettext("in another of the engine's best drafts"),
+        TermMethod.SUPPRESSED: gettext("a term that is not to be used was kept out"),
+        TermMethod.DECODED: gettext("given to the engine, which went on from it"),
+        TermMethod.REPLACED: gettext("put in the place of another rendering"),
+        TermMethod.MASKED: gettext("put in the place that was kept for it"),
+        TermMethod.MISSING: gettext("missing"),
     }
     return names[means]
 

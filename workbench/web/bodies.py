@@ -7,7 +7,7 @@ from flask import Flask, abort, request
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 
-from workbench.mt import archive
+from workbench.mt.packages import archive
 
 # A file on its way into the desk: it is kept beside it and never held in memory.
 FILE_BYTES = 4_000_000_000

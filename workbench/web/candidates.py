@@ -10,11 +10,11 @@ from corpus.errors import NotFound
 from corpus.text.folding import search_key
 from glossary.concepts import Concept
 from glossary.extraction import Candidate
-from workbench import candidates
-from workbench.candidates import Material
 from workbench.desk import Desk
-from workbench.jobs import Job, State
-from workbench.web.access import open_desk, whole
+from workbench.services import term_candidates
+from workbench.services.term_candidates import Material
+from workbench.stores.jobs import Job, JobState
+from workbench.web.request_context import open_desk, whole
 
 blueprint = Blueprint("candidates", __name__, url_prefix="/candidates")
 
@@ -45,7 +45,7 @@ def found(id: int) -> str | Response:
     """The candidates of a job, a page of them; its progress while it is not over."""
     desk = open_desk()
     job = _job(desk, id)
-    if job.state is not State.DONE:
+    if job.state is not JobState.DONE:
         return redirect(url_for("jobs.job", id=id), 303)
     rows = job.result["candidates"]
     start = max(request.args.get("start", 0, whole), 0)
@@ -72,7 +72,7 @@ def accept(id: int, number: int) -> str | Response:
         raise NotFound("There is no candidate {number}.", number=number) from None
     (concept,) = _accepted(desk, job, [row])
     if concept is None:
-        concept = candidates.concept_of(*_material(job, row))
+        concept = term_candidates.concept_of(*_material(job, row))
         desk.termbase.add(concept)
     if "HX-Request" in request.headers:
         return render_template("candidates/row.html", job=job, number=number, row=row, concept=concept,

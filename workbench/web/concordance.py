@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response
 
 from corpus.errors import NotFound
 from corpus.memory import Entry, Hit, Penalties, Settings
-from workbench.web.access import open_desk, whole
+from workbench.web.file_uploads import lines_of
 from workbench.web.intake import LANGUAGES
-from workbench.web.sending import lines_of
+from workbench.web.request_context import open_desk, whole
 
 blueprint = Blueprint("concordance", __name__, url_prefix="/memory")
 

@@ -4,8 +4,10 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from corpus.text import languages
-from workbench.web.access import open_desk
+from workbench.services.alignment import align_articles
+from workbench.services.article_intake import begin_translation
 from workbench.web.jobs import AT_ONCE
+from workbench.web.request_context import open_desk
 
 blueprint = Blueprint("desk", __name__)
 
@@ -40,7 +42,7 @@ def article(id: int) -> str:
 
 @blueprint.post("/articles/<int:id>/translate")
 def translate(id: int) -> Response:
-    bitext = open_desk().translate(id, request.form["language"])
+    bitext = begin_translation(open_desk(), id, request.form["language"])
     return redirect(url_for("bitexts.editor", id=bitext), 303)
 
 
@@ -54,7 +56,7 @@ def align(id: int) -> Response:
     if len(source.sentences()) + len(target.sentences()) > AT_ONCE:
         job = desk.jobs.add("align", source=id, target=counterpart, title=source.title, language=source.language)
         return redirect(url_for("jobs.job", id=job), 303)
-    return redirect(url_for("alignment.page", id=desk.align(id, counterpart)), 303)
+    return redirect(url_for("alignment.page", id=align_articles(desk, id, counterpart)), 303)
 
 
 @blueprint.get("/help")

@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response
 
 from corpus.bitexts.model import UnitState
 from corpus.bitexts.reimport import ConflictReason
-from workbench.web.access import open_desk, whole
-from workbench.web.sending import receive
+from workbench.services.bitext_exchange import reimport_xliff, resolve_conflicts, write_bitext_xliff
+from workbench.web.file_uploads import receive
+from workbench.web.request_context import open_desk, whole
 
 blueprint = Blueprint("exchange", __name__, url_prefix="/bitexts")
 
@@ -17,7 +18,7 @@ blueprint = Blueprint("exchange", __name__, url_prefix="/bitexts")
 @blueprint.get("/<int:id>.xlf")
 def download(id: int) -> Response:
     stream = io.BytesIO()
-    open_desk().write_bitext_xliff(id, stream)
+    write_bitext_xliff(open_desk(), id, stream)
     stream.seek(0)
     return send_file(stream, "application/xliff+xml", as_attachment=True, download_name=f"bitext-{id}.xlf")
 
@@ -29,7 +30,7 @@ def send(id: int) -> str:
     desk.bitexts.get(id)
     name, path = receive()
     try:
-        home = desk.receive_xliff(id, path, name)
+        home = reimport_xliff(desk, id, path, name)
     finally:
         path.unlink()
     return render_template("bitexts/returned.html", bitext=desk.bitexts.get(id), home=home)
@@ -42,7 +43,7 @@ def settle(id: int) -> Response:
     chosen = [unit for unit in form.getlist("unit", whole) if form.get(f"take-{unit}") == "file"]
     texts = [(unit, form.get(f"version-{unit}", 0, whole), form[f"text-{unit}"], _state(unit)) for unit in chosen]
     if texts:
-        open_desk().settle(id, texts)
+        resolve_conflicts(open_desk(), id, texts)
     return redirect(url_for("bitexts.editor", id=id), 303)
 
 

@@ -14,8 +14,9 @@ from corpus.intake import Decision, Gap, Note
 from corpus.text import languages
 from corpus.text.messages import UserError
 from workbench.desk import Desk
-from workbench.readings import Found
-from workbench.web.access import open_desk, whole
+from workbench.services.article_intake import import_upload, reading_of
+from workbench.stores.readings import FoundArticle
+from workbench.web.request_context import open_desk, whole
 
 blueprint = Blueprint("intake", __name__, url_prefix="/intake")
 
@@ -87,7 +88,7 @@ def _read(upload: int) -> Response:
 def preview(id: int) -> str | Response:
     """What was found in an upload, page by page; how far its reading is before that."""
     desk = open_desk()
-    upload, reading = desk.uploads.get(id), desk.reading(id)
+    upload, reading = desk.uploads.get(id), reading_of(desk, id)
     if reading is None:
         for job in desk.jobs.active("read", upload=id):
             return redirect(url_for("jobs.job", id=job.id, then=1), 303)
@@ -115,12 +116,12 @@ def _part(page: int, kind: str) -> tuple[int, int]:
     return (page - 1) * SHOWN[kind], SHOWN[kind]
 
 
-def _shown(desk: Desk, found: Found) -> Shown:
+def _shown(desk: Desk, found: FoundArticle) -> Shown:
     pieces = list(islice(_pieces(found), PARAGRAPHS_SHOWN))
     return Shown(found.number, found.article, found.wanted, desk.articles.earlier(found.article), pieces)
 
 
-def _pieces(found: Found) -> Iterator[Piece]:
+def _pieces(found: FoundArticle) -> Iterator[Piece]:
     left_out = {gap.paragraph: _left_out(gap) for gap in found.gaps}
     for place, paragraph in enumerate((*found.article.paragraphs, None)):
         if paragraph is not None or place in left_out:
@@ -137,7 +138,7 @@ def _left_out(gap: Gap) -> tuple[str, ...]:
 def text(id: int, number: int) -> str:
     """The whole text of an article of an upload, page by page."""
     desk = open_desk()
-    reading = desk.reading(id)
+    reading = reading_of(desk, id)
     found = desk.readings.articles(reading, number, 1) if reading else []
     if not found:
         abort(404)
@@ -182,13 +183,13 @@ def decide(id: int) -> Response:
         return redirect(url_for("intake.preview", id=id, page=page if page > 1 else None), 303)
     if not wanted:
         abort(400, gettext("No article is chosen: mark one, or throw the upload away."))
-    desk.take_in(id, wanted)
+    import_upload(desk, id, wanted)
     return redirect(url_for("desk.home", _anchor="articles"), 303)
 
 
 def _mark(desk: Desk, id: int) -> set[int]:
     """Keeps which of the articles on a page are marked, and returns the numbers of those that are, on all pages."""
-    reading = desk.reading(id)
+    reading = reading_of(desk, id)
     if reading is None:
         return set()
     offered, marked = (set(request.form.getlist(name, whole)) for name in ("offered", "article"))

@@ -7,9 +7,9 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from workbench.jobs import Job, JobMessage, State
-from workbench.web.access import open_desk
-from workbench.web.sending import number_of
+from workbench.stores.jobs import Job, JobMessage, JobState
+from workbench.web.file_uploads import number_of
+from workbench.web.request_context import open_desk
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/jobs")
 
@@ -24,21 +24,23 @@ _PLACES: Mapping[str, Callable[[Job], str]] = {
     "read": lambda job: url_for("intake.preview", id=job.arguments["upload"]),
     "align": lambda job: _bitext(job.result.get("bitext")) or url_for("desk.article", id=job.arguments["source"]),
     "realign": lambda job: _bitext(job.arguments["bitext"]),
-    "import": lambda job: url_for("memory.report", id=job.id) if job.state is State.DONE else url_for("memory.page"),
+    "import": lambda job: url_for("memory.report", id=job.id) if job.state is JobState.DONE else url_for("memory.page"),
     "index": lambda job: url_for("memory.page"),
     "candidates": lambda job: (
-        url_for("candidates.found", id=job.id) if job.state is State.DONE else url_for("candidates.page")
+        url_for("candidates.found", id=job.id) if job.state is JobState.DONE else url_for("candidates.page")
     ),
-    "glossary": lambda job: url_for("terms.report", id=job.id) if job.state is State.DONE else url_for("terms.upload"),
+    "glossary": lambda job: (
+        url_for("terms.report", id=job.id) if job.state is JobState.DONE else url_for("terms.upload")
+    ),
     "preview": lambda job: (
         url_for("terms.preview", sent=number_of(Path(job.arguments["path"])), job=job.id)
-        if job.state is State.DONE
+        if job.state is JobState.DONE
         else url_for("terms.upload")
     ),
     "pretranslate": lambda job: url_for(
         "bitexts.editor",
         id=job.arguments["bitext"],
-        pretranslated=job.id if job.state is State.DONE else None,
+        pretranslated=job.id if job.state is JobState.DONE else None,
     ),
     "packages": lambda job: url_for("packages.page", _anchor="index"),
     "package": lambda job: url_for("packages.page"),
@@ -63,7 +65,7 @@ def recent() -> Response:
 def job(id: int) -> str | Response:
     """A job; with `then` in the address, what it did if it is done already."""
     found = open_desk().jobs.get(id)
-    if found.state is State.DONE and "then" in request.args:
+    if found.state is JobState.DONE and "then" in request.args:
         return redirect(place(found), 303)
     return render_template("jobs/page.html", job=found, go=1)
 
@@ -78,7 +80,7 @@ def progress(id: int) -> Response:
     go = request.args.get("go")
     fragment = render_template("jobs/progress.html", job=job, go=go, said=request.args.get("said", ""))
     response = make_response(fragment, 200 if job.state.active else _ENOUGH)
-    if job.state is State.DONE and go:
+    if job.state is JobState.DONE and go:
         response.headers["HX-Redirect"] = place(job)
     return response
 
@@ -126,11 +128,11 @@ def job_state(job: Job) -> str:
         stopping: str = gettext("is being cancelled …")
         return stopping
     names: dict[str, str] = {
-        State.QUEUED: gettext("waiting …"),
-        State.RUNNING: gettext("running …"),
-        State.DONE: gettext("done"),
-        State.FAILED: gettext("failed"),
-        State.CANCELLED: gettext("cancelled"),
+        JobState.QUEUED: gettext("waiting …"),
+        JobState.RUNNING: gettext("running …"),
+        JobState.DONE: gettext("done"),
+        JobState.FAILED: gettext("failed"),
+        JobState.CANCELLED: gettext("cancelled"),
     }
     return names[job.state]
 

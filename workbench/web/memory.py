@@ -11,11 +11,12 @@ from werkzeug.wrappers import Response
 from corpus.bitexts.model import Origin
 from corpus.errors import NotFound
 from corpus.text import languages
-from workbench.jobs import State
-from workbench.web.access import open_desk
+from workbench.services.memory_exchange import export_tmx
+from workbench.stores.jobs import JobState
 from workbench.web.bitexts import origin_name
+from workbench.web.file_uploads import receive, sweep
 from workbench.web.intake import LANGUAGES
-from workbench.web.sending import receive, sweep
+from workbench.web.request_context import open_desk
 
 blueprint = Blueprint("memory", __name__, url_prefix="/memory")
 
@@ -64,7 +65,7 @@ def report(id: int) -> str | Response:
     job = open_desk().jobs.get(id)
     if job.kind != "import":
         raise NotFound("There is no job {id}: it may have been done more than 30 days ago.", id=id)
-    if job.state is not State.DONE:
+    if job.state is not JobState.DONE:
         return redirect(url_for("jobs.job", id=id), 303)
     return render_template("memory/report.html", job=job, report=job.result)
 
@@ -76,7 +77,7 @@ def export() -> Response:
     collection = request.args.get("collection", "")
     stream = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     try:
-        open_desk().export_memory(stream, source, target, collection, "legacy" in request.args)
+        export_tmx(open_desk(), stream, source, target, collection, "legacy" in request.args)
     except BaseException:
         stream.close()
         raise

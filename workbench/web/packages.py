@@ -6,11 +6,11 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import format_decimal
 from werkzeug.wrappers import Response
 
-from workbench import engines
-from workbench.jobs import State
-from workbench.mt import packages
-from workbench.web.access import open_desk
-from workbench.web.sending import receive, sweep
+from workbench.mt.packages import repository
+from workbench.services import mt_engines
+from workbench.stores.jobs import JobState
+from workbench.web.file_uploads import receive, sweep
+from workbench.web.request_context import open_desk
 
 blueprint = Blueprint("packages", __name__, url_prefix="/mt")
 
@@ -21,14 +21,14 @@ _INSTALLING = ("package", "package file")
 def page() -> str:
     """The packages and models, the jobs that change them, and the index as it was fetched last."""
     jobs = open_desk().jobs.recent(50)
-    fetched = next((job for job in jobs if job.kind == "packages" and job.state is State.DONE), None)
+    fetched = next((job for job in jobs if job.kind == "packages" and job.state is JobState.DONE), None)
     return render_template(
         "packages/page.html",
-        installed=engines.installed(),
-        models=engines.models(),
-        places=engines.places(),
+        installed=mt_engines.installed(),
+        models=mt_engines.models(),
+        places=mt_engines.places(),
         fetched=fetched,
-        offers=engines.offers(fetched.result["packages"]) if fetched else [],
+        offers=mt_engines.offers(fetched.result["packages"]) if fetched else [],
         jobs=[job for job in jobs if job.kind in _INSTALLING][:5],
         removed="removed" in request.args,
     )
@@ -58,7 +58,7 @@ def send() -> Response:
 @blueprint.post("/remove")
 def remove() -> Response:
     source, target = _pair()
-    packages.remove(source, target)
+    repository.remove(source, target)
     return redirect(url_for("packages.page", removed=1), 303)
 
 

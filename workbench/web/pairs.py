@@ -11,13 +11,13 @@ from corpus.articles import Article
 from corpus.bitexts.model import Bitext
 from corpus.errors import Conflict, NotFound
 from corpus.text import languages
-from workbench import pairing
 from workbench.desk import Desk
-from workbench.jobs import Job
-from workbench.proposals import Proposal, State, Wanted
-from workbench.web.access import open_desk
+from workbench.services import article_pairing
+from workbench.stores.jobs import Job
+from workbench.stores.pair_proposals import PairFilter, Proposal, ProposalState
 from workbench.web.alignment import HIGH, band_of
-from workbench.web.problems import translated
+from workbench.web.error_pages import translated
+from workbench.web.request_context import open_desk
 
 blueprint = Blueprint("pairs", __name__, url_prefix="/pairs")
 
@@ -59,12 +59,12 @@ def page() -> str:
         "pairs/page.html",
         wanted=wanted,
         languages=desk.proposals.languages(),
-        counts=[len(side) for side in desk.proposals.free(Wanted(*_spoken(wanted), wanted.since))],
+        counts=[len(side) for side in desk.proposals.free(PairFilter(*_spoken(wanted), wanted.since))],
         jobs=desk.jobs.active("pair", source_language=wanted.source_language, target_language=wanted.target_language),
         rows=_rows(desk, proposals[:SHOWN]),
         count=len(proposals),
-        accepted=_rows(desk, desk.proposals.decided(State.ACCEPTED, SHOWN)),
-        rejected=_rows(desk, desk.proposals.decided(State.REJECTED, SHOWN)),
+        accepted=_rows(desk, desk.proposals.decided(ProposalState.ACCEPTED, SHOWN)),
+        rejected=_rows(desk, desk.proposals.decided(ProposalState.REJECTED, SHOWN)),
         alone=[[desk.articles.get(id) for id in side[:SHOWN]] for side in alone],
         alone_counts=[len(side) for side in alone],
         limit=SHOWN,
@@ -75,7 +75,7 @@ def page() -> str:
 @blueprint.post("/")
 def propose() -> Response:
     desk = open_desk()
-    pairing.order(desk, _wanted(desk))
+    article_pairing.order(desk, _wanted(desk))
     return _back(desk)
 
 
@@ -83,7 +83,7 @@ def propose() -> Response:
 def accepted() -> str:
     """The accepted pairs alone, which a page asks for as long as one of them is being aligned."""
     desk = open_desk()
-    rows = _rows(desk, desk.proposals.decided(State.ACCEPTED, SHOWN))
+    rows = _rows(desk, desk.proposals.decided(ProposalState.ACCEPTED, SHOWN))
     return render_template("pairs/accepted.html", accepted=rows, wanted=_wanted(desk))
 
 
@@ -94,7 +94,7 @@ def accept() -> Response:
     score = request.form.get("score", type=float)
     if score is None:
         abort(400)
-    pairing.accept_from(desk, _wanted(desk), score)
+    article_pairing.accept_from(desk, _wanted(desk), score)
     return _back(desk)
 
 
@@ -121,9 +121,9 @@ def decide(id: int) -> Response:
 
 
 _ACTIONS: dict[str, Callable[[Desk, Proposal], Proposal]] = {
-    "accept": pairing.accept,
+    "accept": article_pairing.accept,
     "reject": lambda desk, proposal: desk.proposals.reject(proposal.id),
-    "reopen": pairing.take_back,
+    "reopen": article_pairing.take_back,
 }
 
 
@@ -161,24 +161,24 @@ def pair_up(id: int) -> Response:
         proposal = desk.proposals.get(instead)
         if (proposal.source, proposal.target) != (source, target):
             desk.proposals.reject(instead)
-    pairing.pair_up(desk, source, target)
+    article_pairing.pair_up(desk, source, target)
     return _back(desk)
 
 
-def _wanted(desk: Desk) -> Wanted:
+def _wanted(desk: Desk) -> PairFilter:
     """What the address asks for; else English and Chinese, or what the desk has most of."""
     known = desk.proposals.languages()
     source = request.args.get("source") or next((tag for tag in known if languages.primary(tag) == "en"), "en")
     others = [tag for tag in known if languages.primary(tag) != languages.primary(source)]
     target = request.args.get("target") or (others[0] if others else "zh-Hans")
-    return Wanted(source, target, request.args.get("since", ""), request.args.get("q", "").strip())
+    return PairFilter(source, target, request.args.get("since", ""), request.args.get("q", "").strip())
 
 
-def _spoken(wanted: Wanted) -> tuple[str, str]:
+def _spoken(wanted: PairFilter) -> tuple[str, str]:
     return wanted.source_language, wanted.target_language
 
 
-def asked(wanted: Wanted) -> dict[str, Any]:
+def asked(wanted: PairFilter) -> dict[str, Any]:
     """What is wanted, as an address says it."""
     source, target = _spoken(wanted)
     values = {"source": source, "target": target, "since": wanted.since, "q": wanted.text}
@@ -210,9 +210,9 @@ def _job(desk: Desk, proposal: Proposal) -> Job | None:
         return None
 
 
-def _choices(desk: Desk, article: Article, wanted: Wanted, text: str) -> list[Choice]:
+def _choices(desk: Desk, article: Article, wanted: PairFilter, text: str) -> list[Choice]:
     other = wanted.source_language if article.language == wanted.target_language else wanted.target_language
-    free = desk.proposals.free(Wanted(other, other, text=text))[0]
+    free = desk.proposals.free(PairFilter(other, other, text=text))[0]
     scores = dict(desk.proposals.candidates(article.id))
     ids = [id for id in scores if id in free] + [id for id in free if id not in scores]
     return [Choice(desk.articles.get(id), scores.get(id)) for id in ids[:SHOWN]]

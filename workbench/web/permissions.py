@@ -2,8 +2,8 @@
 
 from flask import Flask, g, request
 
-from workbench.roles import ALLOWED, Permission
-from workbench.web.access import open_desk
+from workbench.stores.roles import ALLOWED, Permission
+from workbench.web.request_context import open_desk
 
 NEEDED = {
     "terms.new": Permission.PROPOSE,

@@ -9,8 +9,9 @@ from waitress.server import create_server
 
 from workbench.desk import Desk
 from workbench.errors import ServiceError
-from workbench.jobs.kinds import KINDS, discard_sent, order_index
+from workbench.jobs.handlers import KINDS, discard_sent, order_index
 from workbench.jobs.worker import Worker
+from workbench.resources import Resources
 from workbench.web import create_app
 from workbench.web.bodies import FILE_BYTES, channel_for
 
@@ -42,13 +43,14 @@ class Service:
     """A server that is bound to its port but does not answer until `run`."""
 
     def __init__(self, desk_path: Path, port: int) -> None:
+        resources = Resources()
         # A desk that cannot be used is told now, not on the first page; and with it, once before anything is served,
         # what an import on the command line, or a desk of an earlier version, has left to do is ordered.
-        with Desk.open(desk_path) as desk:
+        with Desk.open(desk_path, resources=resources) as desk:
             order_index(desk)
         logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
         try:
-            app = create_app(desk_path)
+            app = create_app(desk_path, resources=resources)
             self._server = create_server(
                 app,
                 host=HOST,
@@ -68,7 +70,7 @@ class Service:
                 port=port,
                 reason=error.strerror or error,
             ) from None
-        self._worker = Worker(desk_path, KINDS, discard_sent)
+        self._worker = Worker(desk_path, KINDS, discard_sent, resources)
 
     @property
     def url(self) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template, request
 
 from glossary.recognition import TermResult
-from workbench.term_check import Checked, check_bitext
-from workbench.web.access import open_desk, whole
+from workbench.services.terminology_check import Checked, check_bitext
+from workbench.web.request_context import open_desk, whole
 
 blueprint = Blueprint("term_check", __name__, url_prefix="/bitexts")
 

@@ -4,7 +4,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from corpus.pace import Pace
-from workbench.web.access import open_desk
+from workbench.web.request_context import open_desk
 from workbench.web.terms.names import LANGUAGES, blueprint
 
 

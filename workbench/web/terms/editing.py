@@ -26,8 +26,8 @@ from glossary.concepts import (
 )
 from glossary.errors import CannotCurate, ConceptConflict
 from glossary.termbase import TermBase
-from workbench.web.access import open_desk, whole
-from workbench.web.sending import lines_of
+from workbench.web.file_uploads import lines_of
+from workbench.web.request_context import open_desk, whole
 from workbench.web.terms.names import LANGUAGES, blueprint
 
 

@@ -9,7 +9,7 @@ from glossary.concept_merge import Line, differences
 from glossary.concepts import Concept, ConceptState
 from glossary.errors import UnknownConcept
 from glossary.termbase.log import LoggedAction
-from workbench.web.access import open_desk, whole
+from workbench.web.request_context import open_desk, whole
 from workbench.web.terms.names import blueprint
 
 

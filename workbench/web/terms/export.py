@@ -6,8 +6,8 @@ from flask import abort, render_template, request, send_file
 from werkzeug.wrappers import Response
 
 from glossary.tbx import Dialect, Style
-from workbench import glossaries
-from workbench.web.access import open_desk
+from workbench.services import termbase_files
+from workbench.web.request_context import open_desk
 from workbench.web.terms.names import LANGUAGES, blueprint
 from workbench.web.terms.search import query_of
 
@@ -26,7 +26,7 @@ def export() -> Response:
     desk = open_desk()
     stream = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     try:
-        glossaries.write(
+        termbase_files.write(
             stream,
             desk.termbase.select(query_of(request.args)),
             form,

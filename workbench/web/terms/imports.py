@@ -10,13 +10,14 @@ from corpus.text import languages
 from glossary.concepts import ConceptState
 from glossary.importing import Policy, Preview
 from glossary.sheets import COLUMNS, ColumnMapping
-from workbench import glossaries
 from workbench.desk import Desk
-from workbench.jobs import Job
-from workbench.jobs import State as JobState
-from workbench.web.access import open_desk, whole
+from workbench.services import termbase_files
+from workbench.services.termbase_files import preview_terms
+from workbench.stores.jobs import Job
+from workbench.stores.jobs import JobState as JobState
+from workbench.web.file_uploads import number_of, receive, sent_file, sweep
 from workbench.web.intake import LANGUAGES
-from workbench.web.sending import number_of, receive, sent_file, sweep
+from workbench.web.request_context import open_desk, whole
 from workbench.web.terms.names import blueprint
 
 # What a file of this size would do is found out while a page waits; for a larger one it is a job.
@@ -51,7 +52,7 @@ def look(sent: str) -> Response:
 
 def _order_preview(number: str, name: str) -> Response:
     desk, path = open_desk(), sent_file(number)
-    sheet = glossaries.sheet_of(desk.termbase, path, name)
+    sheet = termbase_files.sheet_of(desk.termbase, path, name)
     mapping = _mapping(sheet.mapping) if sheet else None
     if mapping and not mapping.complete:
         said: dict[str, Any] = {"column": list(mapping.columns), "separator": mapping.separator, **mapping.languages}
@@ -71,7 +72,7 @@ def preview(sent: str) -> str:
     desk, path = open_desk(), sent_file(sent)
     job = _preview_job(desk, path)
     name = str(job.arguments["title"]) if job else request.args.get("name", "")
-    sheet = glossaries.sheet_of(desk.termbase, path, name)
+    sheet = termbase_files.sheet_of(desk.termbase, path, name)
     mapping = None
     if sheet:
         mapping = ColumnMapping.from_json(job.arguments["mapping"]) if job else _mapping(sheet.mapping)
@@ -79,7 +80,7 @@ def preview(sent: str) -> str:
     complete = mapping is None or mapping.complete
     found = Preview.from_described(job.result) if job else None
     if complete and not large:
-        found = desk.preview_terms(path, name, mapping)
+        found = preview_terms(desk, path, name, mapping)
     known = list(dict.fromkeys([*LANGUAGES, *desk.termbase.languages()]))
     return render_template(
         "terms/import.html",
@@ -130,10 +131,10 @@ def take_in(sent: str) -> Response:
     if request.form.get("action") == "discard":
         path.unlink()
         return redirect(url_for("terms.upload"), 303)
-    sheet = glossaries.sheet_of(desk.termbase, path, name)
+    sheet = termbase_files.sheet_of(desk.termbase, path, name)
     mapping = _mapping(sheet.mapping) if sheet else None
     if sheet and mapping:
-        glossaries.remember(desk.termbase, sheet.header, mapping)
+        termbase_files.remember(desk.termbase, sheet.header, mapping)
     policy = request.form.get("policy", Policy.ADD, Policy)
     state = request.form.get("state", None, ConceptState)
     job = desk.jobs.add(

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from corpus.pace import Pace
 from glossary.concepts import Concept, ConceptState, Status
 from glossary.termbase import Query
-from workbench.web.access import open_desk
+from workbench.web.request_context import open_desk
 from workbench.web.terms.names import LANGUAGES, blueprint
 
 LIMIT = 200

@@ -2,8 +2,8 @@
 
 from flask import render_template, request
 
-from workbench.term_check import units_of
-from workbench.web.access import open_desk
+from workbench.services.terminology_check import units_of
+from workbench.web.request_context import open_desk
 from workbench.web.term_check import listing
 from workbench.web.terms.names import blueprint
 

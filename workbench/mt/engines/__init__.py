@@ -1,0 +1,1 @@
+"""The engines of machine translation: what each needs and how it is asked."""

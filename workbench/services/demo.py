@@ -1,0 +1,70 @@
+"""The demonstration desk: the starter term base, the sample articles, one pair aligned, one translation begun."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus import samples
+from corpus.bitexts.model import Unit
+from glossary import STARTER
+from workbench.desk import Desk
+from workbench.services.alignment import align_articles
+from workbench.services.article_intake import begin_translation, import_articles
+from workbench.services.bitext_exchange import write_bitext_tmx
+from workbench.services.termbase_files import import_terms
+
+ALIGNED = "joint-laboratory"
+TRANSLATED = "letter"
+
+
+@dataclass(frozen=True)
+class DemoReport:
+    """What was done, in numbers."""
+
+    concepts: int
+    terms: int
+    articles: int
+    title: str
+    source_sentences: int
+    target_sentences: int
+    units: list[Unit]
+    exported: int
+
+
+def build(path: Path, tmx: Path) -> DemoReport:
+    """Makes the desk `path` and the file `tmx`; a desk that cannot be finished is taken away again."""
+    desk = Desk.create(path)
+    try:
+        with desk:
+            return _fill(desk, tmx)
+    except BaseException:
+        for leftover in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+            with suppress(FileNotFoundError):
+                leftover.unlink()
+        raise
+
+
+def _fill(desk: Desk, tmx: Path) -> DemoReport:
+    import_terms(desk, STARTER)
+    stored = {}
+    for name in samples.names():
+        files = (samples.path(name, "en"), samples.path(name, "zh-Hans"))
+        (source, _), (target, _) = import_articles(desk, files, presplit=True).articles
+        stored[name] = (source, target)
+    source, target = stored[ALIGNED]
+    begun, _ = stored[TRANSLATED]
+    begin_translation(desk, begun.id, "zh-Hans")
+    bitext = align_articles(desk, source.id, target.id)
+    with tmx.open("wb") as stream:
+        exported = write_bitext_tmx(desk, bitext, stream)
+    concepts, terms = desk.termbase.count()
+    return DemoReport(
+        concepts=concepts,
+        terms=terms,
+        articles=sum(map(len, stored.values())),
+        title=source.title,
+        source_sentences=len(source.sentences()),
+        target_sentences=len(target.sentences()),
+        units=desk.bitexts.units(bitext),
+        exported=exported,
+    )

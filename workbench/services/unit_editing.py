@@ -1,0 +1,105 @@
+"""Units as a person writes and confirms them: each change a step that can be undone, and the memory kept in step."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from corpus.bitexts.model import Bitext, Origin, Unit, UnitState, content
+from corpus.bitexts.operations import with_target
+from corpus.bitexts.undo import Change
+from corpus.memory import Entry
+from corpus.text import languages
+from workbench import settings
+from workbench.desk import Desk
+from workbench.services.suggestions import Suggestion
+
+
+def save_unit(
+    desk: Desk,
+    unit: int,
+    version: int,
+    text: str,
+    confirm: bool,
+    taken_over: Suggestion | None = None,
+    confirm_empty: bool = False,
+) -> Unit:
+    """Writes the target text of a unit and, if it is confirmed, remembers it.
+
+    A text that was not touched keeps its sentences and its origin; a new one is segmented and counts as typed,
+    unless it is that of the suggestion that was `taken_over`. A confirmed unit whose text changes is a draft
+    again until it is confirmed. An empty text is confirmed by `confirm_empty` alone: its source rightly has no
+    counterpart, and the memory keeps nothing of the unit. Raises Conflict where the unit is no longer at `version`.
+    """
+    before = desk.bitexts.unit(unit)
+    bitext = desk.bitexts.get(before.bitext)
+    origin, score, detail = Origin.TYPED, None, ""
+    if taken_over and text.strip() == taken_over.text.strip():
+        origin, score, detail = taken_over.origin, taken_over.score, taken_over.detail
+    after = with_target(before, text, bitext.target_language, settings.segmenter(), origin, score, detail)
+    state = after.state
+    if (confirm if after.target else confirm_empty) and not state.confirmed:
+        state = UnitState.TRANSLATED
+    with desk.db.atomic():
+        saved = desk.bitexts.save(unit, version, after.target, state, after.origin, after.score, after.detail)
+        if content(saved) != content(before):
+            # Units above may have been merged since `before` was read.
+            before = replace(before, position=saved.position, paragraph=saved.paragraph)
+            desk.undo_log.keep(bitext.id, "write", [before], [saved], join=True)
+        if (confirm or confirm_empty) and saved.state.confirmed:
+            entry = _entry(bitext, saved, *desk.bitexts.neighbours(saved))
+            if entry.source and entry.target:
+                desk.memory.remember(entry)
+            else:
+                desk.memory.forget([saved.id])
+    return saved
+
+
+def undo_step(desk: Desk, bitext: int, revision: int) -> Change:
+    """Takes the last step in a bitext back; raises Conflict where it is not at `revision`."""
+    return record_step(desk, lambda: desk.undo_log.undo(bitext, revision))
+
+
+def redo_step(desk: Desk, bitext: int, revision: int) -> Change:
+    """Takes a step again that was undone; raises Conflict where the bitext is not at `revision`."""
+    return record_step(desk, lambda: desk.undo_log.redo(bitext, revision))
+
+
+def record_step(desk: Desk, take: Callable[[], Change]) -> Change:
+    with desk.db.atomic():
+        change = take()
+        _remember_change(desk, change)
+    return change
+
+
+def _remember_change(desk: Desk, change: Change) -> None:
+    """Brings the memory in step: what was accepted goes in, what is accepted no longer goes out."""
+    was = {unit.id: unit for unit in change.before if unit.state.confirmed}
+    accepted = [unit for unit in change.after if unit.state.confirmed]
+    desk.memory.forget(was.keys() - {unit.id for unit in accepted})
+    fresh = [unit for unit in accepted if unit.id not in was or content(unit) != content(was[unit.id])]
+    if not fresh:
+        return
+    bitext = desk.bitexts.get(fresh[0].bitext)
+    sources = [languages.join(unit.source, bitext.source_language) for unit in change.units]
+    around = ["", *sources, ""]
+    places = ((unit, around[unit.position], around[unit.position + 2]) for unit in fresh)
+    entries = [_entry(bitext, *place) for place in places]
+    desk.memory.remember_all([entry for entry in entries if entry.source and entry.target])
+    if desk.memory.to_be_indexed():
+        desk.jobs.add_once("index")
+
+
+def _entry(bitext: Bitext, unit: Unit, previous: str, following: str) -> Entry:
+    """What the memory is to remember of a unit between its neighbours."""
+    return Entry(
+        source_language=bitext.source_language,
+        target_language=bitext.target_language,
+        source=languages.join(unit.source, bitext.source_language),
+        target=languages.join(unit.target, bitext.target_language),
+        previous=previous,
+        next=following,
+        origin=unit.origin,
+        score=unit.score,
+        state=unit.state,
+        unit=unit.id,
+        bitext=bitext.id,
+    )

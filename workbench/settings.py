@@ -1,0 +1,36 @@
+"""What the environment of the process says of a house: its segmentation, its encoder, and who works there."""
+
+import getpass
+import os
+from pathlib import Path
+
+from corpus import segmentation
+from corpus.embeddings import Encoder, Encoders
+from corpus.segmentation.srx import Srx
+from corpus.text.charset import files
+
+
+def segmenter() -> segmentation.Segment:
+    """Returns what finds sentences: the built-in rules, under those of the SRX file that WORKBENCH_SRX names."""
+    path = os.environ.get("WORKBENCH_SRX")
+    if not path:
+        return segmentation.sentences
+    with files.open_file(Path(path)) as stream:
+        return Srx.read(stream, Path(path).name).sentences
+
+
+def encoder(encoders: Encoders) -> Encoder:
+    """Returns what turns sentences into vectors: the installed encoder, or the model in the folder WORKBENCH_ENCODER.
+
+    Raises UnusableEncoder where the folder holds no model that can be loaded.
+    """
+    path = os.environ.get("WORKBENCH_ENCODER")
+    return encoders.load(Path(path) if path else None)
+
+
+def user() -> str:
+    """Returns who works at the desk, for its history: WORKBENCH_USER, else the account's name."""
+    try:
+        return os.environ.get("WORKBENCH_USER") or getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"

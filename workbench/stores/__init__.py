@@ -1,0 +1,1 @@
+"""What the application itself keeps in a desk beside the libraries' tables."""
