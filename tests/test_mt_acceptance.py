@@ -116,7 +116,7 @@ def bitext(desk):
 
 def test_nothing_doubtful_is_put_in_by_pretranslation(desk, bitext, monkeypatch):
     texts = "该厂现有35名新员工。", "它生产250亿个细胞。", "全部全部全部全部全部"
-    monkeypatch.setattr(pretranslation, "engine_for", lambda bitext, wanted: Says(*texts))
+    monkeypatch.setattr(pretranslation, "engine_for", lambda *_: Says(*texts))
     assert pretranslate(desk, bitext.id, PretranslationOptions()) == PretranslationReport(machine=1, left=2, doubtful=2)
     assert [unit.target for unit in desk.bitexts.units(bitext.id)] == [("该厂现有35名新员工。",), (), ()]
 
@@ -126,7 +126,7 @@ def test_what_is_doubtful_is_marked_and_what_is_no_draft_is_said(desk, bitext, m
     marked, none = machine_translations(desk, Says("它生产250亿个细胞。", "全部全部全部全部全部"), bitext, units[1:])
     assert (marked.text, marked.numbers) == ("它生产250亿个细胞。", (("250 million", "250亿"),))
     assert (none.text, none.problem) == ("", REPEATS)
-    monkeypatch.setattr("workbench.mt.find", lambda *_: Says("全部全部全部全部全部"))
+    monkeypatch.setattr("workbench.mt.find", lambda *_, **__: Says("全部全部全部全部全部"))
     with pytest.raises(EngineError, match="repeats itself"):
         machine_translation(desk, bitext, units[2])
 

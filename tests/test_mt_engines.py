@@ -145,7 +145,7 @@ def test_every_required_term_is_in_the_draft_or_reported_as_missing(engine):
     for sentence, draft in zip(sentences, drafts, strict=True):
         for term in draft.terms:
             assert sentence[term.start : term.end].lower() in ("mask", "masks", "virus", "plan")
-            assert (term.place is None) is (term.means is TermMethod.MISSING)
+            assert (term.place is None) is (term.method is TermMethod.MISSING)
             if term.place:
                 standing = draft.text[slice(*term.place)].lower()
                 assert standing[:5] in {required[:5] for required in term.required}
@@ -171,7 +171,7 @@ def test_a_text_engine_replaces_renderings_in_the_form_of_the_sentence(monkeypat
     monkeypatch.setenv("WORKBENCH_FIREFOX_MODELS", str(FIREFOX_MODELS))
     sentences = ["The hospital has a plan.", "The masks protect against the virus.", "Two plans."]
     drafts = mt.require("en", "pt", "firefox").translate(sentences, "en", "pt", terms=found_terms(sentences))
-    assert [term.means for draft in drafts for term in draft.terms] == [TermMethod.REPLACED] * 4
+    assert [term.method for draft in drafts for term in draft.terms] == [TermMethod.REPLACED] * 4
     assert "um projeto" in drafts[0].text
     assert "mascarilhas" in drafts[1].text
     assert "viroide" in drafts[1].text

@@ -31,7 +31,7 @@ def translate(sentences: list[str], concepts: list[Concept], obey: bool = True) 
 
 
 def means(drafts: list[Draft]) -> Counter[TermMethod]:
-    return Counter(term.means for draft in drafts for term in draft.terms)
+    return Counter(term.method for draft in drafts for term in draft.terms)
 
 
 def test_terms_that_the_model_never_saw_are_decoded_where_it_has_put_others():
@@ -44,7 +44,9 @@ def test_terms_that_the_model_never_saw_are_decoded_where_it_has_put_others():
     assert count[TermMethod.DECODED] >= 50
     for draft in obeyed:
         for term in draft.terms:
-            assert (draft.text[slice(*term.place)] in term.required) if term.place else term.means is TermMethod.MISSING
+            assert (
+                (draft.text[slice(*term.place)] in term.required) if term.place else term.method is TermMethod.MISSING
+            )
 
 
 def test_of_the_best_drafts_the_one_with_the_terms_is_taken():
@@ -66,7 +68,7 @@ def test_a_term_that_is_not_to_be_used_is_suppressed():
     (draft,) = translate([sentence], [Concept("c-1", (*unesco.terms, other))])
     assert standing not in draft.text
     assert other.text in draft.text
-    assert [term.means for term in draft.terms] != [TermMethod.MISSING]
+    assert [term.method for term in draft.terms] != [TermMethod.MISSING]
 
 
 def test_a_term_that_the_model_cannot_write_is_missing_and_the_draft_untouched():
@@ -75,7 +77,7 @@ def test_a_term_that_the_model_cannot_write_is_missing_and_the_draft_untouched()
     (draft,) = translate([sentence], [Concept("c-1", (Term("en", "UNESCO"), Term("zh-Hans", "𠀀𠀁𠀂")))])
     assert draft.text == plain.text
     assert draft.score == pytest.approx(plain.score)
-    assert [(term.means, term.place) for term in draft.terms] == [(TermMethod.MISSING, None)]
+    assert [(term.method, term.place) for term in draft.terms] == [(TermMethod.MISSING, None)]
 
 
 def test_terms_go_through_a_third_language(tmp_path):
@@ -86,8 +88,8 @@ def test_terms_go_through_a_third_language(tmp_path):
     (draft,) = mt.require("zh-Hans", "pt").translate([sentence], "zh-Hans", "pt", terms=terms)
     (term,) = draft.terms
     assert (sentence[term.start : term.end], term.required) == ("云计算", ("nuvem",))
-    assert (term.place is None) is (term.means is TermMethod.MISSING)
-    assert ("nuvem" in draft.text.lower()) is (term.means is not TermMethod.MISSING)
+    assert (term.place is None) is (term.method is TermMethod.MISSING)
+    assert ("nuvem" in draft.text.lower()) is (term.method is not TermMethod.MISSING)
 
 
 def test_an_evaluation_compares_no_terms_with_terms_and_with_random_ones():

@@ -104,7 +104,7 @@ def gains() -> None:
             recogniser = Recogniser(required, source)
             terms = Terms([recogniser.find(text) for text in texts], required)
             drafts = mt.require(source, target).translate(texts, source, target, terms=terms)
-            counts = Counter(term.means.value for draft in drafts for term in draft.terms)
+            counts = Counter(term.method.value for draft in drafts for term in draft.terms)
             steps = ", ".join(f"{means} {counts[means]}" for means in TermMethod if counts[means])
             print(f"{source} to {target}, {label}: {sum(counts.values())} required: {steps}")
 

@@ -117,5 +117,5 @@ def _means(drafts: Sequence[Draft]) -> dict[str, int]:
     counts = {means.value: 0 for means in TermMethod}
     for draft in drafts:
         for term in draft.terms:
-            counts[term.means] += 1
+            counts[term.method] += 1
     return {means: count for means, count in counts.items() if count}

@@ -17,7 +17,7 @@ class EngineOutput:
     text: str
     score: float | None = None
     others: tuple[str, ...] = ()
-    means: Mapping[tuple[str, ...], TermMethod] = field(default_factory=dict)
+    methods: Mapping[tuple[str, ...], TermMethod] = field(default_factory=dict)
 
 
 Make = Callable[[Sequence[str], Terms], list[EngineOutput]]
@@ -34,7 +34,7 @@ def drafts(engine: str, make: Make, sentences: Sequence[str], terms: Terms | Non
     check = terms.check(language)
     made = make(sentences, terms)
     found = [
-        _draft(engine, each, results(check, on, each.text, each.means))
+        _draft(engine, each, results(check, on, each.text, each.methods))
         for each, on in zip(made, terms.found, strict=True)
     ]
     masked = {
@@ -50,7 +50,7 @@ def drafts(engine: str, make: Make, sentences: Sequence[str], terms: Terms | Non
         text = mask.undone(other.text)
         if text is not None:
             draft = _draft(
-                engine, replace(other, text=text, others=()), results(check, terms.found[number], text, other.means)
+                engine, replace(other, text=text, others=()), results(check, terms.found[number], text, other.methods)
             )
             if _missing(draft) <= _missing(found[number]):
                 found[number] = draft
@@ -62,7 +62,7 @@ def _draft(engine: str, made: EngineOutput, terms: tuple[TermOutcome, ...]) -> D
 
 
 def _missing(draft: Draft) -> int:
-    return sum(term.means is TermMethod.MISSING for term in draft.terms)
+    return sum(term.method is TermMethod.MISSING for term in draft.terms)
 
 
 def _moved(terms: Sequence[Occurrence], mask: Masked) -> list[Occurrence]:

@@ -30,12 +30,12 @@ Pieces = tuple[tuple[str, str], ...]
 class Rendered:
     """A term of a source text, and where one of those that are required for it stands in the target text, if it does.
 
-    `means` is how it came there.
+    `method` is how it came there.
     """
 
     term: str
     required: tuple[str, ...]
-    means: TermMethod
+    method: TermMethod
     place: tuple[int, int] | None = None
 
 
@@ -195,7 +195,7 @@ def _joined(pairs: Sequence[tuple[str, Draft]], bitext: Bitext, engine: str) -> 
             Rendered(
                 sentence[term.start : term.end],
                 term.required,
-                term.means,
+                term.method,
                 (start + term.place[0], start + term.place[1]) if term.place else None,
             )
             for term in draft.terms

@@ -238,7 +238,7 @@ def origin_name(origin: str) -> str:
     return names[origin]
 
 
-def means_name(means: TermMethod) -> str:
+def method_name(method: TermMethod) -> str:
     """How a required term came into a machine translation."""
     names: dict[str, str] = {
         TermMethod.PLAIN: gettext("the engine's own choice"),
@@ -249,13 +249,13 @@ def means_name(means: TermMethod) -> str:
         TermMethod.MASKED: gettext("put in the place that was kept for it"),
         TermMethod.MISSING: gettext("missing"),
     }
-    return names[means]
+    return names[method]
 
 
 @blueprint.app_context_processor
 def _names() -> dict[str, object]:
     return {
-        "means_name": means_name,
+        "method_name": method_name,
         "mark_rendered": mark_rendered,
         "problem_text": translated,
         "state_name": state_name,

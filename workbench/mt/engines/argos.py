@@ -94,7 +94,7 @@ def _through(
         leg = _translate(models, package, texts, of_leg, alternatives if package is route[-1] else 0, report)
         texts = [each.text for each in leg]
         made = [
-            replace(new, score=(new.score or 0.0) * (old.score or 0.0), means={**old.means, **new.means})
+            replace(new, score=(new.score or 0.0) * (old.score or 0.0), methods={**old.methods, **new.methods})
             for old, new in zip(made, leg, strict=True)
         ]
         report.leg += 1
@@ -143,8 +143,8 @@ class _Sentence:
         if len(self.attempts) == 1:
             others = dict.fromkeys(self._text([output], language) for output in self.attempts[0].outputs[1:])
             others.pop(text, None)
-        means = {concepts: how for attempt in self.attempts for concepts, how in attempt.means.items()}
-        return EngineOutput(text, score, tuple(others)[:alternatives], means)
+        methods = {concepts: how for attempt in self.attempts for concepts, how in attempt.methods.items()}
+        return EngineOutput(text, score, tuple(others)[:alternatives], methods)
 
     @staticmethod
     def _text(outputs: Sequence[Output], language: str) -> str:

@@ -8,6 +8,7 @@ import importlib.util
 import os
 import re
 import threading
+import weakref
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -140,8 +141,9 @@ class _Loaded:
     def __init__(self, model: Model) -> None:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="firefox")
         self._name = model.folder.name
-        # What is the thread's own goes with the thread.
         self._own = threading.local()
+        # Whoever lets go of this, the translator is let go of by the thread that made it.
+        weakref.finalize(self, self._thread.submit, _forget, self._own).atexit = False
         self._run(self._load, model.folder)
 
     def translate(self, texts: Sequence[str]) -> list[str]:
@@ -178,6 +180,10 @@ def _make(folder: Path) -> Any:
         bytes_of("trgvocab.*.spm", "vocab.*.spm"),
         shortlists[0].read_bytes() if shortlists else None,
     )
+
+
+def _forget(own: threading.local) -> None:
+    vars(own).clear()
 
 
 class Translators:

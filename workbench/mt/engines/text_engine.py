@@ -50,7 +50,7 @@ def translate(
                 for text, on, draft in zip(texts[part], found.found[part], whole(texts[part]), strict=True)
             ]
             obey(whole, obeyed, target_language)
-            made += [EngineOutput(each.text, 0.0 if not each.text else None, means=each.means) for each in obeyed]
+            made += [EngineOutput(each.text, 0.0 if not each.text else None, methods=each.methods) for each in obeyed]
             # Some may be translated once more: that is no step back.
             meter.go_to(len(made))
         return made

@@ -114,7 +114,7 @@ class _TermInjector:
                 TermMethod.DECODED,
             )
 
-    def _choose(self, tries: Sequence[tuple[DraftCandidate, Output, int, int]], means: TermMethod) -> None:
+    def _choose(self, tries: Sequence[tuple[DraftCandidate, Output, int, int]], method: TermMethod) -> None:
         """Takes the best of some outputs, of which so many tokens before and after a term are the model's own.
 
         How likely the model takes these for is what an output is worth: the term itself may be new to it.
@@ -127,10 +127,10 @@ class _TermInjector:
         found: defaultdict[int, list[Output]] = defaultdict(list)
         for (each, output, before, after), logs in zip(tries, scores, strict=True):
             rest = logs[:before] + logs[len(logs) - 1 - after :]
-            if sum(rest) / len(rest) >= each.first.per_token - _LOSS[means]:
+            if sum(rest) / len(rest) >= each.first.per_token - _LOSS[method]:
                 found[id(each)].append(replace(output, log_probability=sum(rest), chosen=len(rest)))
         for each in self._judged:
-            each.choose(found[id(each)], means)
+            each.choose(found[id(each)], method)
 
     def _beginnings(self, judged: DraftCandidate, finding: Finding) -> list[tuple[int, list[str]]]:
         """What outputs may begin with, up to the term, and how many tokens stand before it."""

@@ -9,7 +9,6 @@ A term takes the form that the engine gives to its own rendering: where it makes
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 import regex
@@ -19,7 +18,7 @@ from corpus.text import languages
 from glossary.concepts import Concept, Term
 from glossary.recognition import Finding, Occurrence, TerminologyChecker
 from workbench.mt.terminology import masks
-from workbench.mt.terminology.terms import Place, TermMethod, rendered, renderings, stutters
+from workbench.mt.terminology.terms import DraftTerms, Place, TermMethod, renderings
 
 Translate = Callable[[Sequence[str]], list[str]]
 
@@ -32,34 +31,21 @@ _SHORT = 3
 _ALIKE = 0.7
 
 
-@dataclass
-class TermConstrainedDraft:
-    """A sentence with terms, its draft, and how terms came into it, by the concepts that they name."""
+class TermConstrainedDraft(DraftTerms):
+    """A sentence with terms, its draft, and what the draft has of them."""
 
-    sentence: str
-    terms: Sequence[Occurrence]
-    text: str
-    check: TerminologyChecker
-    means: dict[tuple[str, ...], TermMethod] = field(default_factory=dict)
-    findings: list[Finding] = field(init=False)
+    def __init__(self, sentence: str, occurrences: Sequence[Occurrence], text: str, check: TerminologyChecker) -> None:
+        super().__init__(occurrences, check, text)
+        self.sentence = sentence
+        self.text = text
 
-    def __post_init__(self) -> None:
-        self.findings = self.check.check(self.terms, self.text)
-
-    @property
-    def missing(self) -> list[Finding]:
-        return [finding for finding in self.findings if not finding.ok]
-
-    def take(self, text: str, means: TermMethod) -> bool:
-        """Takes another draft, if it has more of the terms and loses none; returns whether it did."""
-        findings = self.check.check(self.terms, text)
-        had, has = rendered(self.findings), rendered(findings)
-        if not has > had or any(finding.place and stutters(text, finding.place) for finding in findings):
+    def take_text(self, text: str, method: TermMethod) -> bool:
+        """Takes another draft, if it is better; returns whether it did."""
+        findings = self.better(text)
+        if findings is None:
             return False
-        for finding in findings:
-            if finding.ok and finding.occurrence.place not in had:
-                self.means[finding.occurrence.concepts] = means
-        self.text, self.findings = text, findings
+        self.take(findings, method)
+        self.text = text
         return True
 
 
@@ -148,7 +134,7 @@ def _bare(text: str) -> Iterator[str]:
 
 def _replace(obeyed: TermConstrainedDraft, finding: Finding, places: Iterable[Place], renditions: _Renditions) -> bool:
     return any(
-        obeyed.take(_with(obeyed.text, place, rendering, renditions.language), TermMethod.REPLACED)
+        obeyed.take_text(_with(obeyed.text, place, rendering, renditions.language), TermMethod.REPLACED)
         for place in places
         for rendering in renditions.wanted(obeyed, finding)
     )
@@ -194,7 +180,7 @@ def _unmask(obeyed: TermConstrainedDraft, finding: Finding, draft: str, at: Plac
     if start == 0:
         forms = [_capitalised(form, renditions.language) for form in forms]
     for form in forms:
-        if obeyed.take(draft[:start] + form + draft[end:], TermMethod.MASKED):
+        if obeyed.take_text(draft[:start] + form + draft[end:], TermMethod.MASKED):
             return
 
 

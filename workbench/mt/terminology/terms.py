@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from glossary.concepts import Concept, Status
-from glossary.recognition import Finding, Occurrence, TerminologyChecker, without_brackets
+from glossary.recognition import Finding, Occurrence, TerminologyChecker, TermResult, without_brackets
 
 Place = tuple[int, int]
 
@@ -39,7 +39,7 @@ class TermOutcome:
     start: int
     end: int
     required: tuple[str, ...]
-    means: TermMethod
+    method: TermMethod
     place: Place | None = None
 
 
@@ -93,18 +93,59 @@ def results(
     check: TerminologyChecker,
     occurrences: Sequence[Occurrence],
     draft: str,
-    means: Mapping[tuple[str, ...], TermMethod],
+    methods: Mapping[tuple[str, ...], TermMethod],
 ) -> tuple[TermOutcome, ...]:
-    """Returns what became of the terms in a draft; `means` says how a term came into it, by the concepts it names."""
+    """Returns what became of the terms in a draft; `methods` says how a term came into it, by the concepts it names."""
     return tuple(
         TermOutcome(
             *finding.occurrence.place,
             renderings(check, finding.occurrence),
-            means.get(finding.occurrence.concepts, TermMethod.PLAIN) if finding.ok else TermMethod.MISSING,
+            methods.get(finding.occurrence.concepts, TermMethod.PLAIN) if finding.ok else TermMethod.MISSING,
             finding.place if finding.ok else None,
         )
         for finding in check.check(occurrences, draft)
     )
+
+
+class DraftTerms:
+    """What a draft has of the terms of its text, and how they came into it, by the concepts that they name.
+
+    Both ways to drafts that obey the term base go by its one rule: another draft is better where it has more of the
+    terms and loses none, and no term of it stands beside itself.
+    """
+
+    def __init__(self, occurrences: Sequence[Occurrence], check: TerminologyChecker, text: str) -> None:
+        self.occurrences = occurrences
+        self.check = check
+        self.findings = check.check(occurrences, text)
+        self.methods: dict[tuple[str, ...], TermMethod] = {}
+
+    @property
+    def missing(self) -> list[Finding]:
+        """The terms that the draft has not."""
+        return [finding for finding in self.findings if not finding.ok]
+
+    @property
+    def misused(self) -> list[Finding]:
+        """What stands in the draft that is not to be used."""
+        return [finding for finding in self.findings if finding.result in (TermResult.DEPRECATED, TermResult.FORBIDDEN)]
+
+    def better(self, text: str) -> list[Finding] | None:
+        """Returns what another draft has of the terms; None where it is not better."""
+        findings = self.check.check(self.occurrences, text)
+        if not rendered(findings) > rendered(self.findings):
+            return None
+        if any(finding.place and stutters(text, finding.place) for finding in findings):
+            return None
+        return findings
+
+    def take(self, findings: list[Finding], method: TermMethod) -> None:
+        """Takes what `better` returned; the terms that are new came into the draft by a method."""
+        had = rendered(self.findings)
+        for finding in findings:
+            if finding.ok and finding.occurrence.place not in had:
+                self.methods[finding.occurrence.concepts] = method
+        self.findings = findings
 
 
 def rendered(findings: Iterable[Finding]) -> set[Place]:
