@@ -24,3 +24,10 @@ def test_every_script_that_a_page_names_is_there():
     scripts = re.findall(r"filename='([^']+\.js)'", templates)
     assert scripts
     assert [script for script in scripts if not (STATIC / script).is_file()] == []
+
+
+def test_one_module_knows_what_an_input_method_is_doing():
+    """Its keys are no shortcuts: whoever listens for keys asks it, by `onKey`."""
+    scripts = [script for script in STATIC.rglob("*.js") if "vendor" not in script.parts]
+    asking = [script for script in scripts if re.search(r"\.(isComposing|keyCode)\b", script.read_text("utf-8"))]
+    assert asking == [STATIC / "shared" / "composing.js"]
