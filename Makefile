@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8765
+JAVASCRIPT := tests/javascript
+TYPESCRIPT := $(JAVASCRIPT)/node_modules/typescript/bin/tsc
 
 # A failure carries its English sentence, which pages translate: the first argument of these.
 KEYWORDS := $(addprefix --keyword=,CannotAlign CannotCurate CannotGiveRole CannotRearrange Conflict ConceptConflict DeskBusy DeskError DeskFailure EngineError \
@@ -19,11 +21,12 @@ demo: $(VENV)/installed
 test: $(VENV)/installed-test chromium
 	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
-check: $(VENV)/installed-test
+check: $(VENV)/installed-test $(TYPESCRIPT)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/node $(TYPESCRIPT) --project $(JAVASCRIPT)
 
 install: $(VENV)/installed
 
@@ -38,6 +41,11 @@ $(VENV)/installed: pyproject.toml build_translations.py | $(BIN)/python
 
 $(VENV)/installed-test: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	@touch $@
+
+# TypeScript as its lock file names it, installed by the npm of the test extra: Python and the registries are all it takes.
+$(TYPESCRIPT): $(JAVASCRIPT)/package.json $(JAVASCRIPT)/package-lock.json | $(VENV)/installed-test
+	$(BIN)/npm ci --prefix $(JAVASCRIPT) --ignore-scripts --no-audit --no-fund --loglevel error
 	@touch $@
 
 # Sentence encoders of one's own; without it their tests are left out. PyTorch is named because the newest one may bring
@@ -66,4 +74,4 @@ bench: $(VENV)/installed-test
 	for benchmark in tests/bench/*.py; do $(BIN)/python $$benchmark || exit 1; done
 
 clean:
-	rm -rf $(VENV) dist demo.db demo.db-wal demo.db-shm demo.tmx
+	rm -rf $(VENV) $(JAVASCRIPT)/node_modules dist demo.db demo.db-wal demo.db-shm demo.tmx

@@ -43,7 +43,7 @@ def test_a_name_that_is_not_this_machine_s_is_refused(client):
 
 
 def test_every_answer_limits_what_a_page_may_load(client):
-    for path in ("/", "/nowhere", "/static/workbench.css"):
+    for path in ("/", "/nowhere", "/static/css/base.css"):
         answer = client.get(path)
         assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
         assert answer.headers["X-Content-Type-Options"] == "nosniff"

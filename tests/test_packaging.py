@@ -39,7 +39,7 @@ def test_the_wheel_serves_the_demonstration(environment, tmp_path):
     try:
         url = re.search(r"http://\S+", server.stderr.readline())[0]
         assert "工作台" in fetch(url)
-        assert "--paper" in fetch(f"{url}/static/workbench.css")
+        assert "--paper" in fetch(f"{url}/static/css/tokens.css")
     finally:
         server.terminate()
         server.wait()

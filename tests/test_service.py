@@ -87,7 +87,7 @@ def test_hundreds_of_browsers_keep_their_connections(address):
     with ExitStack() as kept:
         connections = []
         for _ in range(1500):
-            connection, line = request(address, "GET /static/search.js HTTP/1.1")
+            connection, line = request(address, "GET /static/shared/search.js HTTP/1.1")
             connections.append(kept.enter_context(connection))
             assert line == "HTTP/1.1 200 OK"
         connection, line = request(address, "GET / HTTP/1.1")
@@ -99,7 +99,7 @@ def test_hundreds_of_browsers_keep_their_connections(address):
 
 @pytest.mark.parametrize("idle_seconds", [1])
 def test_a_connection_that_nobody_uses_is_closed(address):
-    connection, _ = request(address, "GET /static/search.js HTTP/1.1")
+    connection, _ = request(address, "GET /static/shared/search.js HTTP/1.1")
     with connection, socket.create_connection(address) as silent:
         assert connection.recv(1) == b""
         assert silent.recv(1) == b""

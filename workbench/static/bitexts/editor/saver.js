@@ -1,0 +1,254 @@
+// Saving a unit behind the person who writes: one request after the other, each with the version the one before gave.
+//
+// What waits is as short as it can be: a text that is not sent yet gives way to a newer one, but a confirmation stays
+// one, however long the desk is away. A request that does not reach the desk is sent again; one that the desk refuses
+// is not.
+
+const RETRY_AFTER = 3000; // ms after a save that did not reach the desk
+const LEAVING_BYTES = 60_000; // browsers send 64 KiB for a page that is left
+
+/**
+ * What a text was taken from.
+ * @typedef {{ text: string, origin: string, score: string, detail: string }} Suggestion
+ */
+
+/**
+ * @typedef {object} Operation
+ * @property {string} text
+ * @property {string} action "confirm", "confirm-empty" or none
+ * @property {Suggestion | null} suggestion
+ */
+
+/**
+ * A unit as the desk has it, and the progress of its bitext.
+ * @typedef {object} UnitState
+ * @property {number} version
+ * @property {string} text
+ * @property {string} state
+ * @property {string} state_name
+ * @property {string} origin
+ * @property {number} revision
+ * @property {number} confirmed
+ * @property {number} units
+ * @property {string} [message] why a text was not taken
+ */
+
+/**
+ * What to do in which case.
+ * @typedef {object} Listener
+ * @property {() => void} sending
+ * @property {(state: UnitState, operation: Operation) => void} saved
+ * @property {(message?: string) => void} waiting
+ * @property {(message?: string) => void} refused
+ * @property {(state: UnitState) => void} conflict
+ * @property {() => void} changed the answers to `busy` and `trouble` may have changed
+ */
+
+export class Saver {
+  /** @type {Operation[]} What is to be sent, the first one maybe on its way. */
+  waiting = [];
+  /** @type {Promise<void> | null} */
+  sending = null;
+  /** @type {"" | "waiting" | "conflict" | "refused"} */
+  trouble = "";
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  timer;
+
+  /**
+   * @param {string} address
+   * @param {number} version
+   * @param {string} text as it is saved
+   * @param {Listener} listener
+   */
+  constructor(address, version, text, listener) {
+    this.address = address;
+    this.version = version;
+    this.saved = text;
+    this.listener = listener;
+  }
+
+  get busy() {
+    return this.waiting.length > 0;
+  }
+
+  get confirming() {
+    return this.waiting.some((operation) => operation.action);
+  }
+
+  /**
+   * @param {string} text
+   * @param {Partial<Operation>} [how]
+   */
+  save(text, { action = "", suggestion = null } = {}) {
+    const last = this.waiting.at(-1)?.text ?? this.saved;
+    if (this.trouble === "refused") this.trouble = "";
+    if (!action && text === last) return this.listener.changed();
+    const first = this.sending ? 1 : 0;
+    this.waiting = this.waiting.filter((operation, place) => place < first || (!action && operation.action));
+    this.waiting.push({ text, action, suggestion });
+    this.listener.changed();
+    this.flush();
+  }
+
+  flush() {
+    clearTimeout(this.timer);
+    if (this.sending || this.trouble === "conflict") return;
+    this.sending = this.send().finally(() => {
+      this.sending = null;
+      this.listener.changed();
+    });
+  }
+
+  async settled() {
+    while (this.sending) await this.sending;
+  }
+
+  /** Sends what waits until nothing does, or until something is in the way. */
+  async send() {
+    for (let operation; (operation = this.waiting[0]); ) {
+      this.listener.sending();
+      const answer = await this.request(operation).catch(() => null);
+      if (!this.take(operation, answer, await stateOf(answer))) return;
+    }
+  }
+
+  /**
+   * Takes the desk's answer to an operation; returns whether the next one can be sent.
+   * @param {Operation} operation
+   * @param {Response | null} answer
+   * @param {UnitState | null} state
+   */
+  take(operation, answer, state) {
+    if (answer?.ok && state) return this.accept(operation, state);
+    if (answer?.status === 409 && state) {
+      return this.isOwn(operation, state) ? this.rebase(operation, state) : this.contradict(state);
+    }
+    const refused = answer && answer.status >= 400 && answer.status < 500 && answer.status !== 429;
+    return refused ? this.refuse(state) : this.retry(answer, state);
+  }
+
+  /**
+   * @param {Operation} operation
+   * @param {RequestInit} [options]
+   */
+  request(operation, options = {}) {
+    return fetch(this.address, {
+      method: "POST",
+      body: this.body(operation),
+      headers: { Accept: "application/json" },
+      ...options,
+    });
+  }
+
+  /** @param {Operation} operation */
+  body({ text, action, suggestion }) {
+    const body = new URLSearchParams({ text, version: String(this.version) });
+    if (action) body.set("action", action);
+    for (const [key, value] of Object.entries(suggestion ?? {})) body.set(`suggestion_${key}`, value);
+    return body;
+  }
+
+  /**
+   * @param {Operation} operation
+   * @param {UnitState} state
+   */
+  accept(operation, state) {
+    this.waiting.shift();
+    this.trouble = "";
+    this.version = state.version;
+    this.saved = operation.text;
+    this.listener.saved(state, operation);
+    return true;
+  }
+
+  /**
+   * Returns whether an answer got lost: the desk has this text already.
+   * @param {Operation} operation
+   * @param {UnitState} state
+   */
+  isOwn(operation, state) {
+    return operation.text.trim() === state.text.trim();
+  }
+
+  /**
+   * @param {Operation} operation
+   * @param {UnitState} state
+   */
+  rebase(operation, state) {
+    if (!operation.action || state.state !== "initial") return this.accept(operation, state);
+    this.version = state.version;
+    return true;
+  }
+
+  /** @param {UnitState} state */
+  contradict(state) {
+    this.trouble = "conflict";
+    this.listener.conflict(state);
+    return false;
+  }
+
+  /**
+   * Somebody decided: `text` stands, or theirs if there is none. What was to be confirmed still is.
+   * @param {UnitState} theirs
+   * @param {string | null} text
+   */
+  settle(theirs, text) {
+    const action = this.waiting.findLast((operation) => operation.action)?.action ?? "";
+    this.trouble = "";
+    this.waiting = [];
+    this.version = theirs.version;
+    this.saved = theirs.text;
+    if (text !== null) this.save(text, { action: text.trim() || action !== "confirm" ? action : "" });
+    this.listener.changed();
+  }
+
+  /** @param {UnitState | null} state */
+  refuse(state) {
+    this.trouble = "refused";
+    this.waiting = [];
+    this.listener.refused(state?.message);
+    return false;
+  }
+
+  /**
+   * @param {Response | null} answer
+   * @param {UnitState | null} state
+   */
+  retry(answer, state) {
+    const wait = Number(answer?.headers.get("Retry-After")) * 1000 || RETRY_AFTER;
+    this.trouble = "waiting";
+    this.listener.waiting(state?.message);
+    this.timer = setTimeout(() => this.flush(), wait);
+    return false;
+  }
+
+  /**
+   * Returns whether pages can be left without asking: all that is left to send arrives by itself.
+   * @param {Saver[]} savers
+   */
+  static canLeave(savers) {
+    const bytes = savers.reduce((sum, saver) => sum + saver.bytes, 0);
+    return bytes < LEAVING_BYTES && savers.every((saver) => !saver.trouble && saver.waiting.length < 2);
+  }
+
+  /** How long the last request is that waits. */
+  get bytes() {
+    const last = this.waiting.at(-1);
+    return last ? this.body(last).toString().length : 0;
+  }
+
+  leave() {
+    const last = this.waiting.at(-1);
+    if (last && this.trouble !== "conflict") this.request(last, { keepalive: true }).catch(() => {});
+  }
+}
+
+/**
+ * Returns what an answer says of the unit, or null where it says nothing.
+ * @param {Response | null} answer
+ * @returns {Promise<UnitState | null>}
+ */
+async function stateOf(answer) {
+  const isJson = answer?.headers.get("Content-Type")?.startsWith("application/json");
+  return answer && isJson ? answer.json().catch(() => null) : null;
+}

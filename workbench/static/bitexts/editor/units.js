@@ -1,0 +1,44 @@
+// The units of the page, and which of them are not as they are in the desk.
+
+import { all, closest, need } from "../../shared/dom.js";
+import { editor, problems } from "./elements.js";
+import { Unit } from "./unit.js";
+
+/** @type {WeakMap<HTMLElement, Unit>} */
+const made = new WeakMap();
+
+/** @type {Set<Unit>} The units that are not saved, also those of a page that was left meanwhile. */
+export const unsaved = new Set();
+
+/**
+ * Returns the unit round an element, or null.
+ * @param {EventTarget | null} element
+ */
+export function unitOf(element) {
+  const item = closest(element, ".unit", HTMLElement);
+  if (!item) return null;
+  const unit = made.get(item) ?? new Unit(item, count);
+  made.set(item, unit);
+  return unit;
+}
+
+/** Returns the units in their order. */
+export const units = () => all(editor, ".unit", HTMLElement).flatMap((item) => unitOf(item) ?? []);
+
+/**
+ * Returns the units that have this problem.
+ * @param {string | undefined} trouble
+ */
+export const withTrouble = (trouble) => [...unsaved].filter((unit) => unit.saver.trouble === trouble);
+
+/** @param {Unit} unit */
+function count(unit) {
+  if (unit.saver.busy || unit.saver.trouble) unsaved.add(unit);
+  else unsaved.delete(unit);
+  for (const button of all(problems, "button", HTMLButtonElement)) {
+    const number = withTrouble(button.value).length;
+    button.hidden = !number;
+    need(button, ".count", HTMLElement).textContent = String(number);
+  }
+  problems.hidden = !problems.querySelector("button:not([hidden])");
+}
