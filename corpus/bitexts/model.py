@@ -1,8 +1,9 @@
 """What a bitext is made of: units, and the beads of an aligner that units are made from."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from corpus.errors import CannotAlign
 
@@ -76,8 +77,17 @@ class Origin(StrEnum):
     ALIGNED = "aligned"
 
 
-# What the detail of an aligned unit says if its two sides stand at different places in their articles.
-CROSSING = "crossing"
+class Provenance(NamedTuple):
+    """Where a target text came from; see `Unit`."""
+
+    origin: Origin = Origin.NONE
+    score: float | None = None
+    detail: str = ""
+    crossing: bool = False
+    repaired: bool = False
+
+
+TYPED = Provenance(Origin.TYPED)
 
 
 @dataclass(frozen=True)
@@ -85,7 +95,8 @@ class Unit:
     """One step of a bitext: the source sentences and the target sentences that correspond.
 
     `position` counts from 0; `paragraph` numbers the source's paragraphs; `score` (0…1) is the aligner's or the
-    match's, None where the target was typed; `detail` names the engine or the memory, or is CROSSING.
+    match's, None where the target was typed; `detail` names the engine or says the match. The two sides of a
+    `crossing` unit stand at different places in their articles; in a `repaired` one a match was mended.
     """
 
     source: tuple[str, ...]
@@ -95,12 +106,23 @@ class Unit:
     origin: Origin = Origin.NONE
     score: float | None = None
     detail: str = ""
+    crossing: bool = False
+    repaired: bool = False
     id: int = 0
     bitext: int = 0
     position: int = 0
     version: int = 1
     changed_at: str = ""
     changed_by: str = ""
+
+    @property
+    def provenance(self) -> Provenance:
+        """Where the target came from."""
+        return Provenance(self.origin, self.score, self.detail, self.crossing, self.repaired)
+
+    def made(self, provenance: Provenance, **changes: object) -> "Unit":
+        """Returns the unit with a target that came from there."""
+        return replace(self, **{**provenance._asdict(), **changes})
 
 
 @dataclass(frozen=True)
@@ -146,7 +168,7 @@ def units_over(
                 paragraph=paragraph,
                 origin=Origin.ALIGNED,
                 score=bead.score,
-                detail=CROSSING if bead.crossing else "",
+                crossing=bead.crossing,
             )
         )
     return units
@@ -154,4 +176,4 @@ def units_over(
 
 def content(unit: Unit) -> tuple[object, ...]:
     """What a version of a unit says: all but where it stands, and who wrote it when."""
-    return unit.source, unit.target, unit.state, unit.origin, unit.score, unit.detail
+    return unit.source, unit.target, unit.state, *unit.provenance

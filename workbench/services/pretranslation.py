@@ -11,7 +11,7 @@ from corpus.text.progress import Meter, Progress, silent
 from workbench import mt
 from workbench.desk import Desk
 from workbench.mt import Engine
-from workbench.services.suggestions import REPAIRED, Suggestion, machine_translations, matches
+from workbench.services.suggestions import Suggestion, machine_translations, matches
 from workbench.services.unit_editing import save_unit
 
 _BATCH = 16
@@ -152,10 +152,6 @@ def _match(desk: Desk, bitext: Bitext, unit: Unit, wanted: PretranslationOptions
     return None
 
 
-def _is_repaired(suggestion: Suggestion) -> bool:
-    return suggestion.detail.endswith(REPAIRED)
-
-
 def _fill(desk: Desk, unit: Unit, suggestion: Suggestion | None, filled: PretranslationReport) -> None:
     if suggestion is None or not suggestion.text or suggestion.numbers:
         filled.left += 1
@@ -170,7 +166,7 @@ def _fill(desk: Desk, unit: Unit, suggestion: Suggestion | None, filled: Pretran
         filled.machine += 1
         filled.terms += len(suggestion.terms)
         filled.lacking.update((term.term, term.required) for term in suggestion.missing)
-    elif _is_repaired(suggestion):
+    elif suggestion.repaired:
         filled.repaired += 1
     else:
         filled.exact += 1

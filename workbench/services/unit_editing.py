@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from corpus.bitexts.model import Bitext, Origin, Unit, UnitState, content
+from corpus.bitexts.model import TYPED, Bitext, Unit, UnitState, content
 from corpus.bitexts.operations import with_target
 from corpus.bitexts.undo import Change
 from corpus.memory import Entry
@@ -31,15 +31,15 @@ def save_unit(
     """
     before = desk.bitexts.unit(unit)
     bitext = desk.bitexts.get(before.bitext)
-    origin, score, detail = Origin.TYPED, None, ""
+    provenance = TYPED
     if taken_over and text.strip() == taken_over.text.strip():
-        origin, score, detail = taken_over.origin, taken_over.score, taken_over.detail
-    after = with_target(before, text, bitext.target_language, settings.segmenter(), origin, score, detail)
+        provenance = taken_over.provenance
+    after = with_target(before, text, bitext.target_language, settings.segmenter(), provenance)
     state = after.state
     if (confirm if after.target else confirm_empty) and not state.confirmed:
         state = UnitState.TRANSLATED
     with desk.db.atomic():
-        saved = desk.bitexts.save(unit, version, after.target, state, after.origin, after.score, after.detail)
+        saved = desk.bitexts.save(replace(after, version=version, state=state))
         if content(saved) != content(before):
             # Units above may have been merged since `before` was read.
             before = replace(before, position=saved.position, paragraph=saved.paragraph)

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from flask_babel import gettext
 
 from corpus.alignment import unrelated
-from corpus.bitexts.model import CROSSING, Bitext, Unit
+from corpus.bitexts.model import Bitext, Unit
 from corpus.bitexts.operations import Action, Side, open_sentences
 from corpus.bitexts.undo import Change, Seen
 from corpus.errors import CannotRearrange, Conflict
@@ -183,7 +183,7 @@ def _rows(units: Sequence[Unit]) -> list[Row]:
             shape=f"{len(unit.source)}–{len(unit.target)}",
             irregular=not len(unit.source) == len(unit.target) == 1,
             band=band_of(unit.score if unit.source and unit.target else None),
-            crossing=unit.detail == CROSSING,
+            crossing=unit.crossing,
         )
         for unit in units
     ]

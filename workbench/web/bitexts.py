@@ -7,13 +7,13 @@ from flask import Blueprint, jsonify, redirect, render_template, request, send_f
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from corpus.bitexts.model import CROSSING, Bitext, Unit
+from corpus.bitexts.model import Bitext, Unit
 from corpus.errors import Conflict, NotFound
 from corpus.text import languages
 from workbench.errors import EngineError
 from workbench.mt.terminology.terms import TermMethod
 from workbench.services.bitext_exchange import write_bitext_tmx
-from workbench.services.suggestions import REPAIRED, Suggestion, machine_translation, matches
+from workbench.services.suggestions import Suggestion, machine_translation, matches
 from workbench.services.unit_editing import save_unit
 from workbench.web.error_pages import translated
 from workbench.web.pretranslation import pretranslating
@@ -141,6 +141,7 @@ def _taken_over() -> Suggestion | None:
         origin=Suggestion.origin_named(request.form.get("suggestion_origin", "")),
         score=request.form.get("suggestion_score", None, float),
         detail=request.form.get("suggestion_detail", "")[:200],
+        repaired=bool(request.form.get("suggestion_repaired")),
     )
 
 
@@ -215,16 +216,16 @@ def unit_state_name(unit: Unit) -> str:
 def origin_label(unit: Unit) -> str:
     """Where the target came from, with the match, the engine or the aligner's score, as the editor shows it."""
     score = "" if unit.score is None else f"{unit.score:.2f}"
-    if unit.detail == CROSSING:
+    if unit.crossing:
         return f"{origin_name(unit.origin)} {score} {gettext('crossing')}"
-    return f"{origin_name(unit.origin)} {detail_label(unit.detail) or score}".strip()
+    return f"{origin_name(unit.origin)} {detail_label(unit) or score}".strip()
 
 
-def detail_label(detail: str) -> str:
+def detail_label(made: Unit | Suggestion) -> str:
     """The detail of a suggestion or a unit in the language of the page."""
-    if detail.endswith(f" {REPAIRED}"):
-        return gettext("%(score)s repaired", score=detail.removesuffix(f" {REPAIRED}"))  # type: ignore[no-any-return]
-    return detail
+    if made.repaired:
+        return gettext("%(score)s repaired", score=made.detail)  # type: ignore[no-any-return]
+    return made.detail
 
 
 def origin_name(origin: str) -> str:
