@@ -10,7 +10,7 @@ KEYWORDS := $(addprefix --keyword=,CannotAlign CannotCurate CannotGiveRole Canno
 	InvalidSheet InvalidTbx InvalidTmx InvalidXliff InvalidXml JobError NoArticle NotAllowed NotFound NothingImported OtherFormat ReadOnly \
 	Reason Remark ServiceError TooMuch UnknownConcept UnknownLanguage UnreadableFile UnusableEncoder sentence)
 
-.PHONY: demo test check install labse bench translations screenshot clean
+.PHONY: demo test check install labse bench translations docs screenshot clean
 
 demo: $(VENV)/installed
 	$(BIN)/workbench demo --port $(PORT)
@@ -57,6 +57,10 @@ translations: $(VENV)/installed
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --input-file workbench/translations/messages.pot \
 		--output-dir workbench/translations
 	$(BIN)/pybabel -q compile --directory workbench/translations
+
+# The command line in the handbook, from the commands themselves.
+docs: $(VENV)/installed
+	$(BIN)/python tests/command_line.py
 
 # The picture in the README, from a running demonstration desk.
 screenshot: $(VENV)/installed-test chromium
