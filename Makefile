@@ -24,6 +24,7 @@ check: $(VENV)/installed-test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python tests/floors.py $(if $(LOWER),--lower)
 
 install: $(VENV)/installed
 
