@@ -2,6 +2,7 @@
 
 import doctest
 import re
+import runpy
 import shutil
 
 import click
@@ -14,6 +15,7 @@ from workbench.cli import main
 
 RUN_HERE = [document for document in DOCUMENTS if steps(document.read_text("utf-8")) and document != TUTORIAL]
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
+BENCHMARKS = [path for path in sorted((ROOT / "tests" / "bench").glob("*.py")) if "__main__" in path.read_text("utf-8")]
 # What is set, allowed or counted needs no command; what was measured is told by its words.
 MEASURED = re.compile(r"\b(chrF|BLEU|F1|per second|a second|within \d+ ms)\b|\d %|\d s at most")
 MEASURING = re.compile(r"`(?:\.venv/bin/)?(?:python tests/|make bench|workbench mt evaluate|pytest )")
@@ -125,7 +127,44 @@ def test_the_labels_of_the_pages_are_real():
         labels = {str(message.id) for message in read_po(stream)}
     for name in ("tutorial.md", "how-to.md"):
         bold = re.findall(r"\*\*([^*]+)\*\*", (ROOT / "docs" / name).read_text("utf-8"))
-        assert [label for label in bold if label not in labels] == []
+        assert [label for label in bold if " ".join(label.split()) not in labels] == []
+
+
+def code() -> str:
+    parts = (ROOT / name for name in ("corpus", "glossary", "workbench"))
+    return "".join(path.read_text("utf-8") for part in parts for path in part.rglob("*.py"))
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("file_bytes: int = 50_000_000", "| a file | 50 MB |"),
+        ("_UPLOAD_BYTES = 64_000_000", "| what is sent in the browser in one go | 64 MB |"),
+        ("all_paragraphs: int = 100_000", "50,000; 100,000 |"),
+        (" paragraphs: int = 50_000", "| 50,000; 100,000 |"),
+        ("block_characters: int = 200_000", "| characters of a paragraph | 200,000 |"),
+        ("_MAX_ELEMENTS = 30_000", "above 30,000 elements"),
+        ("_MAX_CHARACTERS = 2_000_000", "or two million characters"),
+        ("_MAX_ATTRIBUTES = 5_000", "more than 5,000 attributes"),
+        ("_DROPPED_SHARE = 0.2", "more than a fifth of the text"),
+        ("pdf_pages: int = 500", "Limits: 500 pages"),
+        ("_MAX_LINES = 5_000", "above 5,000 lines on a page"),
+        ("_MAX_DEPTH = 3\n", "to a depth of three"),
+        ("members: int = 2_000", "Limits: 2,000 files"),
+        ("unpacked_bytes: int = 200_000_000", "200 MB unpacked"),
+        ("_MAX_RATIO = 200\n_RATIO_FROM_BYTES = 5_000_000", "above 5 MB unpacked no more than 200 times"),
+        ("MAX_GAP = 32_000_000", "A part of 32 MB without a unit"),
+        ("FILE_BYTES = 4_000_000_000", "In the browser 4 GB may be sent"),
+        ("_LARGEST_CELL = 1_000_000", "a cell of a million characters"),
+        ("_LARGEST = 10_000\n", "more than 10,000 characters"),
+        ("_PATIENCE = 5\n", "longer than five seconds"),
+        ("MAX_FILES = 10_000", "more than 10,000 files"),
+        ("MAX_BYTES = 2_000_000_000", "or 2 GB unpacked"),
+    ],
+)
+def test_the_limits_are_those_of_the_code(written, said):
+    assert written in code()
+    assert said in " ".join((ROOT / "docs" / "formats.md").read_text("utf-8").split())
 
 
 def test_every_page_of_the_handbook_is_in_its_index():
@@ -136,10 +175,7 @@ def test_every_page_of_the_handbook_is_in_its_index():
 
 def test_the_environment_is_written_down():
     """Every variable that the code reads is in the table."""
-    code = "".join(
-        path.read_text("utf-8") for part in ("corpus", "glossary", "workbench") for path in (ROOT / part).rglob("*.py")
-    )
-    variables = set(re.findall(r"\b(?:WORKBENCH|ARGOS)_[A-Z_]+\b", code))
+    variables = set(re.findall(r"\b(?:WORKBENCH|ARGOS)_[A-Z_]+\b", code()))
     assert {name for name in variables if f"`{name}`" not in command_line.PAGE.read_text("utf-8")} == set()
 
 
@@ -147,3 +183,12 @@ def test_the_environment_is_written_down():
 def test_the_examples_of_the_libraries_are_what_happens(library):
     result = doctest.testfile(str(ROOT / library / "README.md"), module_relative=False, encoding="utf-8")
     assert (result.attempted > 5, result.failed) == (True, 0)
+
+
+@pytest.mark.parametrize("benchmark", BENCHMARKS, ids=named)
+def test_what_a_benchmark_imports_is_there(benchmark, monkeypatch):
+    """None is run by the tests, so that nobody would notice."""
+    monkeypatch.syspath_prepend(benchmark.parent)
+    if "import scipy" in (text := benchmark.read_text("utf-8")) or "from scipy" in text:
+        pytest.importorskip("scipy")
+    assert callable(runpy.run_path(str(benchmark), run_name="imported")["main"])
