@@ -116,18 +116,26 @@ def progress_bar(label: str, in_bytes: bool = False) -> "Iterator[Progress]":
     What counts bytes is shown in megabytes too.
     """
     # Imported here: most commands show none.
-    from rich.console import Console
-    from rich.progress import DownloadColumn
-    from rich.progress import Progress as Bar
-
     from corpus.text.progress import silent
 
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    if not sys.stderr.isatty():
         yield silent
         return
-    columns = [*Bar.get_default_columns(), *([DownloadColumn()] if in_bytes else [])]
-    with Bar(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(label, total=None)
-        # Of a download that does not say how long it is, the total is 0.
-        yield lambda done, total: bar.update(task, completed=done, total=total or None)
+    shown = _megabytes if in_bytes else None
+    with click.progressbar(length=1, label=label, file=sys.stderr, item_show_func=shown) as bar:
+
+        def show(done: int, total: int) -> None:
+            # Of a download that does not say how long it is, the total is 0.
+            bar.length = total or None
+            bar.finished = False
+            if done < bar.pos:
+                # Other work begins under the same bar.
+                bar.pos = 0
+            bar.update(done - bar.pos, (done, total))
+
+        yield show
+
+
+def _megabytes(steps: tuple[int, int] | None) -> str:
+    done, total = steps or (0, 0)
+    return f"{done / 1e6:.1f}/{total / 1e6:.1f} MB" if total else f"{done / 1e6:.1f} MB"
