@@ -11,7 +11,7 @@ from workbench.services.article_intake import begin_translation
 from workbench.services.suggestions import Rendered, matches
 from workbench.services.termbase_files import import_terms
 from workbench.web import create_app
-from workbench.web.term_markup import mark_rendered
+from workbench.web.bitexts.term_markup import mark_rendered
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The web face of a desk: an application factory, a blueprint a page family.
+"""The web face of a desk: an application factory, and a folder a page family.
 
 The service listens on this machine alone. Every request opens the desk anew, so that a page never waits for another
 thread's connection and a desk that was replaced under a running service is noticed.
@@ -12,14 +12,11 @@ from flask import Flask
 
 from workbench.resources import Resources
 from workbench.web import (
-    alignment,
     bitexts,
     bodies,
     candidates,
-    concordance,
     desk,
     error_pages,
-    exchange,
     intake,
     interface,
     jobs,
@@ -27,9 +24,7 @@ from workbench.web import (
     packages,
     pairs,
     permissions,
-    pretranslation,
     request_context,
-    term_check,
     terms,
 )
 from workbench.web.file_uploads import Request
@@ -58,11 +53,9 @@ def create_app(desk_path: Path, config: Mapping[str, Any] | None = None, resourc
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     for part in (interface, request_context, permissions, bodies, error_pages):
         part.init_app(app)
-    for part in (
-        desk, intake, bitexts, pretranslation, alignment, exchange, term_check, pairs, memory, concordance, terms,
-        candidates, packages, jobs,
-    ):  # fmt: skip
-        app.register_blueprint(part.blueprint)
+    for family in (desk, intake, bitexts, pairs, memory, terms, candidates, packages, jobs):
+        for blueprint in family.blueprints:
+            app.register_blueprint(blueprint)
     return app
 
 

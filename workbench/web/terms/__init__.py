@@ -1,6 +1,8 @@
 """Pages of the term base: search, entries and their curation, subjects and coverage, import and export."""
 
-from workbench.web.terms import coverage, editing, entry, export, imports, search, units
+from workbench.web.terms import coverage, editing, entry, export, imports, search
 from workbench.web.terms.names import blueprint
 
-__all__ = ["blueprint", "coverage", "editing", "entry", "export", "imports", "search", "units"]
+__all__ = ["coverage", "editing", "entry", "export", "imports", "search"]
+
+blueprints = (blueprint,)

@@ -1,4 +1,4 @@
-"""One concept: its entry, comments, decisions, history with differences, restoring, merging and splitting."""
+"""One concept: its entry, the units that name it, comments, decisions, history, restoring, merging and splitting."""
 
 from dataclasses import dataclass
 
@@ -9,6 +9,8 @@ from glossary.concept_merge import Line, differences
 from glossary.concepts import Concept, ConceptState
 from glossary.errors import UnknownConcept
 from glossary.termbase.log import LoggedAction
+from workbench.services.terminology_check import units_of
+from workbench.web.bitexts.term_check import listing
 from workbench.web.request_context import open_desk, whole
 from workbench.web.terms.names import blueprint
 
@@ -41,6 +43,22 @@ def concept(uid: str) -> str | Response:
         named={other.uid: other for other in termbase.get_all(item.uid for item in found.references)},
         history=[Version(old, *differences(old, new)) for new, old in zip(after, history, strict=False)],
         log=termbase.log.of(uid),
+    )
+
+
+@blueprint.get("/<uid>/units")
+def units(uid: str) -> str:
+    """The units of the desk's bitexts in which a concept is named, and whether rightly."""
+    desk = open_desk()
+    concept = desk.termbase.get(uid)
+    checked, complete = units_of(desk, concept)
+    # htmx asks for the list alone, once its place on the entry is seen.
+    alone = "HX-Request" in request.headers
+    return render_template(
+        "terms/units_list.html" if alone else "terms/units.html",
+        concept=concept,
+        listing=listing(checked, "all"),
+        complete=complete,
     )
 
 

@@ -16,7 +16,7 @@ from workbench.services.termbase_files import preview_terms
 from workbench.stores.jobs import Job
 from workbench.stores.jobs import JobState as JobState
 from workbench.web.file_uploads import number_of, receive, sent_file, sweep
-from workbench.web.intake import LANGUAGES
+from workbench.web.intake.views import LANGUAGES
 from workbench.web.request_context import open_desk, whole
 from workbench.web.terms.names import blueprint
 

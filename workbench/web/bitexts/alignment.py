@@ -17,7 +17,7 @@ from workbench.desk import Desk
 from workbench.services.alignment import realign_bitext, rearrange_bitext
 from workbench.services.unit_editing import redo_step, undo_step
 from workbench.web.error_pages import translated
-from workbench.web.jobs import AT_ONCE
+from workbench.web.jobs.views import AT_ONCE
 from workbench.web.request_context import open_desk, whole
 
 blueprint = Blueprint("alignment", __name__, url_prefix="/bitexts/<int:id>/alignment")

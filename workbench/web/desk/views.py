@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from corpus.text import languages
 from workbench.services.alignment import align_articles
 from workbench.services.article_intake import begin_translation
-from workbench.web.jobs import AT_ONCE
+from workbench.web.jobs.views import AT_ONCE
 from workbench.web.request_context import open_desk
 
 blueprint = Blueprint("desk", __name__)

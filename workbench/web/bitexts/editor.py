@@ -15,10 +15,10 @@ from workbench.mt.terminology.terms import TermMethod
 from workbench.services.bitext_exchange import write_bitext_tmx
 from workbench.services.suggestions import Suggestion, machine_translation, matches
 from workbench.services.unit_editing import save_unit
+from workbench.web.bitexts.pretranslation import pretranslating
+from workbench.web.bitexts.term_markup import Part, mark_rendered, mark_terms
 from workbench.web.error_pages import translated
-from workbench.web.pretranslation import pretranslating
 from workbench.web.request_context import open_desk, whole
-from workbench.web.term_markup import Part, mark_rendered, mark_terms
 
 blueprint = Blueprint("bitexts", __name__, url_prefix="/bitexts")
 

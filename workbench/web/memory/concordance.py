@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from corpus.errors import NotFound
 from corpus.memory import Entry, Hit, Penalties, Settings
 from workbench.web.file_uploads import lines_of
-from workbench.web.intake import LANGUAGES
+from workbench.web.intake.views import LANGUAGES
 from workbench.web.request_context import open_desk, whole
 
 blueprint = Blueprint("concordance", __name__, url_prefix="/memory")

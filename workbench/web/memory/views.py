@@ -13,9 +13,9 @@ from corpus.errors import NotFound
 from corpus.text import languages
 from workbench.services.memory_exchange import export_tmx
 from workbench.stores.jobs import JobState
-from workbench.web.bitexts import origin_name
+from workbench.web.bitexts.editor import origin_name
 from workbench.web.file_uploads import receive, sweep
-from workbench.web.intake import LANGUAGES
+from workbench.web.intake.views import LANGUAGES
 from workbench.web.request_context import open_desk
 
 blueprint = Blueprint("memory", __name__, url_prefix="/memory")

@@ -1,0 +1,5 @@
+"""Pages of the candidates for the term base."""
+
+from workbench.web.candidates import views
+
+blueprints = (views.blueprint,)

@@ -1,0 +1,5 @@
+"""Pages of intake: files on their way to articles."""
+
+from workbench.web.intake import views
+
+blueprints = (views.blueprint,)

@@ -1,0 +1,5 @@
+"""Pages of pairing up articles."""
+
+from workbench.web.pairs import views
+
+blueprints = (views.blueprint,)
