@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from corpus.intake import Intake
     from corpus.text.progress import Progress
     from workbench.desk import Desk
-    from workbench.stores.roles import Permission
 
 _EXCERPT = 70
 READABLE = click.Path(path_type=Path)
@@ -35,18 +34,12 @@ class Failure(click.ClickException):
         click.echo(f"workbench: {self.format_message()}", err=True)
 
 
-def open_desk(needed: "Permission | None" = None) -> "Desk":
-    """Opens the desk of the running command, and closes it with the command.
-
-    Raises NotAllowed where the command needs a permission that the user's role does not give.
-    """
+def open_desk() -> "Desk":
+    """Opens the desk of the running command, and closes it with the command."""
     from workbench.desk import Desk
 
     ctx = click.get_current_context()
-    desk = ctx.with_resource(Desk.open(ctx.obj))
-    if needed is not None:
-        desk.require(needed)
-    return desk
+    return ctx.with_resource(Desk.open(ctx.obj))
 
 
 @contextmanager

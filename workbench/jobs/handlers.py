@@ -18,7 +18,6 @@ from glossary.termbase import Report as TermReport
 from workbench.desk import Desk
 from workbench.errors import EngineError
 from workbench.jobs.worker import Kind
-from workbench.mt.packages import repository
 from workbench.services import article_intake, mt_engines, pretranslation, term_candidates, termbase_files
 from workbench.services.alignment import align_articles, realign_bitext
 from workbench.services.article_pairing import propose
@@ -78,18 +77,18 @@ def pretranslate(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -
 
 def fetch_packages(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
     """Fetches the index of translation packages."""
-    return {"packages": mt_engines.fetch_index()}
+    return {"packages": mt_engines.fetch_index(desk)}
 
 
 def install_package(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
     """Downloads and installs the newest package from `source` to `target`; its progress counts bytes."""
-    return {"pair": repository.install(arguments["source"], arguments["target"], progress).pair}
+    return {"pair": mt_engines.install_package(desk, arguments["source"], arguments["target"], progress).pair}
 
 
 def install_sent_package(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
     """Installs the package file at `path`, which was sent for this."""
     try:
-        return {"pair": repository.install_file(Path(arguments["path"])).pair}
+        return {"pair": mt_engines.install_package_file(desk, Path(arguments["path"])).pair}
     except EngineError as error:
         # The file has a name of our own; whoever sent it knows it by theirs.
         named = {"name": arguments["title"]} if "name" in error.values else {}

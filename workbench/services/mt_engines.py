@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.bitexts.model import Bitext
+from corpus.text.progress import Progress, silent
 from workbench import mt
 from workbench.desk import Desk
 from workbench.errors import EngineError
@@ -14,6 +15,7 @@ from workbench.mt import codes
 from workbench.mt.engines import argos_library, firefox, libretranslate
 from workbench.mt.packages import repository
 from workbench.mt.packages.repository import Installed
+from workbench.stores.roles import Permission
 
 # An index comes from elsewhere: what is longer than any real one is not kept.
 _MOST = 1000
@@ -93,16 +95,35 @@ def places() -> Places:
     return Places(str(settings.package_data_dir), str(settings.package_index), libretranslate.address())
 
 
-def fetch_index() -> list[dict[str, Any]]:
+def fetch_index(desk: Desk) -> list[dict[str, Any]]:
     """Fetches the index and returns the newest package of each pair, as plain values, for `offers`.
 
     Raises EngineError where the index cannot be reached.
     """
+    desk.require(Permission.ENGINES)
     newest = {package.pair: package for package in repository.available()}  # of a pair, the newest comes last
     return [
         {"pair": package.pair, "version": package.version[:_LONGEST], "numbers": package.version_numbers}
         for package in islice(newest.values(), _MOST)
     ]
+
+
+def install_package(desk: Desk, source: str, target: str, progress: Progress = silent) -> Installed:
+    """Downloads and installs the newest package of the index for a pair; the progress is in bytes."""
+    desk.require(Permission.ENGINES)
+    return repository.install(source, target, progress)
+
+
+def install_package_file(desk: Desk, path: Path) -> Installed:
+    """Installs a package from a file."""
+    desk.require(Permission.ENGINES)
+    return repository.install_file(path)
+
+
+def remove_package(desk: Desk, source: str, target: str) -> None:
+    """Removes the packages of a pair, named by codes or language tags."""
+    desk.require(Permission.ENGINES)
+    repository.remove(source, target)
 
 
 def offers(index: Sequence[dict[str, Any]]) -> list[Offer]:

@@ -20,6 +20,7 @@ from glossary.sheets import ColumnMapping, Row
 from glossary.tbx import Dialect, Style
 from glossary.termbase import Report, TermBase
 from workbench.desk import Desk
+from workbench.stores.roles import Permission
 
 # What may stand before the first `<` of an XML file: byte order marks, the zeros of UTF-16, white space.
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
@@ -88,6 +89,7 @@ def import_terms(
     `name` is the file's in messages; `mapping` says what the columns of a sheet are, where that is not to be
     guessed; the rest is as in `glossary.importing`.
     """
+    desk.require(Permission.IMPORT)
     with concepts_of(path, name or path.name, mapping) as concepts:
         # All of it is read before anything is written.
         for _ in concepts:
@@ -113,6 +115,7 @@ def preview_terms(
     told: Callable[[int], None] = lambda read: None,
 ) -> Preview:
     """Says what an import of a file would do to the term base; `told` hears how many concepts were read."""
+    desk.require(Permission.IMPORT)
     remarks = Remarks()
     with concepts_of(path, name, mapping, remarks) as concepts:
         found = importing.preview(desk.termbase, concepts, told)
@@ -152,9 +155,10 @@ def _guess(header: list[str], rows: list[Row]) -> ColumnMapping:
     return mapping
 
 
-def remember(termbase: TermBase, header: list[str], mapping: ColumnMapping) -> None:
+def remember(desk: Desk, header: list[str], mapping: ColumnMapping) -> None:
     """Keeps a mapping for the next sheet that has the same header."""
-    termbase.settings.put(_key(header), mapping.as_json())
+    desk.require(Permission.IMPORT)
+    desk.termbase.settings.put(_key(header), mapping.as_json())
 
 
 def _key(header: list[str]) -> str:

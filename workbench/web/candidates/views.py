@@ -11,7 +11,7 @@ from corpus.text.folding import search_key
 from glossary.concepts import Concept
 from glossary.extraction import Candidate
 from workbench.desk import Desk
-from workbench.services import term_candidates
+from workbench.services import concept_editing, term_candidates
 from workbench.services.term_candidates import Material
 from workbench.stores.jobs import Job, JobState
 from workbench.web.request_context import open_desk, whole
@@ -73,7 +73,7 @@ def accept(id: int, number: int) -> str | Response:
     (concept,) = _accepted(desk, job, [row])
     if concept is None:
         concept = term_candidates.concept_of(*_material(job, row))
-        desk.termbase.add(concept)
+        concept_editing.propose_concept(desk, concept)
     if "HX-Request" in request.headers:
         return render_template("candidates/row.html", job=job, number=number, row=row, concept=concept,
                                languages=job.result["languages"])  # fmt: skip

@@ -6,7 +6,6 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import format_decimal
 from werkzeug.wrappers import Response
 
-from workbench.mt.packages import repository
 from workbench.services import mt_engines
 from workbench.stores.jobs import JobState
 from workbench.web.file_uploads import receive, sweep
@@ -58,7 +57,7 @@ def send() -> Response:
 @blueprint.post("/remove")
 def remove() -> Response:
     source, target = _pair()
-    repository.remove(source, target)
+    mt_engines.remove_package(open_desk(), source, target)
     return redirect(url_for("packages.page", removed=1), 303)
 
 

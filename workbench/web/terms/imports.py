@@ -134,7 +134,7 @@ def take_in(sent: str) -> Response:
     sheet = termbase_files.sheet_of(desk.termbase, path, name)
     mapping = _mapping(sheet.mapping) if sheet else None
     if sheet and mapping:
-        termbase_files.remember(desk.termbase, sheet.header, mapping)
+        termbase_files.remember(desk, sheet.header, mapping)
     policy = request.form.get("policy", Policy.ADD, Policy)
     state = request.form.get("state", None, ConceptState)
     job = desk.jobs.add(
