@@ -124,7 +124,11 @@ class Features:
         yield "length squared", np.minimum(z * z, 16).astype(np.float32)
 
     def _parts(self, k: int, l: int, cosine: Matrix) -> Iterator[tuple[str, Matrix]]:
-        """Whether each sentence of a merged side belongs to the other side, and what the last one adds."""
+        """Yields how well a merged side holds together.
+
+        That is the cosine of its weakest sentence with the other side, and the gain by the first or last sentence; for
+        sides of one size the cosine beyond that of their sentences one to one.
+        """
         lowest = np.ones_like(cosine)
         if l > 1:
             lowest = np.minimum(lowest, weakest(self.cosine(k, 1), l))
@@ -171,7 +175,7 @@ class Features:
                 yield name, np.minimum(difference, 2).astype(np.float32)
 
     def _paragraphs(self, k: int, l: int) -> Iterator[tuple[str, Matrix]]:
-        """Whether a paragraph begins with one side alone, and how differently many begin within the sides."""
+        """Yields whether a paragraph begins with one side alone, and the difference in beginnings within the sides."""
         source, target = self._beginnings
         if not (source.any() and target.any()):
             return

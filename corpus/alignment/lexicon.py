@@ -97,7 +97,7 @@ def marks(sentence: str) -> list[Token]:
 
 
 class Shared:
-    """How much of each window's words is found in the other side's windows.
+    """The weight of each window's words that are found in the other side's windows.
 
     `source(k, l)` and `target(k, l)` are arrays (n-k+1, m-l+1): the weight of the words on that side of a bead of k
     and l sentences that the other side has; `source_total` and `target_total` the weight of all of them.

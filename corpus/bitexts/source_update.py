@@ -1,4 +1,4 @@
-"""How a bitext follows its source article to a later state: which unit goes with which sentences now."""
+"""The update of a bitext to a later state of its source article: the matching of units to the sentences there now."""
 
 from collections.abc import Sequence
 from dataclasses import replace

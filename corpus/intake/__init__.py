@@ -45,7 +45,7 @@ _NO_ARTICLE = sentence("{name} holds no article that can be told from what surro
 
 @dataclass(frozen=True)
 class Intake:
-    """What was found in files.
+    """The articles found in files, and all that was decided on the way.
 
     `decisions` were carried out, `refused` not; `leftovers` are the blocks that belong to no article, `omissions` those
     that were left out, and `gaps` say where in the articles they are missing. `refusals` has the files of

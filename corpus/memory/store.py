@@ -137,7 +137,7 @@ class Memory:
         staging.sweep(self._db, self._user)
 
     def left_over(self) -> bool:
-        """Whether an import goes on, or has left something to `sweep`."""
+        """Returns whether an import goes on, or has left something to `sweep`."""
         return staging.left_over(self._db)
 
     def collections(self) -> list[Collection]:
@@ -273,7 +273,7 @@ class Memory:
             self._delete(self._based_on(id, version, ""), "deleted")
 
     def history(self, id: int) -> list[Version]:
-        """What an entry was before, the newest first; also that of one that was deleted."""
+        """Returns the earlier versions of an entry, the newest first; also those of one that was deleted."""
         return history.versions(self._db, "memory_history.id = ?", [id])
 
     def restore(self, version: int) -> Entry:

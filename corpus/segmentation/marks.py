@@ -1,4 +1,4 @@
-"""What both languages share: the walk from mark to mark, brackets, quotations, the numbers of list items."""
+"""The rules that both languages share: the walk from mark to mark, brackets, quotations, the numbers of list items."""
 
 from collections.abc import Callable
 
@@ -42,7 +42,7 @@ def _has_word(text: str, start: int, end: int) -> bool:
 
 
 def is_item_number(text: str, start: int, end: int) -> bool:
-    """Whether the sentence is nothing yet but the number of a list item."""
+    """Returns whether the sentence is nothing yet but the number of a list item."""
     return end - start < _REACH and _ITEM.fullmatch(text, start, end) is not None
 
 

@@ -1,4 +1,4 @@
-"""Where sentences end in every language but English and Chinese: as the library sentencex says."""
+"""The ends of sentences in every language but English and Chinese: as the library sentencex says."""
 
 import regex
 import sentencex

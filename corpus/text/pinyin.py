@@ -1,4 +1,4 @@
-"""How Chinese terms are read: pinyin without tones, from pypinyin, with some readings that it has not."""
+"""The readings of Chinese terms: pinyin without tones, from pypinyin, with some readings that it has not."""
 
 import re
 import unicodedata

@@ -202,7 +202,7 @@ def _encoding(data: bytes) -> tuple[str, str]:
 
 
 def _is_in(declaration: bytes, encoding: str) -> bool:
-    """Whether a declaration, which was read as ASCII, is the same in the encoding that it names."""
+    """Returns whether a declaration, which was read as ASCII, is the same in the encoding that it names."""
     try:
         same = declaration.decode(encoding) == declaration.decode("ascii")
         # One of Python's own knows no way to go on where something is broken.

@@ -21,7 +21,7 @@ _MAX_SHARE = 0.2
 
 @dataclass(frozen=True)
 class Gap:
-    """What was left out of an article before its paragraph of that number, and by which rules; both count from 0."""
+    """The texts left out of an article before its paragraph of that number, and their rules; both count from 0."""
 
     article: int
     paragraph: int

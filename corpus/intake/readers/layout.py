@@ -89,7 +89,7 @@ def paragraphs(column: list[Line]) -> list[list[Line]]:
 
 
 def is_item(line: Line) -> bool:
-    """Whether a line begins with the mark of an item of a list."""
+    """Returns whether a line begins with the mark of an item of a list."""
     return bool(_ITEM.match(line.text))
 
 
@@ -113,7 +113,7 @@ class _Split:
 
     @property
     def height(self) -> int:
-        """How many lines the shorter of its columns has."""
+        """The number of lines of the shorter of its columns."""
         return min(_height(self.left), _height(self.right))
 
 
@@ -183,7 +183,7 @@ def _height(side: list[Line]) -> int:
 
 
 def _is_column(side: list[Line], em: float) -> bool:
-    """Whether lines are enough and long enough for a column: the numbers of a list beside its items are not."""
+    """Returns whether lines are enough and long enough for a column: the numbers of a list beside its items are not."""
     if _height(side) < _COLUMN_LINES:
         return False
     rows: dict[int, tuple[float, float]] = {}
@@ -232,7 +232,7 @@ def _is_beside(cap: Line, line: Line) -> bool:
 
 
 def _left(column: list[Line]) -> float:
-    """Where the lines of a column begin: the leftmost edge that more than a few of them have."""
+    """Returns the left edge of a column's lines: the leftmost one that more than a few of them have."""
     edges = Counter(round(line.left) for line in column)
     shared = (edge for edge in edges if edges[edge] + edges[edge + 1] >= 2 + len(column) // 8)
     return min(shared, default=min(edges))
@@ -262,7 +262,7 @@ def _starts_paragraph(paragraph: list[Line], line: Line, shape: _Shape) -> bool:
 
 
 def _is_centred(before: Line, line: Line, left: float, em: float) -> bool:
-    """Whether two lines are centred on each other, so that the start of the second is no indent."""
+    """Returns whether two lines are centred on each other, so that the start of the second is no indent."""
     if min(before.left, line.left) - left < _INDENT[0] * em:
         return False
     return abs(before.left + before.right - line.left - line.right) < em

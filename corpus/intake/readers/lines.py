@@ -55,7 +55,7 @@ def paragraphs(lines: Iterable[str]) -> list[str]:
 
 
 def ends_sentence(line: str) -> bool:
-    """Whether a line ends as a sentence does, with or without a closing quote or bracket."""
+    """Returns whether a line ends as a sentence does, with or without a closing quote or bracket."""
     return bool(_SENTENCE_END.search(line.rstrip()))
 
 

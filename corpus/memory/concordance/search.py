@@ -1,4 +1,4 @@
-"""Where a text stands in the memory: any part of either side, whatever its case, width and accents.
+"""The search for a text in the memory: any part of either side, whatever its case, width and accents.
 
 The full-text index says where the words and pairs of a text are, see `substring_terms`; whether they stand together
 as asked is seen in the text itself. A word of which only a part was asked for is found in the list of all words.
@@ -160,7 +160,7 @@ def _places(text: str, needle: str) -> Iterator[tuple[int, int]]:
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether a place begins and ends where words do."""
+    """Returns whether a place begins and ends where words do."""
     return not (_inside_word(text, start) or _inside_word(text, end))
 
 

@@ -133,7 +133,7 @@ def _give_up_dead(db: Database, owner: str | None = None) -> None:
 
 
 def left_over(db: Database) -> bool:
-    """Whether an import goes on or has left something."""
+    """Returns whether an import goes on or has left something."""
     return db.execute("SELECT 1 FROM memory_imports").fetchone() is not None
 
 
