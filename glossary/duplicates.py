@@ -17,7 +17,7 @@ _NEAR = ((12, 2), (5, 1))
 
 
 class Likeness(StrEnum):
-    """In what a term of another concept is like one of this."""
+    """The likeness of a term of another concept to one of this."""
 
     SAME = "same term"
     ACRONYM = "same acronym"

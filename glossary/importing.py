@@ -16,7 +16,7 @@ _BATCH = 500
 
 
 class Policy(StrEnum):
-    """What is done with a new concept that has a term of one that is there."""
+    """The treatment of a new concept that has a term of one that is there."""
 
     ADD = "add"
     MERGE = "merge"
@@ -33,7 +33,7 @@ class KnownMatch:
 
 @dataclass
 class Preview:
-    """What an import would do: numbers of concepts, and of each kind the first ones; `remarks` as in a report."""
+    """The preview of an import: numbers of concepts, and of each kind the first ones; `remarks` as in a report."""
 
     counts: dict[str, int] = field(
         default_factory=lambda: dict.fromkeys(("new", "changed", "conflicting", "unchanged"), 0)

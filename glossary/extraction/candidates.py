@@ -80,7 +80,7 @@ def _unlike_last(candidates: list[Candidate], encode: Encode) -> list[Candidate]
 
 
 class _Found:
-    """What stands in the sentences: phrases, how often, and what they are aligned with."""
+    """The phrases in the sentences, their counts, and the phrases that they are aligned with."""
 
     def __init__(self, languages: tuple[str, str]) -> None:
         self._languages = languages
@@ -175,7 +175,7 @@ class _Found:
         return found
 
     def _c_value(self, key: Phrase, longer: Sequence[int]) -> float:
-        """How often a phrase stands by itself: its count less the mean of those that hold it.
+        """Returns the count of a phrase by itself: its count less the mean of those that hold it.
 
         After Frantzi, Ananiadou & Mima 2000; their factor for length has one added, for single words are terms too
         (Barrón-Cedeño et al. 2009).
@@ -183,7 +183,7 @@ class _Found:
         return max(self._count[key] - (sum(longer) / len(longer) if longer else 0), 0)
 
     def _specific(self, key: Phrase, target: Phrase, general: General) -> float:
-        """How much more frequent than in general text both sides are: the lower of the two counts."""
+        """Returns the excess of both sides' frequency over that in general text: the lower one of the two."""
         source = self._weirdness(self._count[key], self._words[0], key, general)
         return max(min(source, self._weirdness(self._target_count[target], self._words[1], target, general)), 0)
 

@@ -176,7 +176,7 @@ class _Checker:
         return {"properNoun"} if name == "partOfSpeech" and self._dialect is Dialect.WORKBENCH else set()
 
     def targets(self) -> Iterator[InvalidTbx]:
-        """What names an id that the file has nowhere."""
+        """Yields an error for each reference to an id that the file has nowhere."""
         for line, target in self._targets:
             if target not in self._ids | self._named:
                 yield InvalidTbx(

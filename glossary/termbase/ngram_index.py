@@ -1,4 +1,4 @@
-"""Where a text stands in the keys and readings of all terms: an index of their parts of three characters.
+"""The search for a text in the keys and readings of all terms: an index of their parts of three characters.
 
 A row of the index is what a concept has of terms whose keys are of one length; its number tells both. SQLite's own
 trigrams would find no text of fewer than three characters, and Chinese words have two: here every key goes on behind

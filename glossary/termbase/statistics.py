@@ -1,4 +1,4 @@
-"""What is in the term base, in numbers, and which terms are near a given one."""
+"""The numbers of a term base, and the terms near a given one."""
 
 import json
 from collections.abc import Collection, Iterator
@@ -18,7 +18,7 @@ class Statistics(Store):
         return self._counted("state")
 
     def authors(self) -> dict[str, int]:
-        """Who changed concepts last, with the numbers of these."""
+        """The users who changed concepts last, with the numbers of these."""
         return self._counted("changed_by")
 
     def _counted(self, column: str) -> dict[str, int]:
