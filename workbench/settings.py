@@ -1,4 +1,4 @@
-"""What the environment of the process says of a house: its segmentation, its encoder, and who works there."""
+"""The settings of a house in the environment of the process: its segmentation, its encoder, and who works there."""
 
 import getpass
 import os

@@ -12,7 +12,7 @@ from workbench.mt.terminology.terms import TermMethod, TermOutcome, Terms, resul
 
 @dataclass(frozen=True)
 class EngineOutput:
-    """What an engine made of a sentence: as a draft, but with what brought terms into it, by the concepts they name."""
+    """An engine's output for a sentence: a draft with the methods that brought terms into it, by their concepts."""
 
     text: str
     score: float | None = None

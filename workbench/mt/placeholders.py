@@ -1,4 +1,4 @@
-"""What a translation is to hold as it is: addresses, tags, placeholders, code, and numbers by their value."""
+"""The parts of a text that a translation is to keep: addresses, tags, placeholders, code, numbers by value."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class Masked:
     originals: tuple[str, ...]
     places: tuple[Place, ...]
     spaces: tuple[tuple[str, str], ...]
-    """What was put before and after each mask to set it apart from a word."""
+    """The text before and after each mask that sets it apart from a word."""
 
     def undone(self, draft: str) -> str | None:
         """Returns a draft with what was masked in the place of the masks; None unless each is there just once."""

@@ -1,4 +1,4 @@
-"""What machine translation there is on this machine, as a desk shows it: packages, models, the engine of a bitext."""
+"""The machine translation on this machine, as a desk shows it: packages, models, the engine of a bitext."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class Places:
-    """Where packages are and come from, by the settings; `server` is empty where no LibreTranslate server is named."""
+    """The places of packages and of their index, by the settings; `server` is empty where none is named."""
 
     packages: str
     index: str
@@ -132,7 +132,7 @@ def _tags(pair: tuple[str, str]) -> tuple[str, str]:
 
 
 def _size(folder: Path) -> int:
-    """What the files of a folder hold; one that goes away meanwhile counts nothing."""
+    """Returns the size of a folder's files in bytes; one that goes away meanwhile counts nothing."""
     sizes = 0
     for file in folder.rglob("*"):
         try:

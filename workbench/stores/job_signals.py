@@ -1,4 +1,4 @@
-"""What the threads of one process tell each other of jobs, faster than the desk or without it.
+"""The signals about jobs between the threads of one process, faster than the desk or without it.
 
 A job that writes much at once keeps the desk to itself until it is done: what it would write down of its progress is
 seen by nobody before, and nobody can write down that it is to stop.
@@ -13,7 +13,7 @@ Key = tuple[str, int]
 
 @dataclass
 class LiveProgress:
-    """How far a job is, and whether somebody wants it to stop."""
+    """The progress of a job, and whether somebody wants it to stop."""
 
     done: int = 0
     total: int = 0

@@ -34,7 +34,7 @@ _DEADLY = sentence(
 
 
 class JobState(StrEnum):
-    """How far a job is."""
+    """The states of a job."""
 
     QUEUED = "queued"
     RUNNING = "running"
@@ -44,13 +44,13 @@ class JobState(StrEnum):
 
     @property
     def active(self) -> bool:
-        """Whether there is still something to wait for."""
+        """True where there is still something to wait for."""
         return self in (JobState.QUEUED, JobState.RUNNING)
 
 
 @dataclass(frozen=True)
 class JobMessage:
-    """What went wrong: an English sentence with `{places}` and their values, as the failures have them."""
+    """The reason of a failure: an English sentence with `{places}` and their values, as the failures have them."""
 
     template: str
     values: dict[str, object]

@@ -1,4 +1,4 @@
-"""What was found in the files of an upload, kept once it is read, so that a page of it is all that a page needs."""
+"""The results of reading the files of an upload, kept once it is read, so that a page of them is all a page needs."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -30,7 +30,7 @@ class FoundArticle:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was found in an upload, read with some decisions refused; `counts` has how much there is of each kind."""
+    """The result of reading an upload with some decisions refused; `counts` has how much there is of each kind."""
 
     id: int
     upload: int
@@ -83,7 +83,7 @@ class Readings:
         return [(Decision(**each["decision"]), each["carried_out"]) for each in found]
 
     def rules(self, reading: Reading) -> dict[str, int]:
-        """How many decisions there are of each rule."""
+        """The rules with their numbers of decisions."""
         query = (
             "SELECT json_extract(data, '$.decision.rule') AS rule, COUNT(*) AS n FROM upload_found "
             "WHERE reading = ? AND kind = 'decision' GROUP BY 1"
@@ -95,11 +95,11 @@ class Readings:
         return [Leftover(**each) for each in self._of(reading, "leftover", start, count)]
 
     def notes(self, reading: Reading) -> list[Note]:
-        """What a person should know about the files."""
+        """The notes on the files that a person should know."""
         return [Note(**each) for each in self._of(reading, "note")]
 
     def refusals(self, reading: Reading) -> list[UserError]:
-        """Why the files of which nothing was found were refused."""
+        """The reasons why files of which nothing was found were refused."""
         return [UserError(each["template"], **each["values"]) for each in self._of(reading, "refusal")]
 
     def _of(self, reading: Reading, kind: str, start: int = 0, count: int = -1) -> Iterator[dict[str, Any]]:

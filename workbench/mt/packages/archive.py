@@ -52,7 +52,7 @@ def unpack(path: Path, into: Path) -> tuple[Metadata, Path]:
 
 
 def is_complete(folder: Path) -> bool:
-    """Whether a package's folder holds a model and its tokenizer."""
+    """Returns whether a package's folder holds a model and its tokenizer."""
     return (folder / "model" / "model.bin").is_file() and any((folder / name).is_file() for name in _TOKENIZERS)
 
 
@@ -109,7 +109,7 @@ def _checked_members(archive: zipfile.ZipFile, name: str) -> list[zipfile.ZipInf
 
 
 def _is_litter(path: PurePosixPath) -> bool:
-    """Whether a file is one that a desktop keeps its own affairs in."""
+    """Returns whether a file is one that a desktop keeps its own affairs in."""
     return path.parts[0] == "__MACOSX" or path.name.startswith("._") or path.name in _LITTER
 
 
