@@ -92,11 +92,11 @@ def read_each(
     refused: frozenset[str] = frozenset(),
     limits: Limits | None = None,
     segment: Segment = sentences,
-    told: Callable[[int], None] = lambda files: None,
+    progress: Callable[[int], None] = lambda files: None,
 ) -> Intake:
     """Returns what `read_all` does, and the refusals alone where no file can be read.
 
-    `told` is told how many files are read, and may raise to end it.
+    `progress` is told how many files are read, and may raise to end it.
     """
     if presplit:
         return _as_they_are(paths, language, segment)
@@ -104,7 +104,7 @@ def read_each(
     hashes: dict[str, str] = {}
     refusals: list[Refusal] = []
     for number, (path, name) in enumerate(_named(paths)):
-        told(number)
+        progress(number)
         try:
             read_before = sum(len(page.blocks) for page in pages)
             found = registry.read_pages(path, limits or Limits(), refusals, read_before)

@@ -80,7 +80,7 @@ def import_terms(
     mapping: ColumnMapping | None = None,
     policy: Policy = Policy.ADD,
     state: ConceptState | None = None,
-    told: Callable[[int], None] = lambda read: None,
+    progress: Callable[[int], None] = lambda read: None,
     done: Callable[[Report], None] = lambda report: None,
 ) -> Report:
     """Brings the concepts of a TBX, CSV or XLSX file into the term base, all or, if the file breaks, none.
@@ -91,7 +91,7 @@ def import_terms(
     with concepts_of(path, name or path.name, mapping) as concepts:
         # All of it is read before anything is written.
         for _ in concepts:
-            told(0)
+            progress(0)
     remarks = Remarks()
 
     def remarked(report: Report) -> Report:
@@ -100,7 +100,7 @@ def import_terms(
     with concepts_of(path, name or path.name, mapping, remarks) as concepts:
         owner = str(path.resolve())
         report = importing.take_in(
-            desk.termbase, concepts, policy, state, told, Pace(), owner, lambda report: done(remarked(report))
+            desk.termbase, concepts, policy, state, progress, Pace(), owner, lambda report: done(remarked(report))
         )
     return remarked(report)
 
@@ -110,12 +110,12 @@ def preview_terms(
     path: Path,
     name: str,
     mapping: ColumnMapping | None = None,
-    told: Callable[[int], None] = lambda read: None,
+    progress: Callable[[int], None] = lambda read: None,
 ) -> Preview:
-    """Says what an import of a file would do to the term base; `told` hears how many concepts were read."""
+    """Says what an import of a file would do to the term base; `progress` is told how many concepts were read."""
     remarks = Remarks()
     with concepts_of(path, name, mapping, remarks) as concepts:
-        found = importing.preview(desk.termbase, concepts, told)
+        found = importing.preview(desk.termbase, concepts, progress)
     return replace(found, remarks=remarks.described())
 
 

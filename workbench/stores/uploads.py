@@ -91,7 +91,7 @@ class Uploads:
                 upload.language,
                 refused=upload.refused,
                 segment=segment,
-                told=lambda files: progress(files, 2 * len(paths)),
+                progress=lambda files: progress(files, 2 * len(paths)),
             )
 
     def discard(self, id: int) -> None:
