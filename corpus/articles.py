@@ -73,7 +73,7 @@ class Article:
                 yield number, sentence
 
     def paragraph_numbers(self) -> list[int]:
-        """For each sentence the number of its paragraph."""
+        """The number of each sentence's paragraph."""
         return [number for number, _ in self.numbered()]
 
     def text(self) -> str:

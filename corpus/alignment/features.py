@@ -75,7 +75,7 @@ class Features:
         self._beginnings = _beginnings(source.paragraphs), _beginnings(target.paragraphs)
 
     def shapes(self, of: Sequence[tuple[int, int]] = SHAPES) -> Iterator[tuple[int, int]]:
-        """Those of some shapes that fit into the texts."""
+        """Yields those of some shapes that fit into the texts."""
         n, m = len(self.source.sentences), len(self.target.sentences)
         return ((k, l) for k, l in of if k <= n and l <= m)
 
@@ -164,7 +164,7 @@ class Features:
             yield "hints alone", self._hints.total(k, l) - both
 
     def _kept_marks(self, k: int, l: int) -> Iterator[tuple[str, Matrix]]:
-        """By how many marks of a kind the sides differ; half a pair of quotation marks is half a mark."""
+        """Yields the difference of the sides in marks of each kind; half a pair of quotation marks is half a mark."""
         for name, (source, target) in self._counts.items():
             ours, theirs = _spans(source, k)[:, None], _spans(target, l)[None, :]
             difference = np.abs(ours - theirs)

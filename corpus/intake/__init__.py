@@ -94,7 +94,7 @@ def read_each(
     segment: Segment = sentences,
     progress: Callable[[int], None] = lambda files: None,
 ) -> Intake:
-    """Returns what `read_all` does, and the refusals alone where no file can be read.
+    """Returns the intake of `read_all`, and the refusals alone where no file can be read.
 
     `progress` is told how many files are read, and may raise to end it.
     """

@@ -55,7 +55,7 @@ _HESITATES = regex.compile(r"(?:^|[，。！？；：…“‘「『])\p{Han}{1,
 
 
 def cuts(text: str, semicolons: bool = False) -> list[int]:
-    """Returns where the sentences of a Chinese paragraph end, except the last."""
+    """Returns the ends of the sentences of a Chinese paragraph, except the last."""
     return marks.walk(_uniform(text), _MARKS_AND_SEMICOLONS if semicolons else _MARKS, _ends)
 
 

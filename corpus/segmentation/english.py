@@ -71,7 +71,7 @@ _SPEAKER = regex.compile(
 
 
 def cuts(text: str, semicolons: bool = False) -> list[int]:
-    """Returns where the sentences of an English paragraph end, except the last."""
+    """Returns the ends of the sentences of an English paragraph, except the last."""
     return marks.walk(_uniform(text), _MARKS_AND_SEMICOLONS if semicolons else _MARKS, ends)
 
 

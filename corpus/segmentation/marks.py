@@ -23,7 +23,7 @@ Rule = Callable[[str, int, Match], bool]
 
 
 def walk(text: str, marks: regex.Pattern[str], ends: Rule) -> list[int]:
-    """Returns where the sentences of `text` end, except the last: after each match of `marks` that `ends` agrees to.
+    """Returns the ends of the sentences of `text`, except the last: after each match of `marks` that `ends` agrees to.
 
     A match has the groups `mark`, `close` (what closes with it) and `space` (the white space after it). `ends` is
     given the text, the start of the sentence and the match.

@@ -11,7 +11,7 @@ _SURROGATE = regex.compile(r"\p{Cs}")
 
 
 def cuts(text: str, language: str) -> list[int]:
-    """Returns where the sentences of a paragraph end, except the last."""
+    """Returns the ends of the sentences of a paragraph, except the last."""
     safe = _SURROGATE.sub("\ufffd", _WHITE_SPACE.sub(" ", text))
     found: list[int] = []
     start = 0

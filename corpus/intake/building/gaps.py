@@ -49,7 +49,7 @@ def find(drafts: Sequence[ArticleDraft], ledger: Ledger) -> tuple[Gap, ...]:
 
 
 def _anchors(drafts: Sequence[ArticleDraft]) -> Iterator[tuple[int, str, int, int]]:
-    """For each paragraph of the articles where it stands in all that was read, its file, its article and its number."""
+    """Yields for each paragraph of the articles its place in all that was read, its file, article and number."""
     for article, draft in enumerate(drafts):
         headline: list[Item] = [draft.headline] if draft.headline else []
         for paragraph, item in enumerate([*headline, *draft.items]):

@@ -60,7 +60,7 @@ def _numbers(blocks: Sequence[Block]) -> list[int]:
 
 
 def _touching(number: int, around: list[int]) -> list[int]:
-    """Of the blocks around, those with no other block between them and the one in the middle."""
+    """Returns those of the blocks around that have no other block between them and the one in the middle."""
     kept = [number]
     for step in (-1, 1):
         near = number + step

@@ -42,7 +42,7 @@ class Facts:
 
 
 def facts(text: str) -> Facts | None:
-    """Returns what a line about an article says, or None for any other text."""
+    """Returns the facts that a line about an article states, or None for any other text."""
     text = text.strip()
     if not text or len(text) > _LONGEST:
         return None

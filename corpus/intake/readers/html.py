@@ -187,7 +187,7 @@ def _write_formulas(tree: lxml_html.HtmlElement) -> None:
 
 
 def _write_shifted(tree: lxml_html.HtmlElement) -> None:
-    """Writes what stands above or below the line so that the text keeps it, in place of the elements that say so."""
+    """Writes superscripts and subscripts so that the text keeps them, in place of the elements that say so."""
     # From the last one on, so that what is inside of another is written first.
     for element in reversed(list(tree.iter(*_SHIFTS, *_SHIFTED_BY_STYLE))):
         style = _SHIFT_STYLE.search(element.get("style") or "")

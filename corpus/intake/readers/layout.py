@@ -1,4 +1,4 @@
-"""From lines with positions to reading order: columns, what spans them, and the paragraphs in a column.
+"""The reading order of lines with positions: columns, what spans them, and the paragraphs in a column.
 
 Positions are in points from the upper left corner of the page as it is seen.
 """
@@ -239,7 +239,7 @@ def _left(column: list[Line]) -> float:
 
 
 def _pitch(column: list[Line]) -> float:
-    """From baseline to baseline, as it is most often within the paragraphs of the column."""
+    """Returns the distance from baseline to baseline that is most frequent within the paragraphs of the column."""
     steps = [after.baseline - before.baseline for before, after in pairwise(column)]
     em = statistics.median(line.size for line in column)
     return statistics.median([step for step in steps if step < 2.2 * em] or [1.2 * em])

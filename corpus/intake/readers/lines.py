@@ -1,4 +1,4 @@
-"""From lines to running text: what stands between two lines of a paragraph, and which line ends are its end."""
+"""Running text made of lines: what stands between two lines of a paragraph, and the line ends that are its end."""
 
 from collections.abc import Iterable
 

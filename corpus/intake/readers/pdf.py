@@ -195,7 +195,7 @@ class _LetterReader:
         return any(word in name.value.lower() for word in (b"bold", b"black", b"heavy"))
 
     def _seen(self, x: float, y: float) -> tuple[float, float]:
-        """From the page's own coordinates to points from the upper left corner of the page as it is seen."""
+        """Returns the page's own coordinates as points from the upper left corner of the page as it is seen."""
         left, bottom, right, top = self._box
         if self._rotation == 90:
             return y - bottom, x - left

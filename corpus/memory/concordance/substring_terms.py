@@ -74,7 +74,7 @@ def pairs(parts: list[str]) -> list[str]:
 
 
 def terms(text: str, found: set[str]) -> str:
-    """Returns what a text is indexed by, with spaces between; puts its words into `found`."""
+    """Returns the terms of a text in the index, with spaces between; puts its words into `found`."""
     all_parts = parts(text)
     own = words(all_parts)
     found.update(own)

@@ -89,7 +89,7 @@ _CHOSEN = f"""
 
 
 def count(db: Database, source_language: str, target_language: str, collection: str) -> int:
-    """Returns how many units `units` yields."""
+    """Returns the number of units that `units` yields."""
     query = f"""
         SELECT count(*) + total((SELECT count(*) FROM memory_imported WHERE entry = memory.id AND NOT own))
         FROM memory JOIN memory_collections ON memory_collections.id = memory.collection WHERE {_CHOSEN}

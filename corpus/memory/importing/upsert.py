@@ -159,7 +159,7 @@ def merge(db: Database, met: Sequence[tuple[int, Entry]]) -> None:
 
 
 def _places(entry: Entry) -> Iterator[dict[str, object]]:
-    """Yields where an entry stands, the latest last, as far as that is known."""
+    """Yields the places of an entry, the latest last, as far as they are known."""
     for previous, following in reversed(entry.contexts):
         yield {"previous": previous, "next": following, "unit": None, "bitext": None}
     if (entry.previous, entry.next, entry.unit) != (None, None, None):

@@ -99,7 +99,7 @@ Mended = Iterator[tuple[list[Edit], list[Replacement]]]
 
 
 def _numbers(source: str, match: Match) -> Mended:
-    """For each value that differs: the edits that it explains, and what to replace.
+    """Yields for each value that differs the edits that it explains, and the replacements.
 
     A value has to stand in the target as often as in the match's source, and to become the same one everywhere, on the
     same side of zero.
@@ -171,7 +171,7 @@ def _covers(ours: Number | SourceTerm, theirs: Number | SourceTerm, edit: Edit) 
 
 
 def _terms(source: str, match: Match, terms: Sequence[SourceTerm], match_terms: Sequence[SourceTerm]) -> Mended:
-    """For each pair of terms that edits put for each other: these edits, and what to replace in the target."""
+    """Yields for each pair of terms that edits put for each other these edits, and the replacements in the target."""
     entry = match.entry
     spaced = languages.is_spaced(entry.target_language)
     for ours in terms:

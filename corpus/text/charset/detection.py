@@ -59,7 +59,7 @@ def marked(data: bytes) -> str | None:
 
 
 def guess(data: bytes) -> Guess | None:
-    """Returns how bytes that are not UTF-8 read best; None where they read as nothing."""
+    """Returns the best reading of bytes that are not UTF-8; None where they read as nothing."""
     found = [(_sense(text, encoding), -place, text, encoding) for place, encoding, text in _decoded(data)]
     best = max(found, default=None)
     if best and best[0] >= LIKELY:
