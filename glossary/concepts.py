@@ -193,5 +193,5 @@ class Concept:
         return next((term.text for term in self.in_language(language)), self.terms[0].text)
 
     def definition(self, language: str) -> Definition | None:
-        """Its definition in a language, if there is one."""
+        """The concept's definition in a language, if there is one."""
         return next((definition for definition in self.definitions if definition.language == language), None)

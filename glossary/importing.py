@@ -51,7 +51,7 @@ class Preview:
 
     @classmethod
     def from_described(cls, data: Mapping[str, Any]) -> "Preview":
-        """Returns what `described` gave plainly, which may have been JSON meanwhile."""
+        """Returns the preview that `described` gave plainly, which may have been JSON meanwhile."""
         shown = {
             kind: [
                 KnownMatch(
@@ -68,7 +68,7 @@ class Preview:
 def preview(
     termbase: TermBase, concepts: Iterable[Concept], progress: Callable[[int], None] = lambda read: None
 ) -> Preview:
-    """Says what an import of concepts would do; nothing is written. `progress` is told how many concepts were read."""
+    """Returns a preview of an import; nothing is written. `progress` is told how many concepts were read."""
     seen = Preview()
     for kind, found in _sorted_out(termbase, concepts):
         seen.counts[kind] += 1

@@ -1,4 +1,4 @@
-"""From bilingual sentences to candidates in the order of how termlike they are."""
+"""The extraction of candidates from bilingual sentences, in the order of how termlike they are."""
 
 import math
 from collections import Counter, defaultdict
@@ -165,7 +165,7 @@ class _Found:
         return sorted(candidates, key=lambda candidate: -candidate.score)
 
     def _longer(self) -> defaultdict[Phrase, list[int]]:
-        """For each phrase how often the longer ones stand that hold it, of those that were found more than once."""
+        """Returns for each phrase the counts of the longer ones that hold it, of those found more than once."""
         found: defaultdict[Phrase, list[int]] = defaultdict(list)
         for key, count in self._count.items():
             if count > 1:

@@ -57,7 +57,7 @@ _GRAMMAR_ZH = frozenset(
 
 
 def words_of(language: str) -> Callable[[str], list[str]]:
-    """Returns what cuts a sentence of a language into words and marks."""
+    """Returns the function that cuts a sentence of a language into words and marks."""
     return _chinese if is_chinese(language) else _spaced
 
 

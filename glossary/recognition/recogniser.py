@@ -256,7 +256,7 @@ class Recogniser:
 
 
 def _order_of(pair: _Pair, language: str) -> tuple[int, str, bool]:
-    """By what the terms of one form are sorted: those to be preferred first, then by concept."""
+    """Returns the sorting key of a term of a form: those to be preferred come first, then it goes by concept."""
     uid, term = pair
     return _ORDER[term.status], uid, term.language != language
 
@@ -273,7 +273,7 @@ def _whole(folded: Folded, start: int, end: int) -> bool:
 
 
 def longest(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Of places in the order of their starts, those that remain from the left; the longest of each start is first."""
+    """Returns the places that remain from the left, of some sorted by their starts; the longest of each is first."""
     kept: list[tuple[int, int]] = []
     for place in places:
         if not kept or place[0] >= kept[-1][1]:

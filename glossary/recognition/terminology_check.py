@@ -59,7 +59,7 @@ class TerminologyChecker:
         return replace(concept, terms=tuple(terms))
 
     def check(self, occurrences: Sequence[Occurrence], target: str) -> list[Finding]:
-        """Returns what became of each source occurrence whose concepts have terms in the target language.
+        """Returns the finding for each source occurrence whose concepts have terms in the target language.
 
         Any form of any usable term of any of an occurrence's concepts counts. A translation may name once what the
         source names twice, so one place serves several occurrences where there are too few; a term that is not to be

@@ -147,7 +147,7 @@ def _named(name: str, canonical_language: Callable[[str], str]) -> str:
 
 
 def guess(header: Sequence[str], canonical_language: Callable[[str], str] = str) -> ColumnMapping:
-    """Returns what the columns of a header seem to be; `complete` tells whether that is enough."""
+    """Returns the mapping that a header suggests; `complete` tells whether that is enough."""
     names = [cell.strip() for cell in header]
     if {"concept", "language", "term"} <= set(names):
         return ColumnMapping(tuple(name if name in COLUMNS else "" for name in names))

@@ -29,7 +29,7 @@ _BELOW = {Level.CONCEPT: Level.LANGUAGE, Level.LANGUAGE: Level.TERM}
 
 
 def check(stream: IO[bytes], name: str, canonical_language: Callable[[str], str] = str) -> Iterator[InvalidTbx]:
-    """Yields what a file does against the rules, in its order; what is not XML or not TBX v3 is one problem."""
+    """Yields the violations of the rules in a file, in its order; what is not XML or not TBX v3 is one problem."""
     checker = _Checker(name, canonical_language)
     try:
         for entry in entries(stream, name, checker.root, checker.met):

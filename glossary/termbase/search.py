@@ -114,7 +114,7 @@ def _ranks(db: Database, key: str, held: ngram_index.Numbers, concepts: ngram_in
 
 
 def _first_keys(db: Database, sought: _Sought, rows: ngram_index.Numbers) -> dict[int, str]:
-    """For each concept the first of its keys that are found, of those in some rows."""
+    """Returns for each concept the first of its keys that are found, of those in some rows."""
     first: dict[int, str] = {}
     for concept, terms in ngram_index.terms(db, rows):
         key = min(term[0] for term in terms if sought.is_in(*term))

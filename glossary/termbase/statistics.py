@@ -32,7 +32,7 @@ class Statistics(Store):
         return {row["language"]: row["terms"] for row in rows}
 
     def coverage(self) -> dict[str, dict[str, int]]:
-        """For each subject, the number of its concepts with a usable term in each language; all under an empty one."""
+        """The number of concepts with a usable term in each language, for each subject; all under an empty one."""
         rows = self._db.query("""
             SELECT subject, language, count(DISTINCT concept) AS concepts FROM terms JOIN concepts ON uid = concept
             WHERE status IN ('preferred', 'admitted') GROUP BY subject, language
