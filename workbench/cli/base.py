@@ -111,7 +111,7 @@ def say_found(found: "Intake") -> None:
 
 @contextmanager
 def progress_bar(label: str, in_bytes: bool = False) -> "Iterator[Progress]":
-    """Yields what is told how much of some work is done; a bar on standard error if that is a terminal.
+    """Yields the callback for the progress of some work; a bar on standard error if that is a terminal.
 
     What counts bytes is shown in megabytes too.
     """

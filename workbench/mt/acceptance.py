@@ -38,7 +38,7 @@ _TENTHS = regex.compile(r"\s*[成折]")
 
 
 def problem(text: str, draft: str, source_language: str, target_language: str) -> str | None:
-    """Returns why a draft of a text is none, as a sentence for the user; None where it can be offered."""
+    """Returns the reason why a draft of a text is none, as a sentence for the user; None where it can be offered."""
     if not draft.strip():
         return None
     if repeats(draft, target_language) and not repeats(text, source_language):

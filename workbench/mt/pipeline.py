@@ -1,4 +1,4 @@
-"""From what an engine makes of sentences to drafts: what is not to be translated is protected, terms are reported."""
+"""Drafts made of an engine's output: what is not to be translated is protected, terms are reported."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -53,7 +53,7 @@ class Masked:
         return draft
 
     def place(self, start: int, end: int) -> Place | None:
-        """Returns where a part of the text is now; None where something of it is masked."""
+        """Returns the place of a part of the text now; None where something of it is masked."""
         shift = 0
         for (first, last), mask, (before, after) in zip(self.places, self.masks, self.spaces, strict=True):
             if first < end and start < last:

@@ -88,7 +88,7 @@ def models() -> list[OnDisk]:
 
 
 def places() -> Places:
-    """Returns what the settings say; raises EngineError where they cannot be used."""
+    """Returns the places by the settings; raises EngineError where the settings cannot be used."""
     settings = argos_library.settings()
     return Places(str(settings.package_data_dir), str(settings.package_index), libretranslate.address())
 
@@ -106,7 +106,7 @@ def fetch_index() -> list[dict[str, Any]]:
 
 
 def offers(index: Sequence[dict[str, Any]]) -> list[Offer]:
-    """Returns what an index offers, by what is installed: new packages, newer ones, and what is there already."""
+    """Returns the offers of an index, by what is installed: new packages, newer ones, and those there already."""
     here = {package.pair: package for package in repository.installed()}
     return [_offer(tuple(entry["pair"]), entry, here) for entry in index]
 

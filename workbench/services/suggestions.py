@@ -84,7 +84,7 @@ _MOST_READ = 20
 
 
 def matches(desk: Desk, bitext: Bitext, unit: Unit) -> list[Suggestion]:
-    """Returns what the memory offers for a unit, the best first: five matches at most, fuzzy ones repaired too."""
+    """Returns the memory's suggestions for a unit, the best first: five matches at most, fuzzy ones repaired too."""
     source = languages.join(unit.source, bitext.source_language)
     if not source:
         return []

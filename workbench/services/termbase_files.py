@@ -112,7 +112,7 @@ def preview_terms(
     mapping: ColumnMapping | None = None,
     progress: Callable[[int], None] = lambda read: None,
 ) -> Preview:
-    """Says what an import of a file would do to the term base; `progress` is told how many concepts were read."""
+    """Returns a preview of importing a file into the term base; `progress` is told how many concepts were read."""
     remarks = Remarks()
     with concepts_of(path, name, mapping, remarks) as concepts:
         found = importing.preview(desk.termbase, concepts, progress)
@@ -126,7 +126,7 @@ def _form(stream: IO[bytes]) -> str:
 
 
 def sheet_of(termbase: TermBase, path: Path, name: str, shown: int = 5) -> Sheet | None:
-    """Returns how a CSV or XLSX file begins, with the mapping for its header; None for TBX."""
+    """Returns the beginning of a CSV or XLSX file, with the mapping for its header; None for TBX."""
     with files.open_file(path) as stream:
         form = _form(stream)
         if form == "tbx":
@@ -162,7 +162,7 @@ def _key(header: list[str]) -> str:
 
 
 def check(path: Path) -> list[InvalidTbx]:
-    """Returns what a TBX file does against the rules of its dialect."""
+    """Returns the violations of its dialect's rules in a TBX file."""
     with files.open_file(path) as stream:
         return list(tbx.check(stream, path.name, languages.canonical))
 

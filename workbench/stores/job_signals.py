@@ -28,12 +28,12 @@ class ProgressRegistry:
         self._lock = threading.Lock()
 
     def begin(self, key: Key) -> LiveProgress:
-        """Returns what a worker keeps up to date of a job from now on."""
+        """Returns the live progress of a job, which its worker keeps up to date from now on."""
         with self._lock:
             return self._jobs.setdefault(key, LiveProgress())
 
     def get(self, key: Key) -> LiveProgress | None:
-        """Returns what is known of a job that is done in this process."""
+        """Returns the live progress of a job that is done in this process."""
         return self._jobs.get(key)
 
     def end(self, key: Key) -> None:

@@ -184,7 +184,7 @@ class Proposals:
         return self.get(id)
 
     def is_aligned_by(self, id: int, job: int) -> None:
-        """Says which job aligns an accepted pair."""
+        """Writes down the job that aligns an accepted pair."""
         self._db.table("proposals").update(id, {"job": job})
 
     def _decide(self, id: int, state: ProposalState, condition: str) -> bool:

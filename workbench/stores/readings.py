@@ -45,7 +45,7 @@ class Readings:
         self._db = db
 
     def keep(self, upload: int, refused: frozenset[str], found: Intake) -> None:
-        """Keeps what was found in an upload, in place of what was found before."""
+        """Keeps the results of reading an upload, in place of those before."""
         row = {"upload": upload, "refused": _json(sorted(refused)), "complete": 0, "unwanted": "[]"}
         id = int(self._db.table("upload_readings").insert(row).last_pk or 0)
         rows = ({"reading": id, **row} for row in _rows(found))
@@ -56,7 +56,7 @@ class Readings:
             self._db.execute("DELETE FROM upload_readings WHERE upload = ? AND id < ?", [upload, id])
 
     def get(self, upload: int, refused: frozenset[str]) -> Reading | None:
-        """Returns what was found in an upload when it was read with these decisions refused; None before that."""
+        """Returns the reading of an upload with these decisions refused; None where it was not read so."""
         query = "SELECT * FROM upload_readings WHERE upload = ? AND refused = ? AND complete ORDER BY id DESC LIMIT 1"
         for row in self._db.query(query, [upload, _json(sorted(refused))]):
             counts = self._db.query(
@@ -67,7 +67,7 @@ class Readings:
         return None
 
     def leave_out(self, reading: Reading, unwanted: Iterable[int]) -> None:
-        """Says which articles are not to be taken in."""
+        """Writes down the articles that are not to be taken in."""
         self._db.table("upload_readings").update(reading.id, {"unwanted": _json(sorted(unwanted))})
 
     def articles(self, reading: Reading, start: int = 0, count: int = -1) -> list[FoundArticle]:

@@ -189,7 +189,7 @@ class _TermInjector:
 
 
 def _score(model: Model, judged: Sequence[DraftCandidate]) -> None:
-    """Says how likely outputs are that were made otherwise than by the model alone."""
+    """Scores the outputs that were made otherwise than by the model alone, by the probability that it gives them."""
     if not judged:
         return
     tokens = [each.attempt.best.tokens for each in judged]

@@ -63,7 +63,7 @@ def _begins(tokens: tuple[str, ...], number: int) -> bool:
 
 
 def places(tokens: list[str], text: str) -> list[tuple[int, int]]:
-    """Returns where each token stands in its text, by its characters; about there where the tokenizer changed them."""
+    """Returns the place of each token in its text, by its characters; a near one where the tokenizer changed them."""
     found, at = [], 0
     for token in tokens:
         bare = _bare(token)

@@ -58,7 +58,7 @@ class Terms:
         return cls([[]] * sentences, [])
 
     def check(self, language: str) -> TerminologyChecker:
-        """Returns what looks for the terms of the concepts in translations into a language."""
+        """Returns the checker of translations into a language for the terms of the concepts."""
         if language not in self._checks:
             self._checks[language] = TerminologyChecker(self.concepts, language)
         return self._checks[language]
@@ -95,7 +95,7 @@ def results(
     draft: str,
     methods: Mapping[tuple[str, ...], TermMethod],
 ) -> tuple[TermOutcome, ...]:
-    """Returns what became of the terms in a draft; `methods` says how a term came into it, by the concepts it names."""
+    """Returns the outcomes for the terms in a draft; `methods` says how each came into it, by the concepts it names."""
     return tuple(
         TermOutcome(
             *finding.occurrence.place,
@@ -131,7 +131,7 @@ class DraftTerms:
         return [finding for finding in self.findings if finding.result in (TermResult.DEPRECATED, TermResult.FORBIDDEN)]
 
     def better(self, text: str) -> list[Finding] | None:
-        """Returns what another draft has of the terms; None where it is not better."""
+        """Returns the findings for the terms in another draft; None where it is not better."""
         findings = self.check.check(self.occurrences, text)
         if not rendered(findings) > rendered(self.findings):
             return None
