@@ -1,4 +1,4 @@
-"""What a bitext is made of: units, and the beads of an aligner that units are made from."""
+"""The parts of a bitext: units, and the beads of an aligner that units are made from."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ class Bead:
 
 
 def unrelated(scores: Sequence[float]) -> bool:
-    """Whether the scores of two texts' beads say that the texts are no translations of each other.
+    """Returns whether the scores of two texts' beads say that the texts are no translations of each other.
 
     Translations have hardly any bead below 0.5; of three pairs of samples that do not belong together, 87 to 93 of
     100 beads were.
@@ -54,7 +54,7 @@ def parse_beads(text: str) -> list[Bead]:
 
 
 class UnitState(StrEnum):
-    """How far a unit is (XLIFF 2.1, section 4.3.1.25)."""
+    """The state of a unit's translation (XLIFF 2.1, section 4.3.1.25)."""
 
     INITIAL = "initial"
     TRANSLATED = "translated"
@@ -63,12 +63,12 @@ class UnitState(StrEnum):
 
     @property
     def confirmed(self) -> bool:
-        """Whether a person has said that the unit is right."""
+        """True where a person has said that the unit is right."""
         return self is not UnitState.INITIAL
 
 
 class Origin(StrEnum):
-    """Where a target text came from."""
+    """The origin of a target text."""
 
     NONE = ""
     TYPED = "typed"
@@ -78,7 +78,7 @@ class Origin(StrEnum):
 
 
 class Provenance(NamedTuple):
-    """Where a target text came from; see `Unit`."""
+    """The origin of a target text with its details; see `Unit`."""
 
     origin: Origin = Origin.NONE
     score: float | None = None
@@ -117,7 +117,7 @@ class Unit:
 
     @property
     def provenance(self) -> Provenance:
-        """Where the target came from."""
+        """The origin of the target, with its details."""
         return Provenance(self.origin, self.score, self.detail, self.crossing, self.repaired)
 
     def made(self, provenance: Provenance, **changes: object) -> "Unit":
@@ -127,7 +127,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class Bitext:
-    """What a list of bitexts shows: its languages, articles and progress, in units.
+    """A bitext as a list shows it: its languages, articles and progress, in units.
 
     `revision` counts the changes of its units.
     """
@@ -146,7 +146,7 @@ class Bitext:
 
     @property
     def aligned(self) -> bool:
-        """Whether the target is an article of its own, and not a translation in the making."""
+        """True where the target is an article of its own, and not a translation in the making."""
         return self.target_article is not None
 
 
@@ -175,5 +175,5 @@ def units_over(
 
 
 def content(unit: Unit) -> tuple[object, ...]:
-    """What a version of a unit says: all but where it stands, and who wrote it when."""
+    """Returns the content of a unit's version: all but its position, and who wrote it when."""
     return unit.source, unit.target, unit.state, *unit.provenance

@@ -36,7 +36,7 @@ class Side(StrEnum):
 
 @dataclass(frozen=True)
 class Action:
-    """What is to be done, and where.
+    """A change to a bitext's units, and its place.
 
     `name` is a key of ACTIONS; `unit` the id of a unit; `sentence` counts from 0 within the side; `texts` are what a
     sentence is rewritten as; `score` is the least that counts as right.
@@ -91,7 +91,7 @@ def split(units: Sequence[Unit], at: int, side: Side, sentence: int) -> list[Uni
 
 
 def _agreeing_cut(sentences: Sequence[str], cut: int, others: Sequence[str]) -> int:
-    """Where to cut `others` so that their length divides as that of `sentences` does at `cut`; the later of two."""
+    """Returns the cut that divides the length of `others` as `cut` divides that of `sentences`; the later of two."""
     share = _length(sentences[:cut]) / max(_length(sentences), 1)
     whole = max(_length(others), 1)
     return min(range(len(others), -1, -1), key=lambda place: abs(_length(others[:place]) / whole - share))
@@ -215,7 +215,7 @@ def realign(units: Sequence[Unit], align: Align) -> list[Unit]:
 
 
 def open_sentences(units: Sequence[Unit]) -> int:
-    """How many sentences, of both sides, stand in units that are not accepted: what there is to align anew."""
+    """Returns the number of sentences, of both sides, in units that are not accepted: those there are to align anew."""
     return sum(len(unit.source) + len(unit.target) for unit in units if not unit.state.confirmed)
 
 

@@ -158,7 +158,7 @@ class UndoLog:
         )
 
     def state(self, bitext: int) -> UndoState:
-        """What can be undone and redone in a bitext."""
+        """Returns the names of the steps that can be undone and redone in a bitext, empty where there is none."""
         undo, redo = self._next(bitext, False, "name"), self._next(bitext, True, "name")
         return UndoState(undo["name"] if undo else "", redo["name"] if redo else "")
 

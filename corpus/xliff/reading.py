@@ -1,4 +1,4 @@
-"""From an XLIFF file that comes back to what it says of each unit.
+"""The reading of an XLIFF file that comes back: what it says of each unit.
 
 The text of `pc` and `mrk` is text, `cp` is the character that it names, all other inline elements are codes (XLIFF 2.1,
 section 4.2.3); what follows an element is always text.

@@ -1,4 +1,4 @@
-"""From a bitext to an XLIFF file."""
+"""The writing of a bitext as an XLIFF file."""
 
 from collections.abc import Iterable
 from typing import IO, Any

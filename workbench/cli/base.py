@@ -1,4 +1,4 @@
-"""What all commands share: the desk they work on, how they fail and how they print."""
+"""The base of all commands: the desk they work on, their failures, their output."""
 
 import json
 import os
@@ -89,7 +89,7 @@ def echo_status(message: str) -> None:
 
 
 def say_found(found: "Intake") -> None:
-    """What a person should know of files: what was left out and where, and what could not be read."""
+    """Prints the remarks on files that a person should know: omissions and their places, files that cannot be read."""
     for note in found.notes:
         if not note.warns:
             echo_status(note.message)
@@ -104,7 +104,7 @@ def say_found(found: "Intake") -> None:
 
 @contextmanager
 def progress_bar(label: str, in_bytes: bool = False) -> "Iterator[Progress]":
-    """Yields what is told how much of some work is done; a bar on standard error if that is a terminal.
+    """Yields the callback for the progress of some work; a bar on standard error if that is a terminal.
 
     What counts bytes is shown in megabytes too.
     """

@@ -71,7 +71,7 @@ def import_(
 
 
 def _mapping(termbase: TermBase, file: Path, columns: str, separator: str, no_header: bool) -> ColumnMapping | None:
-    """What the columns of a sheet are, which is said; None for TBX."""
+    """Returns the mapping of a sheet's columns, which is printed; None for TBX."""
     sheet = termbase_files.sheet_of(termbase, file, file.name, _LOOKED_AT)
     if sheet is None:
         return None

@@ -160,7 +160,7 @@ def read_upload(desk: Desk, arguments: Mapping[str, Any], progress: Progress) ->
 
 
 def preview_terms(desk: Desk, arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
-    """Says what an import of the glossary at `path`, which was sent, would do; its length is not known."""
+    """Returns a preview of importing the glossary at `path`, which was sent; its length is not known."""
     found = termbase_files.preview_terms(
         desk, Path(arguments["path"]), arguments["title"], _mapping(arguments), lambda read: progress(read, 0)
     )

@@ -118,7 +118,7 @@ class Worker:
                 self._over(job)
 
     def _progress(self, desk: Desk, job: Job) -> Progress:
-        """What a kind of work tells its progress to, and learns from whether to go on."""
+        """Returns the progress callback of a job, which raises Stopped or Cancelled where the job is not to go on."""
         due = time.monotonic()
         live = desk.jobs.begin(job.id)
 

@@ -1,4 +1,4 @@
-"""How good an engine's drafts are beside translations by people, and how many of the required terms they hold."""
+"""The evaluation of an engine: its drafts beside translations by people, and the required terms that they hold."""
 
 import random
 import time
@@ -123,7 +123,7 @@ def exchanged(concepts: Sequence[Concept], language: str) -> list[Concept]:
 
 
 def _counted(texts: Sequence[str], terms: Terms, language: str) -> tuple[int, int]:
-    """How many of the required terms stand in texts, and how many are required."""
+    """Returns the number of required terms that stand in texts, and the number of those required."""
     check = terms.check(language)
     findings = [finding for text, found in zip(texts, terms.found, strict=True) for finding in check.check(found, text)]
     return sum(finding.ok for finding in findings), len(findings)

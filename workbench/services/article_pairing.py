@@ -55,7 +55,7 @@ def _check(wanted: PairFilter) -> None:
 
 
 def _candidates(sources: Sequence[Article], targets: Sequence[Article], encoder: Encoder) -> list[Scored]:
-    """What is worth a look for each article, as far as words and beginnings tell."""
+    """Returns the pairs worth a look for each article, as far as words and beginnings tell."""
     sources, targets = ([article for article in side if article.sentences()] for side in (sources, targets))
     if not sources or not targets:
         return []
@@ -94,7 +94,7 @@ def pair_up(desk: Desk, source: int, target: int) -> Proposal:
 
 
 def is_being_aligned(desk: Desk, proposal: Proposal) -> bool:
-    """Whether there is a job that aligns an accepted pair."""
+    """Returns whether there is a job that aligns an accepted pair."""
     return bool(desk.jobs.active("align", source=proposal.source, target=proposal.target))
 
 

@@ -1,4 +1,4 @@
-"""What machine translation there is on this machine, as a desk shows it: packages, models, the engine of a bitext."""
+"""The machine translation on this machine, as a desk shows it: packages, models, the engine of a bitext."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class Places:
-    """Where packages are and come from, by the settings; `server` is empty where no LibreTranslate server is named."""
+    """The places of packages and of their index, by the settings; `server` is empty where none is named."""
 
     packages: str
     index: str
@@ -90,7 +90,7 @@ def models() -> list[OnDisk]:
 
 
 def places() -> Places:
-    """Returns what the settings say; raises EngineError where they cannot be used."""
+    """Returns the places by the settings; raises EngineError where the settings cannot be used."""
     settings = argos_library.settings()
     return Places(str(settings.package_data_dir), str(settings.package_index), libretranslate.address())
 
@@ -127,7 +127,7 @@ def remove_package(desk: Desk, source: str, target: str) -> None:
 
 
 def offers(index: Sequence[dict[str, Any]]) -> list[Offer]:
-    """Returns what an index offers, by what is installed: new packages, newer ones, and what is there already."""
+    """Returns the offers of an index, by what is installed: new packages, newer ones, and those there already."""
     here = {package.pair: package for package in repository.installed()}
     return [_offer(tuple(entry["pair"]), entry, here) for entry in index]
 
@@ -153,7 +153,7 @@ def _tags(pair: tuple[str, str]) -> tuple[str, str]:
 
 
 def _size(folder: Path) -> int:
-    """What the files of a folder hold; one that goes away meanwhile counts nothing."""
+    """Returns the size of a folder's files in bytes; one that goes away meanwhile counts nothing."""
     sizes = 0
     for file in folder.rglob("*"):
         try:

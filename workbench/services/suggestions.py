@@ -1,4 +1,4 @@
-"""What the editor offers for a unit: the memory's matches, as they are and repaired, and a machine translation."""
+"""The editor's suggestions for a unit: the memory's matches, as they are and repaired, and a machine translation."""
 
 import logging
 from collections.abc import Container, Iterator, Sequence
@@ -64,7 +64,7 @@ class Suggestion:
 
     @property
     def provenance(self) -> Provenance:
-        """Where a unit that takes the text over has it from."""
+        """The provenance of a unit that takes the text over."""
         return Provenance(self.origin, self.score, self.detail, repaired=self.repaired)
 
     @property
@@ -84,7 +84,7 @@ _MOST_READ = 20
 
 
 def matches(desk: Desk, bitext: Bitext, unit: Unit) -> list[Suggestion]:
-    """Returns what the memory offers for a unit, the best first: five matches at most, fuzzy ones repaired too."""
+    """Returns the memory's suggestions for a unit, the best first: five matches at most, fuzzy ones repaired too."""
     source = languages.join(unit.source, bitext.source_language)
     if not source:
         return []

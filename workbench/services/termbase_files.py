@@ -81,7 +81,7 @@ def import_terms(
     mapping: ColumnMapping | None = None,
     policy: Policy = Policy.ADD,
     state: ConceptState | None = None,
-    told: Callable[[int], None] = lambda read: None,
+    progress: Callable[[int], None] = lambda read: None,
     done: Callable[[Report], None] = lambda report: None,
 ) -> Report:
     """Brings the concepts of a TBX, CSV or XLSX file into the term base, all or, if the file breaks, none.
@@ -93,7 +93,7 @@ def import_terms(
     with concepts_of(path, name or path.name, mapping) as concepts:
         # All of it is read before anything is written.
         for _ in concepts:
-            told(0)
+            progress(0)
     remarks = Remarks()
 
     def remarked(report: Report) -> Report:
@@ -102,7 +102,7 @@ def import_terms(
     with concepts_of(path, name or path.name, mapping, remarks) as concepts:
         owner = str(path.resolve())
         report = importing.take_in(
-            desk.termbase, concepts, policy, state, told, Pace(), owner, lambda report: done(remarked(report))
+            desk.termbase, concepts, policy, state, progress, Pace(), owner, lambda report: done(remarked(report))
         )
     return remarked(report)
 
@@ -112,13 +112,13 @@ def preview_terms(
     path: Path,
     name: str,
     mapping: ColumnMapping | None = None,
-    told: Callable[[int], None] = lambda read: None,
+    progress: Callable[[int], None] = lambda read: None,
 ) -> Preview:
-    """Says what an import of a file would do to the term base; `told` hears how many concepts were read."""
+    """Returns a preview of importing a file into the term base; `progress` is told how many concepts were read."""
     desk.require(Permission.IMPORT)
     remarks = Remarks()
     with concepts_of(path, name, mapping, remarks) as concepts:
-        found = importing.preview(desk.termbase, concepts, told)
+        found = importing.preview(desk.termbase, concepts, progress)
     return replace(found, remarks=remarks.described())
 
 
@@ -129,7 +129,7 @@ def _form(stream: IO[bytes]) -> str:
 
 
 def sheet_of(termbase: TermBase, path: Path, name: str, shown: int = 5) -> Sheet | None:
-    """Returns how a CSV or XLSX file begins, with the mapping for its header; None for TBX."""
+    """Returns the beginning of a CSV or XLSX file, with the mapping for its header; None for TBX."""
     with files.open_file(path) as stream:
         form = _form(stream)
         if form == "tbx":
@@ -166,7 +166,7 @@ def _key(header: list[str]) -> str:
 
 
 def check(path: Path) -> list[InvalidTbx]:
-    """Returns what a TBX file does against the rules of its dialect."""
+    """Returns the violations of its dialect's rules in a TBX file."""
     with files.open_file(path) as stream:
         return list(tbx.check(stream, path.name, languages.canonical))
 

@@ -89,7 +89,7 @@ def _remember_change(desk: Desk, change: Change) -> None:
 
 
 def _entry(bitext: Bitext, unit: Unit, previous: str, following: str) -> Entry:
-    """What the memory is to remember of a unit between its neighbours."""
+    """Returns the entry of a unit for the memory, between its neighbours."""
     return Entry(
         source_language=bitext.source_language,
         target_language=bitext.target_language,

@@ -34,7 +34,7 @@ _DEADLY = sentence(
 
 
 class JobState(StrEnum):
-    """How far a job is."""
+    """The states of a job."""
 
     QUEUED = "queued"
     RUNNING = "running"
@@ -44,13 +44,13 @@ class JobState(StrEnum):
 
     @property
     def active(self) -> bool:
-        """Whether there is still something to wait for."""
+        """True where there is still something to wait for."""
         return self in (JobState.QUEUED, JobState.RUNNING)
 
 
 @dataclass(frozen=True)
 class JobMessage:
-    """What went wrong: an English sentence with `{places}` and their values, as the failures have them."""
+    """The reason of a failure: an English sentence with `{places}` and their values, as the failures have them."""
 
     template: str
     values: dict[str, object]
@@ -91,7 +91,7 @@ class Jobs:
         self._file = str(db.execute("PRAGMA database_list").fetchone()[2])
 
     def begin(self, id: int) -> LiveProgress:
-        """Returns what a worker of this process keeps up to date of a job, until `end`."""
+        """Returns the live progress of a job, which a worker of this process keeps up to date until `end`."""
         return self._registry.begin(self._key(id))
 
     def end(self, id: int) -> None:
@@ -183,7 +183,7 @@ class Jobs:
         return present.worker == job.worker and present.state is JobState.RUNNING and not present.cancelling
 
     def keep(self, id: int, result: dict[str, Any]) -> None:
-        """Keeps what a job that is running has so far, for whoever begins it again."""
+        """Keeps the result that a running job has so far, for whoever begins it again."""
         self._db.execute("UPDATE jobs SET result = ? WHERE id = ? AND state = 'running'", [_json(result), id])
 
     def finish(

@@ -180,7 +180,7 @@ def _route(source_language: str, target_language: str) -> tuple[Installed, ...]:
 
 
 def _differ(source_language: str, target_language: str) -> bool:
-    """Whether two tags name two languages: from one script or country of a language to another is no translation."""
+    """Returns whether two tags name two languages: between scripts or countries of one there is no translation."""
     return languages.primary(source_language) != languages.primary(target_language)
 
 

@@ -34,7 +34,7 @@ class Model:
     pair: tuple[str, str]
     folder: Path
     state: tuple[int, int]
-    """When its file was written and how large it is: another one in its place is another model."""
+    """The time at which its file was written, and its size: another one in its place is another model."""
 
 
 class Firefox:

@@ -47,7 +47,7 @@ class LibreTranslate:
         ]
 
     def supports(self, source_language: str, target_language: str) -> bool:
-        """Whether a server is named: what it translates it says when it is asked, and not for every page."""
+        """Returns whether a server is named: it says what it translates when it is asked, and not for every page."""
         return bool(address())
 
     def translate(

@@ -1,4 +1,4 @@
-"""What engines have in common that take texts and give texts, one for one, and nothing else."""
+"""The base of engines that take texts and give texts, one for one, and nothing else."""
 
 from collections.abc import Callable, Sequence
 
