@@ -28,7 +28,7 @@ from glossary.errors import CannotCurate, ConceptConflict
 from glossary.termbase import TermBase
 from workbench.web.file_uploads import lines_of
 from workbench.web.request_context import open_desk, whole
-from workbench.web.terms.names import LANGUAGES, blueprint
+from workbench.web.terms.blueprint import LANGUAGES, blueprint, capitals_decided
 
 
 @blueprint.get("/new")
@@ -96,6 +96,7 @@ def _form(
         theirs=theirs,
         changes=differences(base, theirs) if theirs else ([], []),
         blank=Term("", ""),
+        capitals_decided=capitals_decided(concept.terms),
     )
 
 

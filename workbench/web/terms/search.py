@@ -12,7 +12,7 @@ from corpus.pace import Pace
 from glossary.concepts import Concept, ConceptState, Status
 from glossary.termbase import Query
 from workbench.web.request_context import open_desk
-from workbench.web.terms.names import LANGUAGES, blueprint
+from workbench.web.terms.blueprint import LANGUAGES, blueprint
 
 LIMIT = 200
 
