@@ -2,7 +2,6 @@
 
 import logging
 import sqlite3
-from collections.abc import Mapping
 
 from flask import Flask, current_app, jsonify, make_response, render_template, request
 from flask_babel import gettext
@@ -10,10 +9,11 @@ from werkzeug.exceptions import HTTPException, InternalServerError, SecurityErro
 from werkzeug.wrappers import Response
 
 from corpus.errors import Conflict, NotFound
-from corpus.text.messages import Message, UserError
+from corpus.text.messages import UserError
 from glossary.errors import ConceptConflict, UnknownConcept
 from workbench.errors import DeskBusy, DeskFailure, NotAllowed
 from workbench.stores.database import damaged, explained
+from workbench.web.messages import translated
 
 # Seconds after which a desk that is in use is asked again: no transaction of ours is to take longer.
 _RETRY_AFTER = 2
@@ -26,22 +26,6 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(sqlite3.DatabaseError, _database_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _defect)
-
-
-def translated(error: UserError) -> str:
-    """The sentence of a failure in the language of the page."""
-    return _filled(error.template, error.values)
-
-
-def _filled(template: str, values: Mapping[str, object]) -> str:
-    sentence: str = gettext(template)
-    # A value may be a sentence itself.
-    return sentence.format(
-        **{
-            name: _filled(value.template, value.values) if isinstance(value, Message) else value
-            for name, value in values.items()
-        }
-    )
 
 
 def _user_error(error: UserError) -> Response:

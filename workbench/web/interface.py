@@ -9,6 +9,8 @@ from werkzeug.wrappers import Response
 
 from corpus.text import languages
 from workbench import __version__
+from workbench.web.labels import label
+from workbench.web.messages import translated
 
 LOCALES = {"en": "English", "zh_Hans": "中文"}
 _COOKIE = "workbench_language"
@@ -20,6 +22,8 @@ def init_app(app: Flask) -> None:
     app.add_url_rule("/language", "set_language", set_language, methods=["POST"])
     app.context_processor(_page_context)
     app.jinja_env.globals["language_name"] = language_name
+    app.jinja_env.globals["label"] = label
+    app.jinja_env.globals["translated"] = translated
     app.jinja_env.globals["text_direction"] = languages.direction
     app.jinja_env.globals["join"] = languages.join
 

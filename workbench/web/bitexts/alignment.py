@@ -16,8 +16,9 @@ from corpus.text.messages import UserError
 from workbench.desk import Desk
 from workbench.services.alignment import realign_bitext, rearrange_bitext
 from workbench.services.unit_editing import redo_step, undo_step
-from workbench.web.error_pages import translated
 from workbench.web.jobs.views import AT_ONCE
+from workbench.web.labels import label
+from workbench.web.messages import translated
 from workbench.web.request_context import open_desk, whole
 
 blueprint = Blueprint("alignment", __name__, url_prefix="/bitexts/<int:id>/alignment")
@@ -76,7 +77,7 @@ def now(id: int) -> Response:
     if request.args.get("revision", type=int) == bitext.revision:
         return Response(status=204)
     if "done" in request.args:
-        message = gettext("Done: %(step)s", step=step_name("realign"))
+        message = gettext("Done: %(step)s", step=label("realign", "step"))
     else:
         message = gettext("Somebody changed the bitext: this is how it is now.")
     return jsonify(_whole(desk, bitext) | {"message": message})
@@ -167,8 +168,8 @@ def _state(desk: Desk, bitext: Bitext, units: Sequence[Unit]) -> dict[str, objec
         "confirmed": bitext.confirmed,
         "units": bitext.units,
         "summary": render_template("bitexts/alignment_summary.html", figures=_figures(units)),
-        "undo": step_name(standing.undo),
-        "redo": step_name(standing.redo),
+        "undo": label(standing.undo, "step"),
+        "redo": label(standing.redo, "step"),
     }
 
 
@@ -208,7 +209,7 @@ def _figures(units: Sequence[Unit]) -> Figures:
 
 
 def _done(name: str, change: Change) -> str:
-    step = step_name(change.step)
+    step = label(change.step, "step")
     if not change.before and not change.after:
         message: str = gettext("Nothing to change: %(step)s", step=step)
     elif name == "undo":
@@ -218,32 +219,3 @@ def _done(name: str, change: Change) -> str:
     else:
         message = gettext("Done: %(step)s", step=step)
     return message
-
-
-def step_name(step: str) -> str:
-    """What a step did, in a word or two; nothing for no step."""
-    names: dict[str, str] = {
-        "merge": gettext("merge"),
-        "split": gettext("split"),
-        "push-down": gettext("push down"),
-        "push-up": gettext("push up"),
-        "swap-targets": gettext("swap targets"),
-        "swap-units": gettext("swap units"),
-        "unlink": gettext("unlink"),
-        "link": gettext("link"),
-        "rewrite": gettext("edit"),
-        "accept": gettext("accept"),
-        "accept-above": gettext("accept all above"),
-        "accept-scores": gettext("accept by score"),
-        "withdraw": gettext("withdraw"),
-        "realign": gettext("realign the rest"),
-        "follow": gettext("new state of the article"),
-        "write": gettext("change in the editor"),
-        "return": gettext("XLIFF brought back"),
-    }
-    return names.get(step, step)
-
-
-@blueprint.app_context_processor
-def _names() -> dict[str, object]:
-    return {"step_name": step_name}

@@ -1,23 +1,24 @@
 """Pages of a bitext: the editor, its units one by one, the TMX."""
 
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import Blueprint, jsonify, redirect, render_template, request, send_file, url_for
-from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from corpus.bitexts.model import Bitext, Unit
 from corpus.errors import Conflict, NotFound
 from corpus.text import languages
 from workbench.errors import EngineError
-from workbench.mt.terminology.terms import TermMethod
 from workbench.services.bitext_exchange import write_bitext_tmx
-from workbench.services.suggestions import Suggestion, machine_translation, matches
+from workbench.services.suggestions import Rendered, Suggestion, machine_translation, matches
 from workbench.services.unit_editing import save_unit
+from workbench.web.bitexts.labels import detail_label, origin_label, state_label
 from workbench.web.bitexts.pretranslation import pretranslating
 from workbench.web.bitexts.term_markup import Part, mark_rendered, mark_terms
-from workbench.web.error_pages import translated
+from workbench.web.labels import label
+from workbench.web.messages import translated
 from workbench.web.request_context import open_desk, whole
 
 blueprint = Blueprint("bitexts", __name__, url_prefix="/bitexts")
@@ -32,7 +33,18 @@ class UnitView:
     unit: Unit
     source: list[Part]
     target: str
+    state: str
+    origin: str
     starts_paragraph: bool
+
+
+@dataclass(frozen=True)
+class SuggestionView:
+    """A suggestion as the editor offers it, its terms marked."""
+
+    suggestion: Suggestion
+    parts: list[tuple[str, Rendered | None]]
+    origin: str
 
 
 @blueprint.get("/<int:id>")
@@ -72,6 +84,8 @@ def _views(bitext: Bitext, units: list[Unit]) -> list[UnitView]:
             unit=unit,
             source=parts,
             target=languages.join(unit.target, bitext.target_language),
+            state=state_label(unit),
+            origin=origin_label(unit),
             starts_paragraph=before is None or before.paragraph != unit.paragraph,
         )
         for unit, before, parts in zip(units, [None, *units], marked, strict=False)
@@ -150,7 +164,7 @@ def _state(bitext: Bitext, unit: Unit) -> dict[str, object]:
         "version": unit.version,
         "text": languages.join(unit.target, bitext.target_language),
         "state": unit.state,
-        "state_name": unit_state_name(unit),
+        "state_name": state_label(unit),
         "origin": origin_label(unit),
         "confirmed": bitext.confirmed,
         "units": bitext.units,
@@ -162,8 +176,7 @@ def _state(bitext: Bitext, unit: Unit) -> dict[str, object]:
 def suggestions(id: int, unit: int) -> str:
     desk = open_desk()
     bitext = desk.bitexts.get(id)
-    found = matches(desk, bitext, _unit_of(bitext, unit))
-    return render_template("bitexts/suggestions.html", bitext=bitext, suggestions=found)
+    return _suggestions(bitext, matches(desk, bitext, _unit_of(bitext, unit)))
 
 
 @blueprint.get("/<int:id>/units/<int:unit>/machine")
@@ -174,8 +187,21 @@ def machine(id: int, unit: int) -> str:
     try:
         found = machine_translation(desk, bitext, _unit_of(bitext, unit))
     except EngineError as error:
-        return render_template("bitexts/suggestions.html", bitext=bitext, suggestions=[], problem=translated(error))
-    return render_template("bitexts/suggestions.html", bitext=bitext, suggestions=found)
+        return _suggestions(bitext, [], translated(error))
+    return _suggestions(bitext, found)
+
+
+def _suggestions(bitext: Bitext, found: Iterable[Suggestion], problem: str = "") -> str:
+    views = [
+        SuggestionView(suggestion, mark_rendered(suggestion.text, suggestion.terms), _came_from(suggestion))
+        for suggestion in found
+    ]
+    return render_template("bitexts/suggestions.html", bitext=bitext, views=views, problem=problem)
+
+
+def _came_from(suggestion: Suggestion) -> str:
+    """Origin, match or engine, and who confirmed it."""
+    return f"{label(suggestion.origin)} {detail_label(suggestion)} {suggestion.changed_by}".strip()
 
 
 @blueprint.get("/<int:id>/units/<int:unit>/history")
@@ -193,75 +219,3 @@ def download(id: int) -> Response:
     write_bitext_tmx(desk, id, stream, confirmed_only="confirmed" in request.args)
     stream.seek(0)
     return send_file(stream, "application/x-tmx+xml", as_attachment=True, download_name=f"bitext-{id}.tmx")
-
-
-def state_name(state: str) -> str:
-    names: dict[str, str] = {
-        "initial": gettext("draft"),
-        "translated": gettext("confirmed"),
-        "reviewed": gettext("reviewed"),
-        "final": gettext("final"),
-    }
-    return names[state]
-
-
-def unit_state_name(unit: Unit) -> str:
-    """The state of a unit, which says of a confirmed one without a translation that this is meant."""
-    name = state_name(unit.state)
-    if unit.state.confirmed and unit.source and not unit.target:
-        return gettext("%(state)s as empty", state=name)  # type: ignore[no-any-return]
-    return name
-
-
-def origin_label(unit: Unit) -> str:
-    """Where the target came from, with the match, the engine or the aligner's score, as the editor shows it."""
-    score = "" if unit.score is None else f"{unit.score:.2f}"
-    if unit.crossing:
-        return f"{origin_name(unit.origin)} {score} {gettext('crossing')}"
-    return f"{origin_name(unit.origin)} {detail_label(unit) or score}".strip()
-
-
-def detail_label(made: Unit | Suggestion) -> str:
-    """The detail of a suggestion or a unit in the language of the page."""
-    if made.repaired:
-        return gettext("%(score)s repaired", score=made.detail)  # type: ignore[no-any-return]
-    return made.detail
-
-
-def origin_name(origin: str) -> str:
-    names: dict[str, str] = {
-        "": "",
-        "typed": gettext("typed"),
-        "memory": gettext("memory"),
-        "machine": gettext("machine"),
-        "aligned": gettext("aligned"),
-    }
-    return names[origin]
-
-
-def method_name(method: TermMethod) -> str:
-    """How a required term came into a machine translation."""
-    names: dict[str, str] = {
-        TermMethod.PLAIN: gettext("the engine's own choice"),
-        TermMethod.RERANKED: gettext("in another of the engine's best drafts"),
-        TermMethod.SUPPRESSED: gettext("a term that is not to be used was kept out"),
-        TermMethod.DECODED: gettext("given to the engine, which went on from it"),
-        TermMethod.REPLACED: gettext("put in the place of another rendering"),
-        TermMethod.MASKED: gettext("put in the place that was kept for it"),
-        TermMethod.MISSING: gettext("missing"),
-    }
-    return names[method]
-
-
-@blueprint.app_context_processor
-def _names() -> dict[str, object]:
-    return {
-        "method_name": method_name,
-        "mark_rendered": mark_rendered,
-        "problem_text": translated,
-        "state_name": state_name,
-        "unit_state_name": unit_state_name,
-        "origin_name": origin_name,
-        "origin_label": origin_label,
-        "detail_label": detail_label,
-    }

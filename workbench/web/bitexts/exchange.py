@@ -3,11 +3,9 @@
 import io
 
 from flask import Blueprint, redirect, render_template, request, send_file, url_for
-from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from corpus.bitexts.model import UnitState
-from corpus.bitexts.reimport import ConflictReason
 from workbench.services.bitext_exchange import reimport_xliff, resolve_conflicts, write_bitext_xliff
 from workbench.web.file_uploads import receive
 from workbench.web.request_context import open_desk, whole
@@ -49,18 +47,3 @@ def settle(id: int) -> Response:
 
 def _state(unit: int) -> UnitState:
     return request.form.get(f"state-{unit}", UnitState.INITIAL, UnitState)
-
-
-def contested_name(reason: str) -> str:
-    """Why a person has to decide on a unit."""
-    names: dict[str, str] = {
-        ConflictReason.CHANGED: gettext("changed here and in the file"),
-        ConflictReason.SOURCE: gettext("the file has another source text"),
-        ConflictReason.GONE: gettext("not in the bitext any more"),
-    }
-    return names[reason]
-
-
-@blueprint.app_context_processor
-def _names() -> dict[str, object]:
-    return {"contested_name": contested_name}

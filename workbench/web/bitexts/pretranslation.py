@@ -11,6 +11,7 @@ from workbench.services import mt_engines
 from workbench.services.mt_engines import EngineChoice
 from workbench.services.pretranslation import LEAST, MOST, PretranslationOptions, PretranslationReport, engine_for
 from workbench.stores.jobs import Job, JobState
+from workbench.web.messages import translated
 from workbench.web.request_context import open_desk, whole
 
 blueprint = Blueprint("pretranslating", __name__, url_prefix="/bitexts")
@@ -23,6 +24,8 @@ class Pretranslating:
     engine: EngineChoice
     running: Job | None
     filled: PretranslationReport | None
+    problem: str
+    """Why there is no engine; empty where there is one."""
     threshold: int = PretranslationOptions.threshold
     least: int = LEAST
     most: int = MOST
@@ -52,8 +55,12 @@ def order(id: int) -> Response:
 
 def pretranslating(bitext: Bitext, done: int | None) -> Pretranslating:
     """Returns what the editor of a bitext shows, with what the job `done` did, if it was one of the bitext."""
+    engine = mt_engines.choice(open_desk(), bitext)
     return Pretranslating(
-        mt_engines.choice(open_desk(), bitext), _running(bitext), _filled(bitext, done) if done else None
+        engine=engine,
+        running=_running(bitext),
+        filled=_filled(bitext, done) if done else None,
+        problem=translated(engine.problem) if engine.problem else "",
     )
 
 

@@ -19,15 +19,15 @@ _OPEN = "open"
 
 @dataclass(frozen=True)
 class Stretch:
-    """A stretch of a checked text: plain, or a term with its verdict."""
+    """A stretch of a checked text: plain, or a term with what became of it."""
 
     text: str
-    verdict: str = ""
+    result: str = ""
 
 
 @dataclass(frozen=True)
 class CheckedView:
-    """A checked unit, its terms marked on both sides; a problem is a verdict, the term, and what may be used."""
+    """A checked unit, its terms marked on both sides; a problem is a result, the term, and what may be used."""
 
     checked: Checked
     source: list[Stretch]
@@ -92,9 +92,9 @@ def _view(checked: Checked) -> CheckedView:
 def _marked(text: str, places: Iterable[tuple[tuple[int, int], str]]) -> list[Stretch]:
     """Cuts a text at its terms; of two that overlap, as those of a translation may, the first is marked."""
     stretches, done = [], 0
-    for (start, end), verdict in sorted(places):
+    for (start, end), result in sorted(places):
         if start >= done:
-            stretches += [Stretch(text[done:start]), Stretch(text[start:end], verdict)]
+            stretches += [Stretch(text[done:start]), Stretch(text[start:end], result)]
             done = end
     stretches.append(Stretch(text[done:]))
     return [stretch for stretch in stretches if stretch.text]

@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from corpus.articles import Article, Paragraph
 from corpus.intake import Decision, Gap, Note
 from corpus.text import languages
-from corpus.text.messages import UserError
 from workbench.desk import Desk
 from workbench.services.article_intake import import_upload, reading_of
 from workbench.stores.readings import FoundArticle
+from workbench.web.labels import label
+from workbench.web.messages import filled, translated
 from workbench.web.request_context import open_desk, whole
 
 blueprint = Blueprint("intake", __name__, url_prefix="/intake")
@@ -43,6 +44,7 @@ class Shown:
 
     number: int
     article: Article
+    sentences: int
     wanted: bool
     earlier: Article | None
     pieces: list[Piece]
@@ -54,8 +56,13 @@ class Group:
 
     rule: str
     count: int
-    decisions: list[tuple[Decision, bool]]
-    """Each with whether it is carried out."""
+    decisions: list[tuple[Decision, str, bool]]
+    """Each with what it did, in the language of the page, and with whether it is carried out."""
+
+    @property
+    def refused(self) -> bool:
+        """Whether one of them is not carried out."""
+        return not all(carried_out for _, _, carried_out in self.decisions)
 
 
 @blueprint.get("/")
@@ -107,7 +114,7 @@ def preview(id: int) -> str | Response:
         leftovers=desk.readings.leftovers(reading, *_part(page, "leftover")),
         notes=[_note(note) for note in desk.readings.notes(reading) if not note.warns],
         warnings=[_note(note) for note in desk.readings.notes(reading) if note.warns],
-        refusals=[_refusal(error) for error in desk.readings.refusals(reading)],
+        refusals=[translated(error) for error in desk.readings.refusals(reading)],
     )
 
 
@@ -117,8 +124,14 @@ def _part(page: int, kind: str) -> tuple[int, int]:
 
 
 def _shown(desk: Desk, found: FoundArticle) -> Shown:
-    pieces = list(islice(_pieces(found), PARAGRAPHS_SHOWN))
-    return Shown(found.number, found.article, found.wanted, desk.articles.earlier(found.article), pieces)
+    return Shown(
+        number=found.number,
+        article=found.article,
+        sentences=len(found.article.sentences()),
+        wanted=found.wanted,
+        earlier=desk.articles.earlier(found.article),
+        pieces=list(islice(_pieces(found), PARAGRAPHS_SHOWN)),
+    )
 
 
 def _pieces(found: FoundArticle) -> Iterator[Piece]:
@@ -130,7 +143,9 @@ def _pieces(found: FoundArticle) -> Iterator[Piece]:
 
 def _left_out(gap: Gap) -> tuple[str, ...]:
     """What may have been a part of the article, and the names of the rest."""
-    named = (text if rule == "teasers" else rule_name(rule) for text, rule in zip(gap.texts, gap.rules, strict=True))
+    named = (
+        text if rule == "teasers" else label(rule, "rule") for text, rule in zip(gap.texts, gap.rules, strict=True)
+    )
     return tuple(dict.fromkeys(named))
 
 
@@ -158,7 +173,8 @@ def text(id: int, number: int) -> str:
 
 def _groups(decisions: list[tuple[Decision, bool]], counts: Mapping[str, int]) -> Iterator[Group]:
     for rule, members in groupby(decisions, key=lambda item: item[0].rule):
-        yield Group(rule, counts[rule], list(members))
+        sentences = [(item, filled(item.template, vars(item)), carried_out) for item, carried_out in members]
+        yield Group(rule, counts[rule], sentences)
 
 
 @blueprint.post("/<int:id>")
@@ -198,54 +214,5 @@ def _mark(desk: Desk, id: int) -> set[int]:
     return set(range(reading.counts.get("article", 0))) - unwanted
 
 
-def rule_name(rule: str) -> str:
-    """What the decisions of a rule have in common; a rule without a name here goes by its own."""
-    names: dict[str, str] = {
-        "about": gettext("Bylines, dates and sources"),
-        "addresses": gettext("Mail addresses"),
-        "captions": gettext("Captions and photo credits"),
-        "characters": gettext("Parts of characters and codes of symbols"),
-        "doubled": gettext("Doubled marks"),
-        "folio": gettext("Page numbers and running heads"),
-        "hyphens": gettext("Hyphens"),
-        "jumps": gettext("Articles that go on on another page"),
-        "markup": gettext("Markdown"),
-        "masthead": gettext("Mastheads"),
-        "mojibake": gettext("Wrong encoding"),
-        "navigation": gettext("Navigation"),
-        "paragraphs": gettext("Broken paragraphs"),
-        "quotes": gettext("Quotation marks"),
-        "rights": gettext("Copyright lines"),
-        "section": gettext("Sections"),
-        "spaces": gettext("Spaces in Chinese"),
-        "spacing": gettext("Spaces at commas"),
-        "teasers": gettext("Teasers"),
-        "width": gettext("Full and half width"),
-    }
-    return names.get(rule, rule)
-
-
-def decision_text(decision: Decision) -> str:
-    """What a decision did, in the language of the page."""
-    sentence: str = gettext(decision.template)
-    return sentence.format(file=decision.file, place=decision.place, before=decision.before, after=decision.after)
-
-
 def _note(note: Note) -> str:
-    sentence: str = gettext(note.template)
-    return sentence.format(file=note.file, detail=gettext(note.detail) if note.detail else "")
-
-
-def _refusal(error: UserError) -> str:
-    sentence: str = gettext(error.template)
-    return sentence.format(**error.values)
-
-
-def sentence_count(article: Article) -> str:
-    number: str = ngettext("%(num)s sentence", "%(num)s sentences", len(article.sentences()))
-    return number
-
-
-@blueprint.app_context_processor
-def _names() -> dict[str, object]:
-    return {"rule_name": rule_name, "decision_text": decision_text, "sentence_count": sentence_count}
+    return filled(note.template, {"file": note.file, "detail": gettext(note.detail) if note.detail else ""})

@@ -7,8 +7,9 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from workbench.stores.jobs import Job, JobMessage, JobState
+from workbench.stores.jobs import Job, JobState
 from workbench.web.file_uploads import number_of
+from workbench.web.labels import label
 from workbench.web.request_context import open_desk
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/jobs")
@@ -103,53 +104,14 @@ def _bitext(id: int | None) -> str:
     return url_for("alignment.page", id=id) if id else ""
 
 
-def kind_name(kind: str) -> str:
-    names: dict[str, str] = {
-        "read": gettext("Read files"),
-        "align": gettext("Align"),
-        "realign": gettext("Realign the rest"),
-        "pair": gettext("Propose pairs"),
-        "import": gettext("Import"),
-        "glossary": gettext("Import of terms"),
-        "preview": gettext("What an import of terms would change"),
-        "candidates": gettext("Candidates"),
-        "index": gettext("Index the memory for the concordance"),
-        "pretranslate": gettext("Pretranslate"),
-        "packages": gettext("Fetch the index of packages"),
-        "package": gettext("Install a package"),
-        "package file": gettext("Install a package"),
-    }
-    return names.get(kind, kind)
-
-
 def job_state(job: Job) -> str:
     """How far a job is, in a word or two."""
     if job.cancelling and job.state.active:
         stopping: str = gettext("is being cancelled …")
         return stopping
-    names: dict[str, str] = {
-        JobState.QUEUED: gettext("waiting …"),
-        JobState.RUNNING: gettext("running …"),
-        JobState.DONE: gettext("done"),
-        JobState.FAILED: gettext("failed"),
-        JobState.CANCELLED: gettext("cancelled"),
-    }
-    return names[job.state]
-
-
-def message_text(message: JobMessage) -> str:
-    """What went wrong, in the language of the page."""
-    sentence: str = gettext(message.template)
-    return sentence.format(**{name: _value_text(value) for name, value in message.values.items()})
-
-
-def _value_text(value: object) -> object:
-    """A value, or what it says where it is a sentence itself."""
-    if isinstance(value, dict):
-        return message_text(JobMessage(value["template"], value["values"]))
-    return value
+    return label(job.state)
 
 
 @blueprint.app_context_processor
 def _names() -> dict[str, object]:
-    return {"kind_name": kind_name, "job_state": job_state, "job_place": place, "message_text": message_text}
+    return {"job_state": job_state, "job_place": place}

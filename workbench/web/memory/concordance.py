@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from corpus.bitexts.model import UnitState
 from corpus.errors import NotFound
 from corpus.memory import Entry, Hit, Penalties, Settings
 from workbench.web.file_uploads import lines_of
@@ -73,7 +73,8 @@ def entry(id: int) -> str:
         if not history:
             raise
         entry, gone = history[0].entry, True
-    return render_template("memory/entry.html", entry=entry, gone=gone, history=history)
+    return render_template("memory/entry.html", entry=entry, gone=gone, history=history,
+                           state=UnitState(entry.state) if entry.state else None)  # fmt: skip
 
 
 @blueprint.post("/entries/<int:id>")
@@ -116,18 +117,3 @@ def put_settings() -> Response:
     below = request.form.get("doubtful_below", now.penalties.doubtful_below, float)
     memory.set(Settings(request.form.get("floor", now.floor, whole), Penalties(**points, doubtful_below=below)))
     return redirect(url_for("memory.page", _anchor="settings"), 303)
-
-
-def entry_action(action: str) -> str:
-    names: dict[str, str] = {
-        "edited": gettext("edited"),
-        "deleted": gettext("deleted"),
-        "restored": gettext("restored"),
-        "replaced": gettext("replaced"),
-    }
-    return names.get(action, action)
-
-
-@blueprint.app_context_processor
-def _names() -> dict[str, object]:
-    return {"entry_action": entry_action}

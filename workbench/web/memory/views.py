@@ -1,19 +1,14 @@
 """Pages of the memory: what is in it, the import of a TMX file with its report, the export."""
 
 import tempfile
-from collections.abc import Mapping
-from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, send_file, url_for
-from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from corpus.bitexts.model import Origin
 from corpus.errors import NotFound
 from corpus.text import languages
 from workbench.services.memory_exchange import export_tmx
 from workbench.stores.jobs import JobState
-from workbench.web.bitexts.editor import origin_name
 from workbench.web.file_uploads import receive, sweep
 from workbench.web.intake.views import LANGUAGES
 from workbench.web.request_context import open_desk
@@ -83,23 +78,3 @@ def export() -> Response:
         raise
     stream.seek(0)
     return send_file(stream, "application/x-tmx+xml", as_attachment=True, download_name="memory.tmx")
-
-
-def reason_text(reason: Mapping[str, Any]) -> str:
-    """Why something was left out, in the language of the page."""
-    template, values = reason["template"], reason["values"]
-    sentence: str = gettext(template)
-    return sentence.format(**values)
-
-
-def memory_origin(origin: str) -> str:
-    """Where the entries of an origin came from; one that another program gave goes by its own name."""
-    if origin == "imported":
-        imported: str = gettext("imported")
-        return imported
-    return origin_name(origin) if origin in set(Origin) else origin
-
-
-@blueprint.app_context_processor
-def _names() -> dict[str, object]:
-    return {"reason_text": reason_text, "memory_origin": memory_origin}

@@ -16,7 +16,7 @@ from workbench.services import article_pairing
 from workbench.stores.jobs import Job
 from workbench.stores.pair_proposals import PairFilter, Proposal, ProposalState
 from workbench.web.bitexts.alignment import HIGH, band_of
-from workbench.web.error_pages import translated
+from workbench.web.messages import translated
 from workbench.web.request_context import open_desk
 
 blueprint = Blueprint("pairs", __name__, url_prefix="/pairs")

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from workbench.services import concept_editing
 from workbench.web.request_context import open_desk
-from workbench.web.terms.names import LANGUAGES, blueprint
+from workbench.web.terms.blueprint import LANGUAGES, blueprint
 
 
 @blueprint.get("/coverage")

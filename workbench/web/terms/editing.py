@@ -29,7 +29,7 @@ from glossary.termbase import TermBase
 from workbench.services import concept_editing
 from workbench.web.file_uploads import lines_of
 from workbench.web.request_context import open_desk, whole
-from workbench.web.terms.names import LANGUAGES, blueprint
+from workbench.web.terms.blueprint import LANGUAGES, blueprint, capitals_decided
 
 
 @blueprint.get("/new")
@@ -99,6 +99,7 @@ def _form(
         theirs=theirs,
         changes=differences(base, theirs) if theirs else ([], []),
         blank=Term("", ""),
+        capitals_decided=capitals_decided(concept.terms),
     )
 
 

@@ -13,7 +13,7 @@ from workbench.services import concept_editing
 from workbench.services.terminology_check import units_of
 from workbench.web.bitexts.term_check import listing
 from workbench.web.request_context import open_desk, whole
-from workbench.web.terms.names import blueprint
+from workbench.web.terms.blueprint import blueprint, capitals_decided
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ def concept(uid: str) -> str | Response:
         named={other.uid: other for other in termbase.get_all(item.uid for item in found.references)},
         history=[Version(old, *differences(old, new)) for new, old in zip(after, history, strict=False)],
         log=termbase.log.of(uid),
+        capitals_decided=capitals_decided(found.terms),
     )
 
 

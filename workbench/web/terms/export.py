@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from glossary.tbx import Dialect, Style
 from workbench.services import termbase_files
 from workbench.web.request_context import open_desk
-from workbench.web.terms.names import LANGUAGES, blueprint
+from workbench.web.terms.blueprint import LANGUAGES, blueprint
 from workbench.web.terms.search import query_of
 
 _TYPES = {

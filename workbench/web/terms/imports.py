@@ -18,7 +18,7 @@ from workbench.stores.jobs import JobState as JobState
 from workbench.web.file_uploads import number_of, receive, sent_file, sweep
 from workbench.web.intake.views import LANGUAGES
 from workbench.web.request_context import open_desk, whole
-from workbench.web.terms.names import blueprint
+from workbench.web.terms.blueprint import blueprint
 
 # What a file of this size would do is found out while a page waits; for a larger one it is a job.
 AT_ONCE_BYTES = 1_000_000
@@ -93,6 +93,7 @@ def preview(sent: str) -> str:
         found=found,
         complete=complete,
         large=large,
+        new_states=[ConceptState.PROPOSED, ConceptState.UNDER_REVIEW],
     )
 
 

@@ -11,7 +11,7 @@ from glossary.concepts import ConceptState, Status
 from glossary.termbase import Query
 from workbench.services import concept_editing
 from workbench.web.request_context import open_desk
-from workbench.web.terms.names import LANGUAGES, blueprint
+from workbench.web.terms.blueprint import LANGUAGES, blueprint
 
 LIMIT = 200
 

@@ -1,0 +1,30 @@
+"""What the editor says of a unit: its state, and where its target came from."""
+
+from flask_babel import gettext
+
+from corpus.bitexts.model import Unit
+from workbench.services.suggestions import Suggestion
+from workbench.web.labels import label
+
+
+def state_label(unit: Unit) -> str:
+    """The state of a unit, which says of a confirmed one without a translation that this is meant."""
+    name = label(unit.state)
+    if unit.state.confirmed and unit.source and not unit.target:
+        return gettext("%(state)s as empty", state=name)  # type: ignore[no-any-return]
+    return name
+
+
+def origin_label(unit: Unit) -> str:
+    """Where the target came from, with the match, the engine or the aligner's score, as the editor shows it."""
+    score = "" if unit.score is None else f"{unit.score:.2f}"
+    if unit.crossing:
+        return f"{label(unit.origin)} {score} {gettext('crossing')}"
+    return f"{label(unit.origin)} {detail_label(unit) or score}".strip()
+
+
+def detail_label(made: Unit | Suggestion) -> str:
+    """The detail of a suggestion or a unit in the language of the page."""
+    if made.repaired:
+        return gettext("%(score)s repaired", score=made.detail)  # type: ignore[no-any-return]
+    return made.detail
