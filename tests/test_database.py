@@ -39,11 +39,12 @@ _SAVES = """
 import sys
 from pathlib import Path
 from workbench.desk import Desk
+from workbench.services.unit_editing import save_unit
 
 with Desk.open(Path(sys.argv[1])) as desk:
     version = 1
     while True:
-        version = desk.save_unit(1, version, f"{version} 次", confirm=version % 2 == 0).version
+        version = save_unit(desk, 1, version, f"{version} 次", confirm=version % 2 == 0).version
         print(version, flush=True)
 """
 
@@ -62,12 +63,12 @@ def test_what_was_saved_is_there_after_the_process_was_killed(desk, article):
     process.stdout.close()
     with Desk.open(desk.path) as again:
         assert again.bitexts.unit(1).version >= int(said)
-        assert again._db.execute("PRAGMA quick_check").fetchone() == ("ok",)
+        assert again.db.execute("PRAGMA quick_check").fetchone() == ("ok",)
 
 
 def test_what_was_saved_is_on_the_disk(desk):
     """SQLite waits until the disk has it (synchronous=FULL, https://www.sqlite.org/pragma.html#pragma_synchronous)."""
-    assert desk._db.execute("PRAGMA synchronous").fetchone() == (2,)
+    assert desk.db.execute("PRAGMA synchronous").fetchone() == (2,)
 
 
 def test_a_copy_made_while_the_desk_is_open_is_a_desk(desk, tmp_path):
@@ -77,4 +78,4 @@ def test_a_copy_made_while_the_desk_is_open_is_a_desk(desk, tmp_path):
         here.backup(there)
     with Desk.open(copy) as restored:
         assert [entry.target for entry in restored.memory.entries()] == ["水稻。"]
-        assert restored._db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert restored.db.execute("PRAGMA journal_mode").fetchone() == ("wal",)

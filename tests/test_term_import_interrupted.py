@@ -11,10 +11,11 @@ from glossary import importing
 from glossary.concepts import Concept, ConceptState, Term
 from glossary.importing import Policy
 from workbench.desk import Desk
-from workbench.jobs.handlers import KINDS, order_index
+from workbench.jobs.handlers import HANDLERS, order_index
 from workbench.jobs.worker import Worker
 from workbench.services.termbase_files import import_terms
 from workbench.stores.database import connect
+from workbench.stores.job_arguments import IndexMemory
 
 RICE = Concept("c-rice", (Term("en", "rice"), Term("zh-Hans", "稻")), state=ConceptState.APPROVED)
 
@@ -128,8 +129,8 @@ def test_one_whose_process_died_is_begun_anew(killed, file):
 def test_one_whose_process_died_is_taken_back_by_the_service(killed):
     killed.db.execute("UPDATE termbase_imports SET beat_at = '2020-01-01T00:00:00Z'")
     order_index(killed)
-    (job,) = killed.jobs.active("index")
-    worker = Worker(killed.path, KINDS, resources=killed.resources)
+    (job,) = killed.jobs.active(IndexMemory)
+    worker = Worker(killed.path, HANDLERS, resources=killed.resources)
     worker.start()
     while killed.jobs.get(job.id).state.active:
         os.sched_yield()

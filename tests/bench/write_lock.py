@@ -21,7 +21,7 @@ from corpus.alignment import Bead
 from corpus.articles import Article, Paragraph
 from corpus.bitexts.operations import Action
 from corpus.pace import Pace
-from glossary.concepts import State
+from glossary.concepts import ConceptState
 from workbench.desk import Desk
 from workbench.services.alignment import align_articles, rearrange_bitext
 from workbench.services.article_intake import import_upload, read_upload
@@ -86,7 +86,7 @@ def main() -> None:
         measure("it is indexed for the concordance", lambda: desk.memory.index_texts(lambda done, total: None))
         measure(f"{count:,} concepts are imported", lambda: import_terms(desk, terms))
         uids = [concept.uid for concept in desk.termbase.all()]
-        measure("all are proposed again", lambda: desk.termbase.decide_all(uids, State.PROPOSED, Pace()))
+        measure("all are proposed again", lambda: desk.termbase.decide_all(uids, ConceptState.PROPOSED, Pace()))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from corpus.text import languages
 from workbench import settings
 from workbench.desk import Desk
 from workbench.services.suggestions import Suggestion
+from workbench.stores.job_arguments import IndexMemory
 
 
 def save_unit(
@@ -85,7 +86,7 @@ def _remember_change(desk: Desk, change: Change) -> None:
     entries = [_entry(bitext, *place) for place in places]
     desk.memory.remember_all([entry for entry in entries if entry.source and entry.target])
     if desk.memory.to_be_indexed():
-        desk.jobs.add_once("index")
+        desk.jobs.add_once(IndexMemory())
 
 
 def _entry(bitext: Bitext, unit: Unit, previous: str, following: str) -> Entry:

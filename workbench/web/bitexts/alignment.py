@@ -16,6 +16,7 @@ from corpus.text.messages import UserError
 from workbench.desk import Desk
 from workbench.services.alignment import realign_bitext, rearrange_bitext
 from workbench.services.unit_editing import redo_step, undo_step
+from workbench.stores.job_arguments import Realign
 from workbench.web.jobs.views import AT_ONCE
 from workbench.web.labels import label
 from workbench.web.messages import translated
@@ -60,7 +61,7 @@ def page(id: int) -> str:
         rows=_rows(units),
         figures=_figures(units),
         standing=desk.undo_log.state(id),
-        jobs=desk.jobs.active("realign", bitext=id),
+        jobs=desk.jobs.active(Realign, bitext=id),
         low=LOW,
         high=HIGH,
     )
@@ -109,12 +110,12 @@ def act(id: int) -> Response | tuple[Response, int]:
 
 def _realign_later(desk: Desk, bitext: Bitext, revision: int) -> tuple[Response, int]:
     """Orders the job; one that is not over yet is shown again."""
-    jobs = desk.jobs.active("realign", bitext=bitext.id)
+    jobs = desk.jobs.active(Realign, bitext=bitext.id)
     if jobs:
         job = jobs[0].id
     else:
         about = {"title": bitext.title, "language": bitext.source_language}
-        job = desk.jobs.add("realign", bitext=bitext.id, revision=revision, **about)
+        job = desk.jobs.add(Realign(bitext=bitext.id, revision=revision, **about))
     message = gettext("The rest is being realigned. If a unit is changed meanwhile, nothing is realigned.")
     shown = render_template("bitexts/realigning.html", job=desk.jobs.get(job))
     return jsonify({"job": shown, "message": message}), 202
