@@ -19,7 +19,7 @@ from mt_mirror import Mirror, serving
 import workbench.mt
 from workbench.errors import EngineError
 from workbench.mt import chunking, codes, normalise
-from workbench.mt.engines import argos_model
+from workbench.mt.models import argos_model
 from workbench.mt.packages import archive, repository
 
 WORKBENCH = Path(sys.executable).with_name("workbench")

@@ -19,9 +19,9 @@ from workbench import mt
 from workbench.cli import main
 from workbench.errors import EngineError
 from workbench.mt.engines import libretranslate
-from workbench.mt.engines.protocol import Engine
 from workbench.mt.evaluation import evaluate
 from workbench.mt.packages import repository
+from workbench.mt.protocol import Engine
 from workbench.mt.terminology.terms import TermMethod, Terms
 from workbench.services import term_candidates, termbase_files
 

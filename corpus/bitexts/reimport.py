@@ -12,7 +12,19 @@ from corpus.bitexts.model import Bitext, Unit, UnitState
 from corpus.bitexts.operations import with_target
 from corpus.segmentation import Segment
 from corpus.text import languages
-from corpus.xliff import ReimportedUnit
+
+
+@dataclass(frozen=True)
+class ReimportedUnit:
+    """A unit as a file has it: its id, the version that it was exported from, its texts, and what somebody noted."""
+
+    id: int
+    version: int
+    source: str
+    target: str
+    state: UnitState
+    notes: tuple[str, ...] = ()
+    line: int = 0
 
 
 class ConflictReason(StrEnum):

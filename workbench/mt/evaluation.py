@@ -11,7 +11,7 @@ from corpus.text.progress import Progress
 from glossary.concepts import Concept, Term
 from glossary.recognition import Recogniser
 from workbench.errors import EngineError
-from workbench.mt.engines.protocol import Draft, Engine
+from workbench.mt.protocol import Draft, Engine
 from workbench.mt.terminology.terms import TermMethod, Terms
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from glossary.recognition import Occurrence
 from workbench.mt import placeholders
-from workbench.mt.engines.protocol import Draft
 from workbench.mt.placeholders import Masked
+from workbench.mt.protocol import Draft
 from workbench.mt.terminology.terms import TermMethod, TermOutcome, Terms, results
 
 

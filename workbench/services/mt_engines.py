@@ -12,7 +12,8 @@ from workbench import mt
 from workbench.desk import Desk
 from workbench.errors import EngineError
 from workbench.mt import codes
-from workbench.mt.engines import argos_library, firefox, libretranslate
+from workbench.mt.engines import firefox, libretranslate
+from workbench.mt.models import argos_library
 from workbench.mt.packages import repository
 from workbench.mt.packages.repository import Installed
 from workbench.stores.roles import Permission

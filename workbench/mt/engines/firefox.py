@@ -20,7 +20,7 @@ from corpus.text.progress import Progress
 from workbench.errors import EngineError
 from workbench.mt import codes, normalise
 from workbench.mt.engines import text_engine
-from workbench.mt.engines.protocol import Draft
+from workbench.mt.protocol import Draft
 from workbench.mt.terminology.terms import Terms
 
 NAME = "firefox"

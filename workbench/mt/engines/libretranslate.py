@@ -13,8 +13,8 @@ from corpus.text.progress import Progress
 from workbench.errors import EngineError
 from workbench.mt import codes
 from workbench.mt.engines import text_engine
-from workbench.mt.engines.protocol import Draft
 from workbench.mt.packages.download import DownloadFailed, fetch
+from workbench.mt.protocol import Draft
 from workbench.mt.terminology.terms import Terms
 
 NAME = "libretranslate"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from glossary.recognition import Occurrence, TerminologyChecker
-from workbench.mt.engines.argos_model import Output
+from workbench.mt.models.argos_model import Output
 from workbench.mt.terminology.terms import DraftTerms, TermMethod, rendered
 
 # An output with more or fewer tokens than this many times those of the first one has lost its way.

@@ -15,7 +15,7 @@ from itertools import islice
 
 from corpus.text import languages
 from glossary.recognition import Finding, TerminologyChecker
-from workbench.mt.engines.argos_model import Model, Output
+from workbench.mt.models.argos_model import Model, Output
 from workbench.mt.terminology import locating
 from workbench.mt.terminology.attempts import Attempt, DraftCandidate
 from workbench.mt.terminology.locating import Span

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from workbench.mt.engines.argos_model import Output
+from workbench.mt.models.argos_model import Output
 
 # A token of a draft belongs to a term if so much of its attention goes there, of what the most attentive token's does.
 _SHARE = 0.7

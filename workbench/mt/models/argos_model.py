@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.errors import EngineError
-from workbench.mt.engines import argos_library
+from workbench.mt.models import argos_library
 
 MAX_TOKENS = 150
 """The longest input a model gets: models were trained on sentences, and some have no more than 512 positions."""
