@@ -62,7 +62,7 @@ def change_selection() -> Response:
     termbase = open_desk().termbase
     uids, action = request.form.getlist("uid"), request.form.get("action", "")
     if not uids:
-        abort(400, gettext("No concept is chosen: mark one or more."))
+        abort(400, gettext("No concept is selected: select one or more."))
     if action in (ConceptState.APPROVED, ConceptState.UNDER_REVIEW):
         termbase.decide_all(uids, ConceptState(action), Pace())
     elif action == "subject":
