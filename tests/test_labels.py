@@ -29,7 +29,7 @@ def test_members_of_the_same_value_have_labels_of_their_own(desk):
     app = create_app(desk.path)
     with app.test_request_context():
         assert label(Status.DEPRECATED) == "deprecated"
-        assert label(TermResult.DEPRECATED) == "translated by a term that is not to be used"
+        assert label(TermResult.DEPRECATED) == "translated with a deprecated term"
         with force_locale("zh_Hans"):
             assert label(ConceptState.PROPOSED) == "已提议"
             assert label(LoggedAction.COMMENTED) == "评论"

@@ -73,7 +73,7 @@ def test_a_large_file_is_looked_at_as_a_job(client, desk):
 def test_a_large_sheet_is_mapped_before_it_is_looked_at(client, desk):
     place = send(client, "x,y")
     page = client.get(place).text
-    assert "The columns are not enough" in page
+    assert "These columns contain no terms" in page
     look = re.search(r'method="post" action="(/terms/import/\w+/look)"', page)[1]
     assert "/terms/import/" in client.post(look, data={"column": ["", ""], "name": "terms.csv"}).headers["Location"]
     form = {"column": ["term@source", "term@target"], "source": "en", "target": "zh-Hans", "name": "terms.csv"}

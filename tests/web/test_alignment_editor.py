@@ -185,7 +185,7 @@ def test_a_bad_alignment_is_taken_to_the_gold_one_by_keyboard_alone(
     expect(english.locator("#announcement")).to_have_text("All units are accepted")
     expect(english.locator(".bar .count")).to_have_text(f"{len(gold)} / {len(gold)}")
     assert [tuple(pair) for pair in pairs(english)] == gold
-    assert exported(english, "confirmed units only") == [
+    assert exported(english, "Confirmed units (TMX)") == [
         (" ".join(source), "".join(target)) for source, target in gold if source and target
     ]
 

@@ -30,7 +30,7 @@ def take(page: Page, url: str, button: str) -> None:
 
 
 def test_three_candidates_are_accepted_by_one_key_each(english: Page, url: str, desk_path: Path, confirmed):
-    take(english, url, "Take candidates")
+    take(english, url, "Extract candidates")
     rows = english.locator("table.candidates tbody tr")
     names = [rows.nth(number).locator("th").inner_text() for number in range(3)]
     for number in range(3):
@@ -55,7 +55,7 @@ def test_without_confirmed_units_there_is_nothing_to_take(chinese: Page, url: st
 @pytest.mark.parametrize(("locale", "scheme"), [("en-US", "light"), ("zh-CN", "dark")])
 def test_the_pages_are_accessible(browser: Browser, url: str, confirmed, locale, scheme):
     page = browser.new_context(locale=locale, color_scheme=scheme).new_page()
-    take(page, url, "Take candidates" if locale == "en-US" else "提取候选术语")
+    take(page, url, "Extract candidates" if locale == "en-US" else "提取候选术语")
     for _ in range(2):
         assert_accessible(page)
         page.goto(f"{url}/candidates/")

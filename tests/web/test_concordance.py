@@ -33,7 +33,7 @@ def test_what_is_typed_is_found_as_it_is_typed(english: Page, url: str, memory):
     expect(hits.first.locator("mark")).to_have_text("laboratory")
     expect(hits.nth(1)).to_contain_text("A <b>joint</b> laboratory opened.")
     english.get_by_role("searchbox").fill("nothing of the kind")
-    expect(english.locator("#found")).to_contain_text("Nothing in the memory has this in it.")
+    expect(english.locator("#found")).to_contain_text("Nothing was found in the memory.")
 
 
 def test_an_entry_is_edited_deleted_and_restored(chinese: Page, url: str, memory):

@@ -40,7 +40,7 @@ def test_an_article_is_looked_at_and_taken_in(english: Page, url: str, news: Pat
     assert_accessible(english)
     with Desk.open(desk_path) as desk:
         assert len(desk.articles.all()) == 16
-    english.get_by_role("button", name="Take in the marked articles").click()
+    english.get_by_role("button", name="Import selected articles").click()
     expect(english.locator("#articles ~ table")).to_contain_text("Lab Opens in Lanchuan")
     with Desk.open(desk_path) as desk:
         article = desk.articles.all()[0]
@@ -57,10 +57,10 @@ def test_a_decision_is_taken_back_and_taken_anew(english: Page, url: str, news: 
     text = english.locator(".found div.text")
     english.locator("details", has=english.locator("summary", has_text="Copyright lines")).locator("summary").click()
     english.get_by_label("Copyright ©").uncheck()
-    english.get_by_role("button", name="Look again").click()
+    english.get_by_role("button", name="Update preview").click()
     expect(text).to_contain_text("All Rights Reserved")
     english.get_by_label("Copyright ©").check()
-    english.get_by_role("button", name="Look again").click()
+    english.get_by_role("button", name="Update preview").click()
     expect(text).not_to_contain_text("All Rights Reserved")
 
 
@@ -69,7 +69,7 @@ def test_what_was_not_looked_at_is_not_taken_in(english: Page, url: str, news: P
     send(english, url, news)
     english.locator("details", has=english.locator("summary", has_text="Copyright lines")).locator("summary").click()
     english.get_by_label("Copyright ©").uncheck()
-    english.get_by_role("button", name="Take in the marked articles").click()
+    english.get_by_role("button", name="Import selected articles").click()
     expect(english.locator(".found div.text")).to_contain_text("All Rights Reserved")
     with Desk.open(desk_path) as desk:
         assert len(desk.articles.all()) == 16
@@ -101,7 +101,7 @@ def test_an_upload_that_cannot_be_read_has_a_way_out(english: Page, url: str, tm
     path.write_bytes(b"\x00\x01\x02\x03")
     send(english, url, path)
     expect(english.locator(".problem")).to_contain_text("a.txt is not a text file")
-    expect(english.get_by_role("button", name="Take in the marked articles")).to_have_count(0)
+    expect(english.get_by_role("button", name="Import selected articles")).to_have_count(0)
     english.goto(f"{url}/intake/")
     english.get_by_role("button", name="Throw away: a.txt").click()
     expect(english.locator("main")).not_to_contain_text("a.txt")
@@ -130,7 +130,7 @@ def test_many_articles_are_shown_page_by_page(english: Page, url: str, tmp_path:
     english.get_by_label("Lab B Opens").uncheck()
     english.get_by_role("button", name="Next page").click()
     expect(english.locator(".found")).to_have_count(2)
-    english.get_by_role("button", name="Take in the marked articles").click()
+    english.get_by_role("button", name="Import selected articles").click()
     expect(english.locator("#articles ~ table")).to_contain_text("Lab V Opens")
     with Desk.open(desk_path) as desk:
         titles = {article.title for article in desk.articles.all()}
@@ -144,7 +144,7 @@ def test_a_long_article_has_pages_of_its_own(english: Page, url: str, tmp_path: 
     send(english, url, path)
     english.locator("summary", has_text="Text").click()
     expect(english.locator(".found .sentence")).to_have_count(99)
-    english.get_by_role("link", name="The whole text").click()
+    english.get_by_role("link", name="Show full text").click()
     english.get_by_role("link", name="Next page").click()
     expect(english.locator(".sentence").last).to_have_text("It is paragraph 149.")
     assert_accessible(english)

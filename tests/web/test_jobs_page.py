@@ -69,7 +69,7 @@ def test_what_went_wrong_is_said_in_the_language_of_the_page(chinese: Page, url:
 def test_work_is_cancelled(english: Page, url: str, desk_path: Path, running: int):
     english.goto(f"{url}/jobs/{running}")
     english.get_by_role("button", name="Cancel").click()
-    expect(english.locator("output")).to_have_text("is being cancelled …")
+    expect(english.locator("output")).to_have_text("cancelling …")
     assert advance(desk_path, running, 2, 4) is False
     finish(desk_path, running, JobState.CANCELLED)
     expect(english.locator("output")).to_have_text("cancelled")
@@ -83,17 +83,17 @@ def test_without_script(browser: Browser, url: str, desk_path: Path, running: in
     expect(page.locator("output")).to_have_text("running …")
     page.get_by_role("button", name="Cancel").click()
     expect(page).to_have_url(f"{url}/jobs/{running}")
-    expect(page.locator("output")).to_have_text("is being cancelled …")
+    expect(page.locator("output")).to_have_text("cancelling …")
     finish(desk_path, running, JobState.DONE, result={"bitext": 2})
     # The page looks again by itself.
-    page.get_by_role("link", name="See what was done").click()
+    page.get_by_role("link", name="Show result").click()
     expect(page).to_have_url(f"{url}/bitexts/2/alignment")
     context.close()
 
 
 def test_the_list_follows(english: Page, url: str, desk_path: Path, running: int):
     english.goto(url)
-    english.get_by_role("link", name="Work in the background").click()
+    english.get_by_role("link", name="Background tasks").click()
     expect(english.locator("tbody tr")).to_contain_text("running …")
     english.get_by_role("link", name="Align: New <i>Catalyst</i>").focus()
     finish(desk_path, running, JobState.DONE, result={"bitext": 2})
@@ -177,7 +177,7 @@ def test_two_long_articles_are_aligned_in_the_background(english: Page, url: str
         bitext = desk.bitexts.get(long)
         source, _ = desk.articles.add(desk.articles.get(bitext.source_article))
     english.goto(f"{url}/articles/{source}")
-    english.get_by_label("with its counterpart").select_option(str(bitext.target_article))
+    english.get_by_label("Counterpart").select_option(str(bitext.target_article))
     english.get_by_role("button", name="Align").click()
     expect(english).to_have_url(re.compile(r"/jobs/\d+$"))
     expect(english).to_have_url(f"{url}/bitexts/{long + 1}/alignment", timeout=0)

@@ -53,7 +53,7 @@ def target(page: Page, number: int) -> Locator:
 
 
 def send(page: Page, file: Path) -> None:
-    page.get_by_label("A package file").set_input_files(file)
+    page.get_by_label("Local package file").set_input_files(file)
     page.locator("form.upload").get_by_role("button", name="Install").click()
 
 
@@ -209,12 +209,12 @@ def test_one_pretranslation_of_a_bitext_runs_at_a_time(english: Page, url: str, 
         id = desk.jobs.add(Pretranslate(bitext=LETTER, threshold=75, machine=True, title="x", language="en"))
         desk.db.table("jobs").update(id, {"state": "running", "beat_at": "2999-01-01T00:00:00Z"})
     english.goto(f"{url}/bitexts/{LETTER}")
-    english.get_by_role("link", name="It is being pretranslated").click()
+    english.get_by_role("link", name="Pretranslation is running").click()
     expect(english).to_have_url(f"{url}/jobs/{id}?then=1")
     answer = english.request.post(f"{url}/bitexts/{LETTER}/pretranslate", form={"threshold": "x"})
     assert answer.url.endswith(f"/jobs/{id}?then=1")
     english.get_by_role("button", name="Cancel").click()
-    expect(english.locator("output")).to_have_text("is being cancelled …")
+    expect(english.locator("output")).to_have_text("cancelling …")
 
 
 def test_without_an_engine_units_are_filled_from_the_memory(english: Page, url: str, desk_path: Path):
@@ -237,7 +237,7 @@ def test_a_file_that_is_no_package_is_told_and_another_one_installs(english: Pag
     english.goto(f"{url}/mt/")
     send(english, wrong)
     expect(english.locator(".problem")).to_contain_text("<i>wrong.argosmodel is not a package file", timeout=0)
-    english.get_by_role("link", name="Go to where it was ordered").click()
+    english.get_by_role("link", name="Back to where it was started").click()
     send(english, PACKAGE)
     expect(installed(english)).to_have_count(1, timeout=0)
     english.get_by_role("button", name="Remove: en → zh").click()
@@ -266,7 +266,7 @@ def test_a_package_of_the_index_is_installed_and_updated(english: Page, mirror: 
     english.get_by_role("button", name="Cancel").click()
     gate.set()
     expect(english.locator("output")).to_have_text("cancelled", timeout=0)
-    english.get_by_role("link", name="Go to where it was ordered").click()
+    english.get_by_role("link", name="Back to where it was started").click()
     expect(english.locator("main")).to_contain_text("No package is installed")
     english.get_by_role("button", name="Install: en → zh").click()
     expect(installed(english)).to_have_count(1, timeout=0)

@@ -54,7 +54,7 @@ def test_a_file_is_imported_and_its_report_says_what_was_done(english: Page, url
     with Desk.open(desk_path) as desk:
         assert [entry.source for entry in desk.memory.entries()] == ["Field 1 <b>", "Field 3 <b>"]
     assert left_over(desk_path) == []
-    english.get_by_role("link", name="To the memory").click()
+    english.get_by_role("link", name="Open the memory").click()
     expect(english.locator("table").first).to_contain_text("English → Simplified Chinese")
 
 
@@ -77,7 +77,7 @@ def test_a_broken_file_is_refused_or_imported_without_what_is_bad(
     assert left_over(desk_path) == []
     chinese.goto(f"{url}/memory/")
     chinese.set_input_files("input[type=file]", path)
-    chinese.get_by_label("略过损坏的部分").check()
+    chinese.get_by_label("略过损坏的单元").check()
     chinese.locator("form.upload button").click()
     expect(chinese).to_have_url(re.compile(r"/memory/imports/\d+$"))
     with Desk.open(desk_path) as desk:
@@ -178,14 +178,14 @@ def texts(desk_path: Path) -> list[str]:
 
 def test_what_was_changed_on_both_sides_is_decided_on_a_page(english: Page, url: str, desk_path: Path):
     bring_back(english, url, contested(desk_path))
-    expect(english.locator("main")).to_contain_text("2 units were taken over from the file.")
+    expect(english.locator("main")).to_contain_text("2 units were updated from the file.")
     field = english.locator(".contested")
     expect(field).to_contain_text("changed here and in the file")
     expect(field).to_contain_text("这里的译文。")
     expect(field).to_contain_text("外来的 <b> 译文 0。")
     assert texts(desk_path)[0] == "这里的译文。"
     english.get_by_label("In the file").check()
-    english.get_by_role("button", name="Take what is chosen").click()
+    english.get_by_role("button", name="Apply selection").click()
     expect(english).to_have_url(re.compile("/bitexts/1"))
     assert texts(desk_path) == [f"外来的 <b> 译文 {number}。" for number in range(3)]
 

@@ -27,6 +27,19 @@ def test_a_page_asks_nothing_of_other_machines(english: Page, unchanged: str, pa
     assert [address for address in asked if not address.startswith((unchanged, "data:"))] == []
 
 
+@pytest.mark.parametrize("path", ["/bitexts/2", "/bitexts/2/alignment"])
+def test_a_page_asks_for_no_style_sheet_or_script_a_second_time(english: Page, unchanged: str, path: str):
+    """Those that a script imports among them."""
+    english.goto(unchanged + path, wait_until="networkidle")
+    english.goto(unchanged + path, wait_until="networkidle")
+    sent = english.evaluate(
+        "performance.getEntriesByType('resource').filter(each => each.name.includes('/static/'))"
+        ".map(each => [each.name, each.transferSize])"
+    )
+    assert [name for name, _ in sent if name.endswith("/shared/dom.js")]
+    assert [name for name, size in sent if size > 0] == []
+
+
 def test_the_desk_lists_its_bitexts_with_progress_and_its_articles(english: Page, url: str):
     english.goto(url)
     bitexts, articles = english.locator("table").all()

@@ -53,7 +53,7 @@ def aligned(page: Page, count: int) -> None:
 def test_pairs_are_proposed_and_accepted(english: Page, url: str, desk_path: Path):
     english.goto(url)
     english.get_by_role("link", name="Pairs", exact=True).click()
-    expect(english.locator("main")).to_contain_text("In no bitext: 6 in English, 7 in Simplified Chinese.")
+    expect(english.locator("main")).to_contain_text("Not yet paired: 6 in English, 7 in Simplified Chinese.")
     english.get_by_role("button", name="Propose pairs").click()
     expect(rows(english)).to_have_count(6, timeout=0)
     expect(english.locator("#alone ~ .sides")).to_contain_text("致青年科技工作者的一封信")
@@ -98,17 +98,17 @@ def test_by_keyboard_alone(english: Page, url: str, desk_path: Path, proposed: i
     expect(english.locator("#announcement")).to_contain_text("Rejected")
     assert states(desk_path) == {ProposalState.OPEN: 3, ProposalState.ACCEPTED: 1, ProposalState.REJECTED: 2}
     expect(english.locator("#count")).to_have_text("3")
-    button(english, 1, "Take back").press("Enter")
+    button(english, 1, "Withdraw rejection").press("Enter")
     expect(button(english, 1, "Accept")).to_be_focused()
     keys.press("c")
-    expect(english.get_by_role("heading", level=1)).to_have_text("Which is the counterpart?")
+    expect(english.get_by_role("heading", level=1)).to_have_text("Choose the counterpart")
 
 
 def test_keys_are_the_table_s_only_while_it_has_the_focus(english: Page, url: str, desk_path: Path, proposed: int):
     english.goto(f"{url}/pairs/")
-    english.get_by_label("With the text").focus()
+    english.get_by_label("Containing text").focus()
     english.keyboard.type("xjk")
-    expect(english.get_by_label("With the text")).to_have_value("xjk")
+    expect(english.get_by_label("Containing text")).to_have_value("xjk")
     english.locator("h1").click()
     for key in ("x", "Delete", "j"):
         english.keyboard.press(key)
@@ -160,7 +160,7 @@ def test_two_pairs_decided_one_after_the_other_are_both_shown(english: Page, url
 
 def test_all_from_a_score_on_are_accepted(english: Page, url: str, desk_path: Path, proposed: int):
     english.goto(f"{url}/pairs/")
-    english.get_by_role("button", name="Accept all from this score on").click()
+    english.get_by_role("button", name="Accept all with at least this score").click()
     expect(english.locator("#accepted-pairs tbody tr")).to_have_count(6)
     aligned(english, 6)
     with Desk.open(desk_path) as desk:
@@ -170,11 +170,11 @@ def test_all_from_a_score_on_are_accepted(english: Page, url: str, desk_path: Pa
 
 def test_a_pair_is_corrected(english: Page, url: str, desk_path: Path, proposed: int):
     english.goto(f"{url}/pairs/")
-    rows(english).filter(has_text=CATALYST).get_by_role("link", name="Correct").click()
+    rows(english).filter(has_text=CATALYST).get_by_role("link", name="Choose another").click()
     choices = english.locator("#choices li")
     expect(choices.first).to_contain_text("新型催化剂")
     expect(choices.first).to_contain_text("candidate")
-    english.get_by_label("With the text").press_sequentially("致青年科技", delay=20)
+    english.get_by_label("Containing text").press_sequentially("致青年科技", delay=20)
     expect(choices).to_have_count(1)
     choices.get_by_role("button", name="Pair with: 致青年科技工作者的一封信").click()
     expect(rows(english)).to_have_count(5)
@@ -205,19 +205,19 @@ def test_two_people_never_decide_twice(english: Page, chinese: Page, url: str, d
 
 def test_the_lists_are_narrowed_down(english: Page, url: str, proposed: int):
     english.goto(f"{url}/pairs/")
-    english.get_by_label("With the text").fill("催化剂有望")
+    english.get_by_label("Containing text").fill("催化剂有望")
     english.get_by_role("button", name="Show").click()
     expect(rows(english)).to_have_count(1)
-    expect(english.get_by_label("With the text")).to_have_value("催化剂有望")
-    english.get_by_label("With the text").fill("")
-    english.get_by_label("Taken in since").fill("2999-01-01")
+    expect(english.get_by_label("Containing text")).to_have_value("催化剂有望")
+    english.get_by_label("Containing text").fill("")
+    english.get_by_label("Imported since").fill("2999-01-01")
     english.get_by_role("button", name="Show").click()
-    expect(english.locator("main")).to_contain_text("No pair is proposed here.")
+    expect(english.locator("main")).to_contain_text("There are no proposed pairs.")
 
 
 def test_one_language_is_refused_in_a_sentence(chinese: Page, url: str):
     chinese.goto(f"{url}/pairs/?source=en&target=en")
-    chinese.get_by_role("button", name="建议配对").click()
+    chinese.get_by_role("button", name="自动配对").click()
     expect(chinese.get_by_role("alert")).to_have_text("同一语言的文章不能配对：请选择两种语言。")
 
 
@@ -233,7 +233,7 @@ def test_without_script(browser: Browser, url: str, desk_path: Path):
     button(page, 0, "Reject").click()
     expect(rows(page)).to_have_count(4)
     page.locator(".rejected summary").click()
-    page.locator(".rejected").get_by_role("button", name="Take back").click()
+    page.locator(".rejected").get_by_role("button", name="Withdraw rejection").click()
     expect(rows(page)).to_have_count(5)
     page.locator("#accepted-pairs tbody a").click()
     expect(page).to_have_url(re.compile(r"/jobs/\d+$|/alignment$"))

@@ -31,10 +31,10 @@ def test_an_entry_lists_the_units_and_leads_to_them(english: Page, url: str, wro
     english.goto(f"{url}/terms/{wrong}")
     units = english.locator("#units")
     units.scroll_into_view_if_needed()
-    expect(units).to_contain_text(re.compile(r"\d+ units: 1 right, [1-9]\d* wrong"))
+    expect(units).to_contain_text(re.compile(r"\d+ units: 1 correct, [1-9]\d* with problems"))
     expect(units.locator("mark.hit:not(.wrong)", has_text="蜀黍")).to_be_visible()
-    units.get_by_role("link", name="only the wrong ones").click()
-    expect(units.get_by_role("link", name="only the wrong ones")).to_have_attribute("aria-current", "page")
+    units.get_by_role("link", name="with problems").click()
+    expect(units.get_by_role("link", name="with problems")).to_have_attribute("aria-current", "page")
     expect(units).not_to_contain_text("<i>")
     expect(units.locator("mark.wrong", has_text="高粱").first).to_be_visible()
     expect(english).to_have_url(re.compile(f"/terms/{wrong}$"))
@@ -45,7 +45,7 @@ def test_an_entry_lists_the_units_and_leads_to_them(english: Page, url: str, wro
 def test_a_bitext_lists_what_is_wrong(chinese: Page, url: str, wrong: str):
     chinese.goto(f"{url}/bitexts/{LABORATORY}")
     chinese.get_by_role("link", name="术语", exact=True).click()
-    expect(chinese.locator(".problems li", has_text="译成了不应使用的术语").first).to_be_visible()
+    expect(chinese.locator(".problems li", has_text="译成了不推荐的术语").first).to_be_visible()
     chinese.get_by_role("link", name="全部").click()
     expect(chinese.locator("mark.hit", has_text="联合实验室").first).to_be_visible()
 
@@ -54,8 +54,8 @@ def test_without_script_an_entry_has_a_link_to_its_units(browser: Browser, url: 
     context = browser.new_context(locale="en-US", java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{url}/terms/{wrong}")
-    page.get_by_role("link", name="Look for its terms").click()
-    page.get_by_role("link", name="only the wrong ones").click()
+    page.get_by_role("link", name="Find occurrences").click()
+    page.get_by_role("link", name="with problems").click()
     expect(page.locator("mark.wrong").first).to_be_visible()
     context.close()
 

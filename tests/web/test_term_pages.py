@@ -106,14 +106,14 @@ def test_a_rejection_needs_a_reason(chinese: Page, url: str, desk_path: Path):
 
 def test_a_selection_is_changed_at_once(english: Page, url: str, desk_path: Path):
     english.goto(f"{url}/terms/?q=belt")
-    english.get_by_label("Choose all", exact=True).check()
+    english.get_by_label("Select all", exact=True).check()
     english.get_by_label("Subject").last.fill("new subject")
-    english.get_by_role("button", name="Give the subject").click()
+    english.get_by_role("button", name="Set subject").click()
     expect(english).to_have_url(re.compile(r"q=belt"))
     rows = english.locator("tbody tr")
     expect(rows.filter(has_text="new subject")).to_have_count(rows.count())
     expect(rows.first).to_contain_text("under review")
-    english.get_by_label("Choose all", exact=True).check()
+    english.get_by_label("Select all", exact=True).check()
     english.get_by_role("button", name="Approve").click()
     expect(rows.first).to_contain_text("approved")
 
@@ -128,7 +128,7 @@ def test_facets_narrow_the_list(english: Page, url: str, desk_path: Path):
     english.get_by_label("Subject").first.select_option("above")
     expect(english.locator("tbody tr")).to_contain_text("only English")
     english.get_by_label("Review state").select_option("approved")
-    expect(english.locator("#found")).to_contain_text("No concept")
+    expect(english.locator("#found")).to_contain_text("No matching concepts")
 
 
 def test_an_import_is_looked_at_mapped_and_remembered(english: Page, url: str, desk_path: Path, sheet: Path):
@@ -136,18 +136,18 @@ def test_an_import_is_looked_at_mapped_and_remembered(english: Page, url: str, d
     expect(english.locator("h1")).to_have_text("<i>list.csv")
     expect(english.locator("dl")).to_contain_text(re.compile(r"new\s*1.*conflicting.*1", re.S))
     english.get_by_label("Remark").select_option("subject")
-    english.get_by_role("button", name="Look at it so").click()
-    english.get_by_label("are left out").check()
+    english.get_by_role("button", name="Update preview").click()
+    english.get_by_label("Skip").check()
     with Desk.open(desk_path) as desk:
         before = desk.termbase.count()
-    english.get_by_role("button", name="Take in").click()
+    english.get_by_role("button", name="Import").click()
     expect(english).to_have_url(re.compile(r"/terms/imports/\d+$"), timeout=0)
-    expect(english.locator("dl")).to_contain_text(re.compile(r"new\s*1.*left out\s*1", re.S))
+    expect(english.locator("dl")).to_contain_text(re.compile(r"new\s*1.*skipped\s*1", re.S))
     with Desk.open(desk_path) as desk:
         assert desk.termbase.count()[0] == before[0] + 1
     send(english, url, sheet)
     expect(english.get_by_label("Remark")).to_have_value("subject")
-    english.get_by_role("button", name="Throw away").click()
+    english.get_by_role("button", name="Discard").click()
     assert list(desk_path.parent.glob(".*-sent-*")) == []
 
 

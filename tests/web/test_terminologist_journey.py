@@ -63,8 +63,8 @@ def restore(page: Page) -> None:
 def import_file(page: Page, url: str, file: Path, report: str) -> None:
     page.goto(f"{url}/terms/import")
     page.set_input_files("input[type=file]", file)
-    page.get_by_role("button", name="Look at it").click()
-    page.get_by_role("button", name="Take in").click(timeout=60_000)
+    page.get_by_role("button", name="Review import").click()
+    page.get_by_role("button", name="Import").click(timeout=60_000)
     expect(page).to_have_url(re.compile(r"/terms/imports/\d+$"), timeout=60_000)
     expect(page.locator(".figures")).to_contain_text(re.compile(report))
 
@@ -79,12 +79,12 @@ def resolve_a_duplicate(page: Page, url: str) -> None:
     page.get_by_role("button", name="Save").click()
     link = page.get_by_role("alert").get_by_role("link", name="急性支气管炎")
     known = link.get_attribute("href")
-    page.get_by_label("It is another concept").check()
+    page.get_by_label("It is a different concept").check()
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".concept-state")).to_have_text("proposed")
     kept = page.url
     page.get_by_text("Merge and split").click()
-    page.get_by_label("Take in the concept").fill(known.rpartition("/")[2])
+    page.get_by_label("Number of the concept to merge").fill(known.rpartition("/")[2])
     page.get_by_role("button", name="Merge", exact=True).click()
     expect(page.get_by_role("region", name="Chinese")).to_contain_text("急性支气管炎")
     page.goto(url + known)
@@ -98,7 +98,7 @@ def accept_three_candidates(page: Page, url: str) -> None:
     page.keyboard.press("Shift+A")
     expect(page.locator("progress").first).to_have_attribute("value", re.compile(r"[1-9]\d"))
     page.goto(f"{url}/candidates/")
-    page.get_by_role("button", name="Take candidates").click()
+    page.get_by_role("button", name="Extract candidates").click()
     rows = page.locator("table.candidates tbody tr")
     expect(rows.first).to_be_visible(timeout=60_000)
     for number in range(3):

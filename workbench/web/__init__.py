@@ -25,6 +25,7 @@ from workbench.web import (
     pairs,
     permissions,
     request_context,
+    static_files,
     terms,
 )
 from workbench.web.file_uploads import Request
@@ -51,7 +52,7 @@ def create_app(desk_path: Path, config: Mapping[str, Any] | None = None, resourc
     )
     app.config.from_mapping(config or {})
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    for part in (interface, request_context, permissions, bodies, error_pages):
+    for part in (interface, static_files, request_context, permissions, bodies, error_pages):
         part.init_app(app)
     for family in (desk, intake, bitexts, pairs, memory, terms, candidates, packages, jobs):
         for blueprint in family.blueprints:

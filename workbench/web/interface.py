@@ -1,4 +1,4 @@
-"""The interface's language, and what every page knows: the languages' names, the version, where it stands."""
+"""The interface's language, and what every page knows: the languages' names, where it stands."""
 
 from urllib.parse import urlsplit
 
@@ -8,7 +8,6 @@ from flask_babel import Babel, get_locale
 from werkzeug.wrappers import Response
 
 from corpus.text import languages
-from workbench import __version__
 from workbench.web.labels import label
 from workbench.web.messages import translated
 
@@ -69,5 +68,4 @@ def _page_context() -> dict[str, object]:
         "page_language": locale.replace("_", "-"),
         "locales": LOCALES,
         "here": here if request.method == "GET" else "/",
-        "version": __version__,
     }

@@ -80,7 +80,7 @@ def now(id: int) -> Response:
     if "done" in request.args:
         message = gettext("Done: %(step)s", step=label("realign", "step"))
     else:
-        message = gettext("Somebody changed the bitext: this is how it is now.")
+        message = gettext("Somebody changed the bitext. This is the current version.")
     return jsonify(_whole(desk, bitext) | {"message": message})
 
 

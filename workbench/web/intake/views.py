@@ -75,7 +75,7 @@ def upload() -> str:
 def send() -> Response:
     files = [(file.filename or "", file.read()) for file in _sent_files()]
     if not files:
-        abort(400, gettext("No file was sent: choose one or more."))
+        abort(400, gettext("No file was received: choose one or more."))
     language = request.form.get("language", "")
     return _read(open_desk().uploads.add(files, languages.canonical(language) if language else ""))
 
@@ -199,7 +199,7 @@ def decide(id: int) -> Response:
         page = request.form.get("page", 1, whole)
         return redirect(url_for("intake.preview", id=id, page=page if page > 1 else None), 303)
     if not wanted:
-        abort(400, gettext("No article is chosen: mark one, or throw the upload away."))
+        abort(400, gettext("No article is selected: select at least one, or discard the upload."))
     import_upload(desk, id, wanted)
     return redirect(url_for("desk.home", _anchor="articles"), 303)
 

@@ -121,7 +121,7 @@ def _bitext(id: int | None) -> str:
 def job_state(job: Job) -> str:
     """How far a job is, in a word or two."""
     if job.cancelling and job.state.active:
-        stopping: str = gettext("is being cancelled …")
+        stopping: str = gettext("cancelling …")
         return stopping
     return label(job.state)
 

@@ -61,7 +61,7 @@ def change_selection() -> Response:
     desk = open_desk()
     uids, action = request.form.getlist("uid"), request.form.get("action", "")
     if not uids:
-        abort(400, gettext("No concept is chosen: mark one or more."))
+        abort(400, gettext("No concept is selected: select one or more."))
     if action in (ConceptState.APPROVED, ConceptState.UNDER_REVIEW):
         concept_editing.decide_on_concepts(desk, uids, ConceptState(action))
     elif action == "subject":
