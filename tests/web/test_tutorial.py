@@ -28,7 +28,7 @@ def test_the_tutorial(english: Page, serve, tmp_path):
         expect(english.locator(".alignment tbody tr")).to_have_count(8)
         for label in ("Merge", "Split", "Push up", "Push down"):
             expect(english.get_by_role("button", name=label)).to_be_visible()
-        english.get_by_role("button", name="Accept from this score on").click()
+        english.get_by_role("button", name="Accept units with at least this score").click()
         expect(english.locator(".confirmed, .progress").first).to_contain_text("8")
         expect(english.get_by_role("link", name="Download TMX")).to_be_visible()
 
