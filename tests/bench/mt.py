@@ -18,8 +18,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-sys.path.insert(0, str(Path(__file__).parents[1] / "models"))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 HOME = Path(tempfile.mkdtemp(prefix="bench-mt-"))
 os.environ |= {
     "ARGOS_PACKAGES_DIR": str(HOME / "packages"),
@@ -27,12 +26,12 @@ os.environ |= {
 }
 
 import ctranslate2  # noqa: E402
-import material  # noqa: E402
-import mt_package  # noqa: E402
 
 from corpus import samples  # noqa: E402
 from glossary import STARTER, tbx  # noqa: E402
 from glossary.recognition import Recogniser  # noqa: E402
+from tests import mt_package  # noqa: E402
+from tests.mt_model import material  # noqa: E402
 from workbench import mt  # noqa: E402
 from workbench.mt.evaluation import exchanged  # noqa: E402
 from workbench.mt.packages import repository  # noqa: E402

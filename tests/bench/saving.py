@@ -11,9 +11,9 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from saving import a_bitext, import_memory, saves_beside, tmx
+from tests.saving import a_bitext, import_memory, saves_beside, tmx
 
 
 def main() -> None:

@@ -13,15 +13,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from saving import tmx
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from corpus.alignment import Bead
 from corpus.articles import Article, Paragraph
 from corpus.bitexts.operations import Action
 from corpus.pace import Pace
 from glossary.concepts import ConceptState
+from tests.saving import tmx
 from workbench.desk import Desk
 from workbench.services.alignment import align_articles, rearrange_bitext
 from workbench.services.article_intake import import_upload, read_upload

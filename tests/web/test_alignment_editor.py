@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from accessibility import assert_accessible
 from playwright.sync_api import Locator, Page, expect
 
 from corpus import samples, tmx
 from corpus.alignment import Bead
 from corpus.bitexts.model import Unit, content
+from tests.accessibility import assert_accessible
 from workbench.desk import Desk
 from workbench.services.alignment import align_articles
 

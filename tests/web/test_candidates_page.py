@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from accessibility import assert_accessible
 from playwright.sync_api import Browser, Page, expect
 
 from corpus.bitexts.operations import Action
 from glossary.concepts import ConceptState
+from tests.accessibility import assert_accessible
 from workbench.desk import Desk
 from workbench.services.alignment import rearrange_bitext
 

@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from accessibility import assert_accessible
 from playwright.sync_api import Page, expect
 
 from corpus.memory import Entry
+from tests.accessibility import assert_accessible
 from workbench.desk import Desk
 
 

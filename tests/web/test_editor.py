@@ -5,12 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-import mt_package
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from corpus import tmx
 from corpus.memory import Entry
+from tests import mt_package
 from workbench.desk import Desk
 from workbench.services.article_intake import begin_translation
 from workbench.services.unit_editing import save_unit

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from accessibility import assert_accessible
 from playwright.sync_api import Page, expect
 
+from tests.accessibility import assert_accessible
 from workbench.desk import Desk
 
 PAGE = """Lab Opens in Lanchuan

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-from accessibility import assert_accessible
 from playwright.sync_api import Browser, Page, expect
 
 from corpus import samples
@@ -12,6 +11,7 @@ from corpus.alignment import Bead
 from corpus.articles import Article, Paragraph
 from corpus.bitexts.model import content
 from corpus.bitexts.operations import Action
+from tests.accessibility import assert_accessible
 from workbench.desk import Desk
 from workbench.services.alignment import align_articles, rearrange_bitext
 from workbench.stores.job_arguments import Align

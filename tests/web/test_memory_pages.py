@@ -5,11 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
-from accessibility import assert_accessible
 from lxml import etree
 from playwright.sync_api import Browser, Page, expect
 
 from corpus import tmx
+from tests.accessibility import assert_accessible
 from workbench.desk import Desk
 from workbench.services.bitext_exchange import write_bitext_xliff
 from workbench.services.memory_exchange import import_tmx

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from accessibility import assert_accessible
 from playwright.sync_api import Page, expect
+
+from tests.accessibility import assert_accessible
 
 PAGES = ["/", "/articles/2", "/bitexts/1", "/bitexts/2", "/bitexts/2/alignment", "/terms/?q=belt", "/terms/c-bri",
          "/pairs/", "/pairs/articles/2", "/jobs/", "/mt/", "/help", "/nowhere"]  # fmt: skip

@@ -6,9 +6,9 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from accessibility import assert_accessible
 from playwright.sync_api import APIResponse, Browser, Error, Locator, Page, Route, expect
 
+from tests.accessibility import assert_accessible
 from workbench.desk import Desk
 from workbench.services import article_pairing
 from workbench.stores.jobs import JobState as JobState

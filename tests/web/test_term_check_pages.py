@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from accessibility import assert_accessible
 from playwright.sync_api import Browser, Page, expect
 
 from glossary.concepts import Concept, Status, Term
+from tests.accessibility import assert_accessible
 from workbench.desk import Desk
 from workbench.services.unit_editing import save_unit
 

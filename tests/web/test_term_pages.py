@@ -5,10 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from accessibility import assert_accessible
 from playwright.sync_api import Browser, Page, expect
 
 from glossary.concepts import Concept, ConceptState, Term
+from tests.accessibility import assert_accessible
 from workbench.desk import Desk
 from workbench.services.term_recognition import recogniser_for
 

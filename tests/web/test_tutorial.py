@@ -3,7 +3,8 @@
 import shutil
 
 from playwright.sync_api import Page, expect
-from transcripts import TUTORIAL, run, steps
+
+from tests.transcripts import TUTORIAL, run, steps
 
 TEXT = TUTORIAL.read_text("utf-8")
 ARTICLE = "Harbour City Opens a Seawater Laboratory"
