@@ -12,7 +12,7 @@ KEYWORDS := $(addprefix --keyword=,CannotAlign CannotCurate CannotGiveRole Canno
 	InvalidSheet InvalidTbx InvalidTmx InvalidXliff InvalidXml JobError NoArticle NotAllowed NotFound NothingImported OtherFormat ReadOnly \
 	Message Remark ServiceError TooMuch UnknownConcept UnknownLanguage UnreadableFile UnusableEncoder sentence)
 
-.PHONY: demo test check install labse bench translations screenshot clean
+.PHONY: demo test check install constraints labse bench translations docs screenshot clean
 
 demo: $(VENV)/installed
 	$(BIN)/workbench demo --port $(PORT)
@@ -27,6 +27,7 @@ check: $(VENV)/installed-test $(TYPESCRIPT)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/node $(TYPESCRIPT) --project $(JAVASCRIPT)
+	$(BIN)/python tests/floors.py $(if $(LOWER),--lower)
 
 install: $(VENV)/installed
 
@@ -35,12 +36,13 @@ $(BIN)/python:
 		|| { echo "Python 3.11 or newer is needed; name one with: make PYTHON=python3.12 …" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/installed: pyproject.toml build_translations.py | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --editable .
+# What is installed are the versions of constraints.txt, so that it is the same for everybody.
+$(VENV)/installed: pyproject.toml build_translations.py constraints.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
 	@touch $@
 
 $(VENV)/installed-test: $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test]'
 	@touch $@
 
 # TypeScript as its lock file names it, installed by the npm of the test extra: Python and the registries are all it takes.
@@ -51,7 +53,16 @@ $(TYPESCRIPT): $(JAVASCRIPT)/package.json $(JAVASCRIPT)/package-lock.json | $(VE
 # Sentence encoders of one's own; without it their tests are left out. PyTorch is named because the newest one may bring
 # several gigabytes of CUDA.
 labse: $(VENV)/installed-test
-	$(BIN)/python -m pip install --quiet 'torch==2.13.0' --editable '.[labse]'
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt 'torch==2.13.0' --editable '.[labse]'
+
+# The newest versions that pyproject.toml allows, from an environment of its own; the tests say whether they will do.
+constraints: NEW := $(VENV)-new
+constraints:
+	$(PYTHON) -m venv --clear $(NEW)
+	$(NEW)/bin/python -m pip install --quiet --editable '.[test]'
+	echo "# Made by \`make constraints\`: what is installed for the tests, in the versions they passed with." > constraints.txt
+	$(NEW)/bin/python -m pip freeze --exclude-editable >> constraints.txt
+	rm -rf $(NEW)
 
 # Debian's Chromium runs the browser tests. Where it cannot be installed, set WORKBENCH_NO_BROWSER=1 to leave them out.
 .PHONY: chromium
@@ -65,6 +76,10 @@ translations: $(VENV)/installed
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --input-file workbench/translations/messages.pot \
 		--output-dir workbench/translations
 	$(BIN)/pybabel -q compile --directory workbench/translations
+
+# The command line in the handbook, from the commands themselves.
+docs: $(VENV)/installed
+	$(BIN)/python tests/command_line.py
 
 # The picture in the README, from a running demonstration desk.
 screenshot: $(VENV)/installed-test chromium

@@ -29,7 +29,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Caption:
-    """What stands below a picture, apart from the running text, and who made the picture."""
+    """The text below a picture, apart from the running text, and the credit: who made the picture."""
 
     text: str
     credit: str = ""
@@ -63,7 +63,7 @@ class Article:
 
     @property
     def has_headline(self) -> bool:
-        """Whether the title stands in the text, and was not made of the file's name."""
+        """True where the title stands in the text, and was not made of the file's name."""
         return any(paragraph.kind == "title" for paragraph in self.paragraphs)
 
     def numbered(self) -> Iterator[tuple[int, str]]:
@@ -73,7 +73,7 @@ class Article:
                 yield number, sentence
 
     def paragraph_numbers(self) -> list[int]:
-        """For each sentence the number of its paragraph."""
+        """The number of each sentence's paragraph."""
         return [number for number, _ in self.numbered()]
 
     def text(self) -> str:

@@ -1,4 +1,4 @@
-"""What can go wrong with articles, bitexts and the files they come from, each in one sentence for the user."""
+"""The errors of articles, bitexts and the files they come from, each in one sentence for the user."""
 
 from corpus.text.errors import UnreadableFile
 from corpus.text.messages import UserError

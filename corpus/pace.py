@@ -17,7 +17,7 @@ _REST = 0.05
 
 
 class Pace:
-    """How much is written at once: as much as was written in the time that a transaction may take."""
+    """A pace of writing: batches as large as what was written in the time that a transaction may take."""
 
     def __init__(self, first: int = 100, most: int = 5_000) -> None:
         self.size = min(first, most)

@@ -1,4 +1,4 @@
-"""What an import did, and what was wrong with what it left out: for each reason how often, and the first places."""
+"""The report of an import, and the problems of what it left out: for each reason how often, and the first places."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ _REASONS = 100
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong in a line of a file (0 where that is not known)."""
+    """A problem in a line of a file (0 where the line is not known)."""
 
     line: int
     reason: Message
@@ -23,7 +23,7 @@ class Problem:
 
 @dataclass
 class ImportReport(Report):
-    """What an import of a file did, in units: those read are new, merged or skipped.
+    """The report of a file's import, in units: those read are new, merged or skipped.
 
     `skipped` counts by reason; `problems` has the first of these with their lines, and what was dropped of units that
     were imported all the same, counted in `remarks`.

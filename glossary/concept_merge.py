@@ -1,4 +1,4 @@
-"""What terminologists do with concepts: compare versions, merge two, split one. Plain data in and out."""
+"""Terminologists' work on concepts: comparing versions, merging two, splitting one. Plain data in and out."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence

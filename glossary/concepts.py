@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
-    """Whether a term is to be used (TBX administrativeStatus)."""
+    """The status of a term: whether it is to be used (TBX administrativeStatus)."""
 
     PREFERRED = "preferred"
     ADMITTED = "admitted"
@@ -14,12 +14,12 @@ class Status(StrEnum):
 
     @property
     def usable(self) -> bool:
-        """Whether a translation may use the term."""
+        """True where a translation may use the term."""
         return self in (Status.PREFERRED, Status.ADMITTED)
 
 
 class ConceptState(StrEnum):
-    """How far the curation of a concept is."""
+    """The state of a concept's curation."""
 
     PROPOSED = "proposed"
     UNDER_REVIEW = "under review"
@@ -28,7 +28,7 @@ class ConceptState(StrEnum):
 
 
 class TermType(StrEnum):
-    """What form of the name a term is (TBX termType)."""
+    """The type of a term: the form of the name that it is (TBX termType)."""
 
     FULL_FORM = "fullForm"
     ACRONYM = "acronym"
@@ -62,7 +62,7 @@ class Register(StrEnum):
 
 
 class Relation(StrEnum):
-    """How another concept stands to a concept."""
+    """The relation of another concept to a concept."""
 
     BROADER = "broader"
     RELATED = "related"
@@ -108,13 +108,13 @@ class Term:
 
 
 def sensitive_by_rule(kind: TermType | None, part: PartOfSpeech | None) -> bool:
-    """Whether only the very capitals of a term count, where nobody decided."""
+    """Returns whether only the very capitals of a term count, where nobody decided."""
     return kind in (TermType.ACRONYM, TermType.ABBREVIATION) or part is PartOfSpeech.PROPER_NOUN
 
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """What a concept is, said in a language, and where the definition is from."""
+    """A definition of a concept in a language, and its source."""
 
     language: str
     text: str
@@ -147,7 +147,7 @@ class Extra:
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """That a concept came to be or was changed (TBX transactionType), when, and by whom."""
+    """The creation or a change of a concept (TBX transactionType), its date, and its author."""
 
     type: str
     date: str = ""
@@ -193,5 +193,5 @@ class Concept:
         return next((term.text for term in self.in_language(language)), self.terms[0].text)
 
     def definition(self, language: str) -> Definition | None:
-        """Its definition in a language, if there is one."""
+        """The concept's definition in a language, if there is one."""
         return next((definition for definition in self.definitions if definition.language == language), None)

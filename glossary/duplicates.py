@@ -17,7 +17,7 @@ _NEAR = ((12, 2), (5, 1))
 
 
 class Likeness(StrEnum):
-    """In what a term of another concept is like one of this."""
+    """The likeness of a term of another concept to one of this."""
 
     SAME = "same term"
     ACRONYM = "same acronym"
@@ -36,7 +36,7 @@ class Duplicate:
 
 
 def find(termbase: TermBase, concept: Concept) -> list[Duplicate]:
-    """Returns what may be a duplicate of a concept: of each other concept what is likest, the same terms first."""
+    """Returns the likely duplicates of a concept: of each other concept the likest term, the same terms first."""
     found: dict[str, Duplicate] = {}
     order = list(Likeness)
     for term in concept.terms:

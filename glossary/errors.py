@@ -1,4 +1,4 @@
-"""What can go wrong with the term base and its files, each in one sentence for the user."""
+"""The errors of the term base and its files, each in one sentence for the user."""
 
 from corpus.text.messages import UserError
 

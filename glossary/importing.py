@@ -16,7 +16,7 @@ _BATCH = 500
 
 
 class Policy(StrEnum):
-    """What is done with a new concept that has a term of one that is there."""
+    """The treatment of a new concept that has a term of one that is there."""
 
     ADD = "add"
     MERGE = "merge"
@@ -33,7 +33,7 @@ class KnownMatch:
 
 @dataclass
 class Preview:
-    """What an import would do: numbers of concepts, and of each kind the first ones; `remarks` as in a report."""
+    """The preview of an import: numbers of concepts, and of each kind the first ones; `remarks` as in a report."""
 
     counts: dict[str, int] = field(
         default_factory=lambda: dict.fromkeys(("new", "changed", "conflicting", "unchanged"), 0)
@@ -51,7 +51,7 @@ class Preview:
 
     @classmethod
     def from_described(cls, data: Mapping[str, Any]) -> "Preview":
-        """Returns what `described` gave plainly, which may have been JSON meanwhile."""
+        """Returns the preview that `described` gave plainly, which may have been JSON meanwhile."""
         shown = {
             kind: [
                 KnownMatch(
@@ -66,13 +66,13 @@ class Preview:
 
 
 def preview(
-    termbase: TermBase, concepts: Iterable[Concept], told: Callable[[int], None] = lambda read: None
+    termbase: TermBase, concepts: Iterable[Concept], progress: Callable[[int], None] = lambda read: None
 ) -> Preview:
-    """Says what an import of concepts would do; nothing is written. `told` hears how many concepts were read."""
+    """Returns a preview of an import; nothing is written. `progress` is told how many concepts were read."""
     seen = Preview()
     for kind, found in _sorted_out(termbase, concepts):
         seen.counts[kind] += 1
-        told(seen.read)
+        progress(seen.read)
         shown = seen.shown.setdefault(kind, [])
         if len(shown) < _SHOWN:
             shown.append(found)
@@ -84,17 +84,17 @@ def take_in(
     concepts: Iterable[Concept],
     policy: Policy = Policy.ADD,
     state: ConceptState | None = None,
-    told: Callable[[int], None] = lambda read: None,
+    progress: Callable[[int], None] = lambda read: None,
     pace: Pace = AT_ONCE,
     owner: str = "",
     done: Callable[[Report], None] = lambda report: None,
 ) -> Report:
     """Adds the concepts that are new and revises those that differ; a conflicting one goes as the policy says.
 
-    `state` is that of what is new, if it is not to keep its own; `told` hears how many concepts were read, and may
-    raise. With a `pace` it is done some at a time; what fails or is told to end is taken back, and what an interrupted
-    import of the same `owner` has done, before; `done` is called in the transaction that completes it. Concepts of one
-    file do not conflict with each other.
+    `state` is that of what is new, if it is not to keep its own; `progress` is told how many concepts were read, and
+    may raise. With a `pace` it is done some at a time; what fails or is told to end is taken back, and what an
+    interrupted import of the same `owner` has done, before; `done` is called in the transaction that completes it.
+    Concepts of one file do not conflict with each other.
     """
     run = _Run(termbase, policy, state, termbase.journal.begin(owner))
     sweep(termbase, pace)
@@ -102,7 +102,7 @@ def take_in(
         for batch in pace.batches(concepts):
             with termbase.transaction(pace):
                 run.take(batch)
-            told(run.report.read)
+            progress(run.report.read)
     except BaseException:
         termbase.take_back(run.id, pace)
         raise

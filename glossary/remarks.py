@@ -1,4 +1,4 @@
-"""What is to be said of a file that came in all the same: values kept as they are, cells that are no terms."""
+"""Remarks on a file that came in all the same: values kept as they are, cells that are no terms."""
 
 from collections import Counter
 from typing import Any
@@ -10,7 +10,7 @@ LISTED = 100
 
 
 class Remark(UserError):
-    """What was left out of a file, or read otherwise than it stands there, in one sentence; it is never raised."""
+    """Something left out of a file, or read otherwise than it stands there, in one sentence; it is never raised."""
 
 
 class Remarks:

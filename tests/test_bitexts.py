@@ -2,7 +2,7 @@ import pytest
 from sqlite_utils import Database
 
 from corpus.alignment import Bead
-from corpus.bitexts.model import Origin, UnitState
+from corpus.bitexts.model import Origin, Provenance, UnitState
 from corpus.bitexts.schema import migrations as bitext_migrations
 from corpus.bitexts.store import Bitexts
 from corpus.errors import Conflict, NotFound
@@ -125,3 +125,33 @@ def test_the_first_desks_keep_their_bitexts_and_the_history():
     assert (bitexts.get(1).revision, bitexts.unit(5).target) == (0, ("实验室",))
     bitexts.rearrange(1, [])
     assert [old.target for old in bitexts.history(5)] == [("实验室",), ("室",)]
+
+
+def test_what_earlier_desks_said_in_the_detail_is_in_fields():
+    db = Database(memory=True)
+    bitext_migrations.apply(db, stop_before="say_in_columns_what_crosses_and_what_was_repaired")
+    db.execute("INSERT INTO bitexts VALUES (1, 'Lab', 'en', 'zh-Hans', NULL, NULL, '', '', 0)")
+    made = (("aligned", 0.5, "crossing"), ("memory", 0.99, "99 % repaired"), ("memory", 1.0, "100 %"))
+    for id, provenance in enumerate(made, 1):
+        said = ('["Lab"]', '["5 % repaired"]', "initial", *provenance)
+        db.execute("INSERT INTO units VALUES (?, 1, ?, 0, ?, ?, ?, ?, ?, ?, 2, '', '')", (id, id - 1, *said))
+        db.execute("INSERT INTO unit_history VALUES (?, 1, ?, ?, ?, ?, ?, ?, '', '')", (id, *said))
+    bitext_migrations.apply(db)
+    bitexts = Bitexts(db, "Li")
+    fields = [
+        Provenance(Origin.ALIGNED, 0.5, "", crossing=True),
+        Provenance(Origin.MEMORY, 0.99, "99 %", repaired=True),
+        Provenance(Origin.MEMORY, 1.0, "100 %"),
+    ]
+    assert [unit.provenance for unit in bitexts.units(1)] == fields
+    assert [bitexts.history(id)[0].provenance for id in (1, 2, 3)] == fields
+    assert {unit.target for unit in bitexts.units(1)} == {("5 % repaired",)}
+
+
+def test_a_text_that_differs_in_white_space_alone_keeps_its_state_and_origin(desk, bitext):
+    unit = desk.bitexts.units(bitext.id)[1]
+    confirmed = save_unit(desk, unit.id, 1, "联合实验室成立了。它很新。", confirm=True)
+    again = save_unit(desk, unit.id, 2, " 联合实验室成立了。它很新。\n", confirm=False)
+    assert (again.target, again.state, again.origin) == (confirmed.target, UnitState.TRANSLATED, Origin.TYPED)
+    # Between Han a space is not nothing.
+    assert save_unit(desk, unit.id, 3, "联合 实验室成立了。它很新。", confirm=False).state is UnitState.INITIAL

@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import re
 import socket
 import subprocess
 import sys
@@ -13,6 +15,7 @@ from corpus import samples
 from corpus.alignment import parse_beads
 from corpus.tmx import read as read_tmx
 from glossary import STARTER, tbx
+from workbench.cli.base import progress_bar
 
 WORKBENCH = Path(sys.executable).with_name("workbench")
 
@@ -132,6 +135,40 @@ def test_memory_import_lookup_stats_export(desk_shell):
     assert row["units"] == report["new"]
     desk_shell("memory", "export", "b.tmx")
     assert json.loads(desk_shell("memory", "import", "b.tmx", "--json"))["merged"] == report["new"]
+
+
+def test_progress_is_shown_on_a_terminal_alone(desk_shell):
+    unit = '<tu><tuv xml:lang="en"><seg>Rice.</seg></tuv><tuv xml:lang="zh"><seg>水稻。</seg></tuv></tu>'
+    (desk_shell.folder / "a.tmx").write_text(f'<tmx version="1.4"><header srclang="en"/><body>{unit}</body></tmx>')
+    assert desk_shell.run("memory", "import", "a.tmx").stderr == "1 units read: 1 new, 0 merged, 0 skipped\n"
+    controller, terminal = os.openpty()
+    done = subprocess.run([WORKBENCH, "memory", "import", "a.tmx"], cwd=desk_shell.folder, stderr=terminal, check=False)
+    shown = os.read(controller, 10_000).decode()
+    os.close(controller)
+    os.close(terminal)
+    assert done.returncode == 0
+    assert "importing a.tmx" in shown
+    assert "100%" in shown
+    assert "0.0/0.0 MB" in shown
+
+
+def test_a_progress_that_begins_anew_or_has_no_end_is_shown(monkeypatch):
+    """As of an evaluation, which translates three times, and of a download that does not say how long it is."""
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with progress_bar("Translating") as progress:
+        for done in (1, 2, 1, 2):
+            progress(done, 2)
+    assert re.findall(r"\d+%", terminal.getvalue()) == ["0%", "50%", "100%", "50%", "100%"]
+    with progress_bar("Downloading", in_bytes=True) as progress:
+        progress(1_500_000, 0)
+    assert "1.5 MB" in terminal.getvalue()
+    assert "%" not in terminal.getvalue().rpartition("Downloading")[2]
 
 
 def test_memory_search_similar_and_collections(desk_shell):

@@ -65,7 +65,7 @@ def test_a_desk_keeps_to_the_decided_settings(desk):
 def test_terms_are_recognised_as_the_term_base_is_now(desk):
     assert recogniser_for(desk, "en").find("hybrid rice") == []
     desk.termbase.add(Concept("c-rice", (Term("en", "hybrid rice"),)))
-    with Desk.open(desk.path) as other:
+    with Desk.open(desk.path, resources=desk.resources) as other:
         assert len(recogniser_for(other, "en").find("hybrid rice")) == 1
         assert recogniser_for(other, "en") is recogniser_for(desk, "en")
 
@@ -119,8 +119,8 @@ termbase_changes: number import uid before after
 termbase_imports: id owner beat_at
 termbase_settings: name value
 terms: concept position language text search_key status type part_of_speech source note more pinyin initials
-unit_history: unit version source target state origin score detail changed_at changed_by
-units: id bitext position paragraph source target state origin score detail version changed_at changed_by
+unit_history: unit version source target state origin score detail changed_at changed_by crossing repaired
+units: id bitext position paragraph source target state origin score detail version changed_at changed_by crossing repaired
 upload_files: upload position name data
 upload_found: reading kind position data
 upload_readings: id upload refused complete unwanted

@@ -8,7 +8,7 @@ from glossary.concepts import ConceptState, Status
 from glossary.recognition import TermResult
 from glossary.sheets import COLUMNS
 from glossary.termbase.log import LoggedAction
-from workbench.jobs.handlers import KINDS
+from workbench.jobs.handlers import HANDLERS
 from workbench.web import create_app
 from workbench.web.labels import LABELS, label
 
@@ -18,7 +18,9 @@ def test_every_member_of_an_enumeration_has_a_label(kind):
     assert set(LABELS[kind]) == set(kind)
 
 
-@pytest.mark.parametrize(("kind", "names"), [("job", KINDS), ("step", ACTIONS), ("field", COLUMNS)])
+@pytest.mark.parametrize(
+    ("kind", "names"), [("job", {kind.kind for kind in HANDLERS}), ("step", ACTIONS), ("field", COLUMNS)]
+)
 def test_every_name_of_a_kind_has_a_label(kind, names):
     assert set(names) - set(LABELS[kind]) == set()
 

@@ -19,7 +19,7 @@ from mt_mirror import Mirror, serving
 import workbench.mt
 from workbench.errors import EngineError
 from workbench.mt import chunking, codes, normalise
-from workbench.mt.engines import argos_model
+from workbench.mt.models import argos_model
 from workbench.mt.packages import archive, repository
 
 WORKBENCH = Path(sys.executable).with_name("workbench")
@@ -451,7 +451,8 @@ def test_traditional_chinese_comes_from_and_goes_to_simplified(package_files):
 def test_a_model_is_loaded_once_and_anew_when_it_was_replaced_or_removed(package_files, tmp_path):
     folder = repository.install_file(package_files["en_zh"]).folder
     before = _translate([EN])
-    assert argos_model.load(folder) is argos_model.load(folder)
+    models = argos_model.Models()
+    assert models.load(folder) is models.load(folder)
     engine = workbench.mt.require("en", "zh")
     other = mt_package.build(tmp_path, "en", "zh", "1.1").rename(tmp_path / "other.zip")
     repository.install_file(other)
@@ -460,7 +461,7 @@ def test_a_model_is_loaded_once_and_anew_when_it_was_replaced_or_removed(package
     with pytest.raises(EngineError, match="No installed package"):
         engine.translate([EN], "en", "zh")
     with pytest.raises(EngineError, match="cannot be used"):
-        argos_model.load(folder)
+        models.load(folder)
 
 
 def test_threads_may_translate_at_once(package_files):

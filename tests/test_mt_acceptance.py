@@ -6,7 +6,7 @@ from corpus.articles import Article, Paragraph
 from workbench.errors import EngineError
 from workbench.mt import acceptance
 from workbench.mt.acceptance import REPEATS, UNTRANSLATED, changed_magnitudes, problem
-from workbench.mt.engines.protocol import Draft
+from workbench.mt.protocol import Draft
 from workbench.services import pretranslation
 from workbench.services.article_intake import begin_translation
 from workbench.services.pretranslation import PretranslationOptions, PretranslationReport, pretranslate

@@ -16,7 +16,7 @@ from glossary import STARTER
 from glossary.concepts import Concept, Term
 from workbench.desk import Desk
 from workbench.errors import EngineError
-from workbench.jobs.handlers import KINDS
+from workbench.jobs.handlers import HANDLERS
 from workbench.mt.packages import repository
 from workbench.services.article_intake import begin_translation
 from workbench.services.memory_exchange import import_tmx
@@ -24,6 +24,7 @@ from workbench.services.pretranslation import Missing, PretranslationOptions, Pr
 from workbench.services.term_recognition import known_terms
 from workbench.services.termbase_files import import_terms
 from workbench.services.unit_editing import save_unit
+from workbench.stores.job_arguments import Pretranslate
 
 WORKBENCH = Path(sys.executable).with_name("workbench")
 PACKAGE = Path(__file__).parent / "models" / "translate-en_zh-1_0.argosmodel"
@@ -72,7 +73,7 @@ def test_the_memory_comes_first_then_what_is_repaired_then_the_machine(desk, bit
     assert pretranslate(desk, id, PretranslationOptions()) == PretranslationReport(exact=1, repaired=1, machine=1)
     assert filled(desk, id) == [
         ("该阵列共有12台望远镜。", "memory", "100 %"),
-        ("该阵列共有15台望远镜。", "memory", "99 % repaired"),
+        ("该阵列共有15台望远镜。", "memory", "99 %"),
         ("我们需要开放科学！", "machine", "argos"),
     ]
     scores = [unit.score for unit in desk.bitexts.units(id)]
@@ -155,14 +156,14 @@ def test_one_that_was_cancelled_goes_on_where_it_was(desk, bitext, package):
 def test_a_job_that_is_begun_again_counts_what_it_did_before(desk, bitext, package):
     import_terms(desk, STARTER)
     id = bitext(*[pair.english for pair in material.unknown_term_sentences()[:40]])
-    job = desk.jobs.add("pretranslate", bitext=id, threshold=75, machine=True)
-    arguments = desk.jobs.claim("one").arguments | {"job": job}
+    job = desk.jobs.add(Pretranslate(bitext=id, threshold=75, machine=True))
+    arguments = desk.jobs.claim("one").arguments
     with pytest.raises(InterruptedError):
-        KINDS["pretranslate"](desk, arguments, cancel_after(16))
+        HANDLERS[Pretranslate](desk, arguments, cancel_after(16), job)
     assert desk.jobs.get(job).result["machine"] == 16
     desk.jobs.release(desk.jobs.get(job))
     desk.jobs.claim("other")
-    result = KINDS["pretranslate"](desk, arguments, lambda *_: None)
+    result = HANDLERS[Pretranslate](desk, arguments, lambda *_: None, job)
     found = PretranslationReport.of(json.loads(json.dumps(result)))
     assert (found.machine, found.left) == (40, 0)
     assert found.described() == result

@@ -67,10 +67,10 @@ def test_an_accepted_pair_is_aligned_by_a_job(desk, articles):
     assert (accepted.state, accepted.bitext) == (ProposalState.ACCEPTED, None)
     job = desk.jobs.get(accepted.job)
     assert job.kind == "align"
-    result = handlers.align(desk, job.arguments, lambda done, total: None)
+    result = handlers.align(desk, job.arguments, lambda done, total: None, job.id)
     assert desk.proposals.get(accepted.id).bitext == result["bitext"]
     # Done once more, as after a crash, it makes no second bitext.
-    assert handlers.align(desk, job.arguments, lambda done, total: None) == result
+    assert handlers.align(desk, job.arguments, lambda done, total: None, job.id) == result
     assert len(desk.bitexts.all()) == 1
 
 

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from glossary.concepts import Concept, Term
+from glossary import STARTER
+from glossary.concepts import Concept, ConceptState, Status, Term
 from workbench.desk import Desk
 from workbench.errors import CannotGiveRole, NotAllowed
+from workbench.services import concept_editing, mt_engines, role_giving, termbase_files
 from workbench.stores.roles import ALLOWED, Permission, Role
 from workbench.web import create_app
 
@@ -199,3 +201,55 @@ def test_roles_on_the_command_line(desk, tmp_path):
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "Wang has the role translator and may not import terms: ask Li for another role." in refused.stderr
     assert run(desk, "Li", "glossary", "import", str(sheet)).returncode == 0
+
+
+# What each use case needs at least, written down by hand: whoever calls it, a page, a command or a job.
+USE_CASES = {
+    "reviser": [lambda desk: concept_editing.revise_concept(desk, Concept("c-rice", (Term("en", "paddy"),)))],
+    "terminologist": [
+        lambda desk: concept_editing.decide_on_concept(desk, "c-rice", 1, ConceptState.APPROVED),
+        lambda desk: concept_editing.restore_concept(desk, "c-rice", 1, 1),
+        lambda desk: concept_editing.merge_concepts(desk, "c-rice", 1, "c-other"),
+        lambda desk: concept_editing.split_concept(desk, "c-rice", 1, [0]),
+        lambda desk: concept_editing.decide_on_concepts(desk, ["c-rice"], ConceptState.APPROVED),
+        lambda desk: concept_editing.set_subject(desk, ["c-rice"], "food"),
+        lambda desk: concept_editing.set_status(desk, ["c-rice"], "en", Status.ADMITTED),
+        lambda desk: concept_editing.put_subject(desk, "food"),
+        lambda desk: concept_editing.rename_subject(desk, "food", "crops"),
+        lambda desk: concept_editing.remove_subject(desk, "food"),
+        lambda desk: termbase_files.import_terms(desk, STARTER),
+        lambda desk: termbase_files.preview_terms(desk, STARTER, "starter.tbx"),
+    ],
+    "manager": [
+        lambda desk: concept_editing.review_after_edit(desk, False),
+        lambda desk: mt_engines.install_package(desk, "en", "zh"),
+        lambda desk: mt_engines.install_package_file(desk, STARTER),
+        lambda desk: mt_engines.remove_package(desk, "en", "zh"),
+        lambda desk: mt_engines.fetch_index(desk),
+    ],
+    "administrator": [
+        lambda desk: role_giving.give_role(desk, "Zhao", Role.REVISER),
+        lambda desk: role_giving.take_role(desk, "Wang"),
+    ],
+}
+
+
+@pytest.mark.parametrize("least", USE_CASES)
+def test_a_use_case_is_refused_below_the_role_that_it_needs(desk, least):
+    desk.termbase.add(Concept("c-rice", (Term("en", "rice"),)))
+    desk.roles.put("Wang", Role.ADMINISTRATOR)
+    desk.roles.put("Li", Role(ROLES[ROLES.index(least) - 1]))
+    for use_case in USE_CASES[least]:
+        with pytest.raises(NotAllowed, match="Li has the role"):
+            use_case(desk)
+    assert (desk.termbase.count(), desk.termbase.get("c-rice").version) == ((1, 1), 1)
+
+
+def test_what_a_role_allows_is_done(desk):
+    desk.roles.put("Wang", Role.ADMINISTRATOR)
+    desk.roles.put("Li", Role.TERMINOLOGIST)
+    concept_editing.propose_concept(desk, Concept("c-rice", (Term("en", "rice"),)))
+    concept_editing.comment_on_concept(desk, "c-rice", "Which rice?")
+    concept_editing.set_subject(desk, ["c-rice"], "food")
+    assert desk.termbase.get("c-rice").subject == "food"
+    assert [entry.text for entry in desk.termbase.log.of("c-rice")] == ["Which rice?"]

@@ -16,6 +16,7 @@ from workbench.desk import Desk
 from workbench.services.alignment import align_articles, rearrange_bitext
 from workbench.services.article_intake import import_articles
 from workbench.services.unit_editing import undo_step
+from workbench.stores.job_arguments import ImportTerms, IndexMemory
 
 
 def assert_none_waits(answers: list[Answer]) -> None:
@@ -41,7 +42,7 @@ def test_saving_beside_an_import_of_terms(tmp_path):
 
     def order(address):
         with Desk.open(desk) as other:
-            other.jobs.add("glossary", path=str(file), language="und", **arguments)
+            other.jobs.add(ImportTerms(path=str(file), **arguments))
 
     answers = saves_beside(desk, unit, order, every=0.2)
     assert_none_waits(answers)
@@ -89,7 +90,7 @@ def test_a_whole_bitext_is_remembered_and_forgotten_at_once(desk):
         102
     ]
     # More than are put into the concordance's index at once.
-    assert len(desk.jobs.active("index")) == 1
+    assert len(desk.jobs.active(IndexMemory)) == 1
     undo_step(desk, bitext, desk.bitexts.get(bitext).revision)
     assert [entry.source for entry in desk.memory.entries()] == ["Station 7."]
     assert [version.action for version in desk.memory.history(2)] == ["deleted"]

@@ -1,11 +1,16 @@
 """Every step of an alignment can be undone and redone, whoever made it, and nothing is overwritten unseen."""
 
+import json
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlite_utils import Database
 
 from corpus.alignment import Bead
 from corpus.articles import Article, Paragraph
+from corpus.bitexts import undo
 from corpus.bitexts.model import content
 from corpus.bitexts.operations import ACTIONS, Action, Side
 from corpus.bitexts.undo import UndoState
@@ -152,7 +157,7 @@ def test_what_is_written_in_the_editor_is_a_step_too_and_one_with_what_follows_i
 def test_a_step_over_units_that_changed_in_no_step_is_not_taken_back(desk, bitext):
     do(desk, bitext, "merge")
     unit = desk.bitexts.units(bitext)[0]
-    desk.bitexts.save(unit.id, unit.version, ("别的",), unit.state, unit.origin)
+    desk.bitexts.save(replace(unit, target=("别的",)))
     with pytest.raises(Conflict, match="changed elsewhere"):
         undo_step(desk, bitext, revision(desk, bitext))
 
@@ -253,3 +258,26 @@ def test_realign_takes_the_hints_of_the_term_base(desk):
 def scores_after_realigning(desk: Desk, bitext: int) -> list[float]:
     realign_bitext(desk, bitext, revision(desk, bitext))
     return [unit.score for unit in desk.bitexts.units(bitext) if unit.source and unit.target]
+
+
+def test_steps_of_earlier_desks_have_fields_for_what_stood_in_the_detail():
+    db = Database(memory=True)
+    undo.migrations.apply(db, stop_before="say_in_fields_what_crosses_and_what_was_repaired")
+    kept = {
+        "id": 3,
+        "position": 0,
+        "paragraph": 0,
+        "source": ["Lab"],
+        "target": ["室"],
+        "state": "initial",
+        "score": 0.5,
+    }
+    before = [kept | {"origin": "aligned", "detail": "crossing"}]
+    after = [kept | {"origin": "memory", "detail": "99 % repaired", "target": ["5 % repaired"]}]
+    row = (json.dumps(before, ensure_ascii=False), json.dumps(after, ensure_ascii=False))
+    db.execute("INSERT INTO steps VALUES (1, 7, 'write', ?, ?, 0, '', '')", row)
+    undo.migrations.apply(db)
+    ((before, after),) = db.execute("SELECT before, after FROM steps").fetchall()
+    assert json.loads(before) == [kept | {"origin": "aligned", "detail": "", "crossing": True}]
+    repaired = {"origin": "memory", "detail": "99 %", "repaired": True, "target": ["5 % repaired"]}
+    assert json.loads(after) == [kept | repaired]

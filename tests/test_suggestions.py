@@ -31,7 +31,8 @@ def test_a_fuzzy_match_is_offered_repaired_and_as_it_is(desk, offered):
     repaired, match = offered("The array has 15 telescopes in all.")
     assert (repaired.text, match.text) == ("该阵列共有15台望远镜。", "该阵列共有12台望远镜。")
     assert repaired.score > match.score
-    assert (repaired.detail, match.detail) == ("99 % repaired", "87 %")
+    assert (repaired.detail, repaired.repaired) == ("99 %", True)
+    assert (match.detail, match.repaired) == ("87 %", False)
     assert ("12", "15") in repaired.changes
     assert ("12", "15") in match.source_changes
     assert "".join(new for _, new in match.source_changes) == "The array has 15 telescopes in all."

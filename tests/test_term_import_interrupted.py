@@ -11,10 +11,11 @@ from glossary import importing
 from glossary.concepts import Concept, ConceptState, Term
 from glossary.importing import Policy
 from workbench.desk import Desk
-from workbench.jobs.handlers import KINDS, order_index
+from workbench.jobs.handlers import HANDLERS, order_index
 from workbench.jobs.worker import Worker
 from workbench.services.termbase_files import import_terms
 from workbench.stores.database import connect
+from workbench.stores.job_arguments import IndexMemory
 
 RICE = Concept("c-rice", (Term("en", "rice"), Term("zh-Hans", "稻")), state=ConceptState.APPROVED)
 
@@ -51,13 +52,13 @@ def test_others_write_while_it_goes_on(desk, file):
     other.execute("PRAGMA busy_timeout = 0")
     steps = []
 
-    def told(read: int) -> None:
+    def progress(read: int) -> None:
         # Fails at once where somebody else holds the lock.
         with other.atomic():
             other.execute("UPDATE memory_settings SET settings = settings")
         steps.append(read)
 
-    report = import_terms(desk, file, told=told)
+    report = import_terms(desk, file, progress=progress)
     assert (report.new, report.revised, steps[-1], len(steps) > 502) == (500, 1, 501, True)
     other.close()
 
@@ -65,7 +66,7 @@ def test_others_write_while_it_goes_on(desk, file):
 def test_one_that_is_told_to_end_is_taken_back(desk, file):
     before = content(desk)
     with pytest.raises(Enough):
-        import_terms(desk, file, told=enough)
+        import_terms(desk, file, progress=enough)
     assert content(desk) == before
     assert not desk.termbase.journal.any()
     # What was taken back is in the history.
@@ -81,7 +82,7 @@ def test_a_file_that_breaks_changes_nothing(desk, file):
 
 
 def test_what_somebody_has_changed_since_stays(desk, file):
-    def told(read: int) -> None:
+    def progress(read: int) -> None:
         if read > 60:
             with Desk.open(desk.path) as other:
                 concept = other.termbase.get("c-3")
@@ -89,7 +90,7 @@ def test_what_somebody_has_changed_since_stays(desk, file):
             raise Enough
 
     with pytest.raises(Enough):
-        import_terms(desk, file, told=told)
+        import_terms(desk, file, progress=progress)
     assert [uid for uid, *_ in content(desk)] == ["c-rice", "c-3"]
 
 
@@ -97,7 +98,7 @@ def test_several_that_merge_with_one_are_taken_back_together(desk):
     desk.termbase.add(RICE)
     alike = [Concept(f"c-{n}", (Term("en", "rice"), Term("fr", f"riz {n}"))) for n in range(100)]
     with pytest.raises(Enough):
-        importing.take_in(desk.termbase, alike, Policy.MERGE, told=enough, pace=Pace(40))
+        importing.take_in(desk.termbase, alike, Policy.MERGE, progress=enough, pace=Pace(40))
     assert content(desk) == [("c-rice", RICE.terms, ConceptState.APPROVED)]
 
 
@@ -105,7 +106,9 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from workbench.desk import Desk
-Desk.open(Path(sys.argv[1])).import_terms(Path(sys.argv[2]), told=lambda read: read > 60 and os._exit(9))
+from workbench.services.termbase_files import import_terms
+desk, file = map(Path, sys.argv[1:])
+import_terms(Desk.open(desk), file, progress=lambda read: read > 60 and os._exit(9))
 """
 
 
@@ -126,8 +129,8 @@ def test_one_whose_process_died_is_begun_anew(killed, file):
 def test_one_whose_process_died_is_taken_back_by_the_service(killed):
     killed.db.execute("UPDATE termbase_imports SET beat_at = '2020-01-01T00:00:00Z'")
     order_index(killed)
-    (job,) = killed.jobs.active("index")
-    worker = Worker(killed.path, KINDS, resources=killed.resources)
+    (job,) = killed.jobs.active(IndexMemory)
+    worker = Worker(killed.path, HANDLERS, resources=killed.resources)
     worker.start()
     while killed.jobs.get(job.id).state.active:
         os.sched_yield()

@@ -8,7 +8,7 @@ import pytest
 
 from glossary.concepts import Concept, Term
 from glossary.importing import KnownMatch, Preview
-from workbench.jobs.handlers import KINDS
+from workbench.jobs.handlers import HANDLERS
 from workbench.jobs.worker import Worker
 from workbench.stores.jobs import JobState
 from workbench.web import create_app
@@ -37,7 +37,7 @@ def send(client, header: str) -> str:
 def work(desk) -> str:
     """Does the job that waits and returns its state."""
     (job,) = desk.jobs.active()
-    worker = Worker(desk.path, KINDS, resources=desk.resources)
+    worker = Worker(desk.path, HANDLERS, resources=desk.resources)
     worker.start()
     while desk.jobs.get(job.id).state.active:
         time.sleep(0.02)

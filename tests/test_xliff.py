@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from lxml import etree
 
 from corpus import xliff
 from corpus.articles import Article, Paragraph
-from corpus.bitexts.model import Origin, UnitState, content
+from corpus.bitexts.model import TYPED, Origin, UnitState, content
 from corpus.bitexts.reimport import ConflictReason, ReimportReport
 from corpus.errors import Conflict, InvalidXliff
 from corpus.xliff.writing import UNIT_VERSION
@@ -245,7 +246,8 @@ def test_any_text_survives(desk, text):
     id, _ = desk.articles.add(article)
     bitext = begin_translation(desk, id, "ar")
     stream = io.BytesIO()
-    desk.bitexts.save(desk.bitexts.units(bitext)[1].id, 1, (text,), UnitState.TRANSLATED, Origin.TYPED)
+    unit = desk.bitexts.units(bitext)[1]
+    desk.bitexts.save(replace(unit.made(TYPED), target=(text,), state=UnitState.TRANSLATED))
     write_bitext_xliff(desk, bitext, stream)
     stream.seek(0)
     unit = list(xliff.read(stream, "x.xlf", desk.bitexts.get(bitext)))[1]

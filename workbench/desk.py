@@ -91,7 +91,7 @@ class Desk:
 
     @property
     def role(self) -> Role:
-        """What the user is at the desk."""
+        """The role of the user at the desk."""
         return self.roles.of(self.user)
 
     def require(self, permission: Permission) -> None:

@@ -1,4 +1,4 @@
-"""What can go wrong with a desk and its service, and the one type under which both faces catch every failure."""
+"""The errors of a desk and its service, and the one type under which both faces catch every failure."""
 
 from corpus.text.messages import UserError
 
@@ -8,7 +8,7 @@ class DeskError(UserError):
 
 
 class DeskFailure(DeskError):
-    """What the system under a desk's file does not let the workbench do; what is stored stays as it was."""
+    """An operation that the system under a desk's file does not allow; what is stored stays as it was."""
 
 
 class DeskBusy(DeskFailure):

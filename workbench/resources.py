@@ -1,4 +1,4 @@
-"""What a process keeps from one use of a desk to the next: indexes, recognisers, weights, and the signals of jobs.
+"""The resources that a process keeps from one use of a desk to the next: indexes, recognisers, weights, job signals.
 
 The application makes one `Resources` and passes it on; whoever makes none has one of their own, and loads anew.
 """
@@ -16,7 +16,7 @@ from workbench.stores.job_signals import ProgressRegistry, Wakeups
 
 
 class Recognisers:
-    """What finds the terms of a language in a desk: built once, and brought up to date as concepts change."""
+    """The recognisers of the terms of languages in desks: built once, and brought up to date as concepts change."""
 
     def __init__(self) -> None:
         self._built: dict[tuple[Path, str], tuple[tuple[int, int], Recogniser]] = {}
@@ -39,7 +39,7 @@ class Recognisers:
 
 
 class MemoryIndexes:
-    """What finds similar texts in the memories of desks, shared by all threads that have one open."""
+    """The indexes of similar texts in the memories of desks, shared by all threads that have one open."""
 
     def __init__(self) -> None:
         self._indexes: dict[Path, Indexes] = {}

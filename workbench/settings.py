@@ -1,4 +1,4 @@
-"""What the environment of the process says of a house: its segmentation, its encoder, and who works there."""
+"""The settings of a house in the environment of the process: its segmentation, its encoder, and who works there."""
 
 import getpass
 import os
@@ -11,7 +11,7 @@ from corpus.text.charset import files
 
 
 def segmenter() -> segmentation.Segment:
-    """Returns what finds sentences: the built-in rules, under those of the SRX file that WORKBENCH_SRX names."""
+    """Returns the segmenter: the built-in rules, under those of the SRX file that WORKBENCH_SRX names."""
     path = os.environ.get("WORKBENCH_SRX")
     if not path:
         return segmentation.sentences
@@ -20,7 +20,7 @@ def segmenter() -> segmentation.Segment:
 
 
 def encoder(encoders: Encoders) -> Encoder:
-    """Returns what turns sentences into vectors: the installed encoder, or the model in the folder WORKBENCH_ENCODER.
+    """Returns the sentence encoder: the installed one, or the model in the folder WORKBENCH_ENCODER.
 
     Raises UnusableEncoder where the folder holds no model that can be loaded.
     """
@@ -29,7 +29,7 @@ def encoder(encoders: Encoders) -> Encoder:
 
 
 def user() -> str:
-    """Returns who works at the desk, for its history: WORKBENCH_USER, else the account's name."""
+    """Returns the user at the desk, for its history: WORKBENCH_USER, else the account's name."""
     try:
         return os.environ.get("WORKBENCH_USER") or getpass.getuser()
     except (KeyError, OSError):

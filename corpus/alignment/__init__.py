@@ -70,7 +70,7 @@ def _side(sentences: Sequence[str], encoder: Encoder, paragraphs: Sequence[int])
 
 
 def _comparable(paragraphs: Sequence[int], others: Sequence[int]) -> bool:
-    """Whether two texts have several paragraphs each, and about as many: then those of a translation are the same."""
+    """Returns whether two texts have several paragraphs each, and about as many: then those of translations agree."""
     count, other = len(set(paragraphs)), len(set(others))
     return 1 < count <= _SAME_PARAGRAPHS * other and 1 < other <= _SAME_PARAGRAPHS * count
 
@@ -103,7 +103,7 @@ def _align_part(source: Side, target: Side, part: Part, ratio: float, scale: Sca
 
 
 def _in_doubt(beads: Sequence[Bead]) -> bool:
-    """Whether beads that are more likely wrong than right follow each other over a stretch larger than a usual bead."""
+    """Returns whether beads more likely wrong than right follow each other over a stretch larger than a usual bead."""
     for doubtful, run in groupby(beads, key=lambda bead: bead.score < 0.5):
         stretch = list(run)
         sizes = sum(len(bead.source) for bead in stretch), sum(len(bead.target) for bead in stretch)

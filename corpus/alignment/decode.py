@@ -1,4 +1,4 @@
-"""From scores to beads: the best way, the probability of each of its beads, and the crossings that it cannot show."""
+"""The decoding of scores: the best way of beads, the probability of each, and the crossings that it cannot show."""
 
 from collections.abc import Mapping
 
@@ -35,7 +35,7 @@ def _bead(step: Step, probability: float, crossing: bool = False) -> Bead:
 
 
 def _in_reading_order(beads: list[Bead]) -> list[Bead]:
-    """By the source; what has none goes where its target sentences stand between those of the others."""
+    """Returns beads by their source; one without goes where its target sentences stand between those of the others."""
     anchored = sorted((bead for bead in beads if bead.source), key=lambda bead: bead.source)
     alone = [bead for bead in beads if not bead.source]
     ordered: list[Bead] = []

@@ -75,7 +75,7 @@ class Features:
         self._beginnings = _beginnings(source.paragraphs), _beginnings(target.paragraphs)
 
     def shapes(self, of: Sequence[tuple[int, int]] = SHAPES) -> Iterator[tuple[int, int]]:
-        """Those of some shapes that fit into the texts."""
+        """Yields those of some shapes that fit into the texts."""
         n, m = len(self.source.sentences), len(self.target.sentences)
         return ((k, l) for k, l in of if k <= n and l <= m)
 
@@ -124,7 +124,11 @@ class Features:
         yield "length squared", np.minimum(z * z, 16).astype(np.float32)
 
     def _parts(self, k: int, l: int, cosine: Matrix) -> Iterator[tuple[str, Matrix]]:
-        """Whether each sentence of a merged side belongs to the other side, and what the last one adds."""
+        """Yields how well a merged side holds together.
+
+        That is the cosine of its weakest sentence with the other side, and the gain by the first or last sentence; for
+        sides of one size the cosine beyond that of their sentences one to one.
+        """
         lowest = np.ones_like(cosine)
         if l > 1:
             lowest = np.minimum(lowest, weakest(self.cosine(k, 1), l))
@@ -160,7 +164,7 @@ class Features:
             yield "hints alone", self._hints.total(k, l) - both
 
     def _kept_marks(self, k: int, l: int) -> Iterator[tuple[str, Matrix]]:
-        """By how many marks of a kind the sides differ; half a pair of quotation marks is half a mark."""
+        """Yields the difference of the sides in marks of each kind; half a pair of quotation marks is half a mark."""
         for name, (source, target) in self._counts.items():
             ours, theirs = _spans(source, k)[:, None], _spans(target, l)[None, :]
             difference = np.abs(ours - theirs)
@@ -171,7 +175,7 @@ class Features:
                 yield name, np.minimum(difference, 2).astype(np.float32)
 
     def _paragraphs(self, k: int, l: int) -> Iterator[tuple[str, Matrix]]:
-        """Whether a paragraph begins with one side alone, and how differently many begin within the sides."""
+        """Yields whether a paragraph begins with one side alone, and the difference in beginnings within the sides."""
         source, target = self._beginnings
         if not (source.any() and target.any()):
             return

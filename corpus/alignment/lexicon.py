@@ -22,7 +22,7 @@ from corpus.text.scripts import HAN
 
 Matrix = npt.NDArray[np.float32]
 Hints = Sequence[Sequence[Sequence[str]]]
-"""For each source sentence, for each thing in it that is known (a term, a name), the texts that may render it."""
+"""The texts that may render each thing that is known (a term, a name), for each source sentence."""
 
 _WORD = regex.compile(r"\p{Latin}[\p{Latin}\p{M}'’]+")
 # A name in the other script: with a capital or a digit inside, or any Latin word within Chinese.
@@ -97,7 +97,7 @@ def marks(sentence: str) -> list[Token]:
 
 
 class Shared:
-    """How much of each window's words is found in the other side's windows.
+    """The weight of each window's words that are found in the other side's windows.
 
     `source(k, l)` and `target(k, l)` are arrays (n-k+1, m-l+1): the weight of the words on that side of a bead of k
     and l sentences that the other side has; `source_total` and `target_total` the weight of all of them.
@@ -137,7 +137,7 @@ def _sums(sentences: Sequence[Sequence[Token]]) -> npt.NDArray[np.float64]:
 def _found_in(
     sentences: Sequence[Sequence[Token]], others: Sequence[Sequence[Token]], widest: int
 ) -> dict[int, npt.NDArray[np.float64]]:
-    """For each width l an array (n+1, m-l+1): the weight of all words before sentence i that window j of `others` has.
+    """Returns for each width l an array (n+1, m-l+1): the weight of the words before sentence i that window j has.
 
     A word is in a window if one of its sentences has a word that shares a meaning.
     """

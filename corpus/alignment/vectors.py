@@ -9,7 +9,7 @@ Matrix = npt.NDArray[np.float32]
 
 
 def windows(vectors: Vectors, widest: int) -> dict[int, Vectors]:
-    """For each width w an array (n-w+1, d): the unit vectors of the sums of w consecutive ones."""
+    """Returns for each width w an array (n-w+1, d): the unit vectors of the sums of w consecutive ones."""
     sums = np.concatenate([np.zeros((1, vectors.shape[1])), np.cumsum(vectors, axis=0, dtype=np.float64)])
     found = {}
     for width in range(1, min(widest, len(vectors)) + 1):

@@ -1,8 +1,9 @@
-"""What a bitext is made of: units, and the beads of an aligner that units are made from."""
+"""The parts of a bitext: units, and the beads of an aligner that units are made from."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from corpus.errors import CannotAlign
 
@@ -23,7 +24,7 @@ class Bead:
 
 
 def unrelated(scores: Sequence[float]) -> bool:
-    """Whether the scores of two texts' beads say that the texts are no translations of each other.
+    """Returns whether the scores of two texts' beads say that the texts are no translations of each other.
 
     Translations have hardly any bead below 0.5; of three pairs of samples that do not belong together, 87 to 93 of
     100 beads were.
@@ -53,7 +54,7 @@ def parse_beads(text: str) -> list[Bead]:
 
 
 class UnitState(StrEnum):
-    """How far a unit is (XLIFF 2.1, section 4.3.1.25)."""
+    """The state of a unit's translation (XLIFF 2.1, section 4.3.1.25)."""
 
     INITIAL = "initial"
     TRANSLATED = "translated"
@@ -62,12 +63,12 @@ class UnitState(StrEnum):
 
     @property
     def confirmed(self) -> bool:
-        """Whether a person has said that the unit is right."""
+        """True where a person has said that the unit is right."""
         return self is not UnitState.INITIAL
 
 
 class Origin(StrEnum):
-    """Where a target text came from."""
+    """The origin of a target text."""
 
     NONE = ""
     TYPED = "typed"
@@ -76,8 +77,17 @@ class Origin(StrEnum):
     ALIGNED = "aligned"
 
 
-# What the detail of an aligned unit says if its two sides stand at different places in their articles.
-CROSSING = "crossing"
+class Provenance(NamedTuple):
+    """The origin of a target text with its details; see `Unit`."""
+
+    origin: Origin = Origin.NONE
+    score: float | None = None
+    detail: str = ""
+    crossing: bool = False
+    repaired: bool = False
+
+
+TYPED = Provenance(Origin.TYPED)
 
 
 @dataclass(frozen=True)
@@ -85,7 +95,8 @@ class Unit:
     """One step of a bitext: the source sentences and the target sentences that correspond.
 
     `position` counts from 0; `paragraph` numbers the source's paragraphs; `score` (0…1) is the aligner's or the
-    match's, None where the target was typed; `detail` names the engine or the memory, or is CROSSING.
+    match's, None where the target was typed; `detail` names the engine or says the match. The two sides of a
+    `crossing` unit stand at different places in their articles; in a `repaired` one a match was mended.
     """
 
     source: tuple[str, ...]
@@ -95,6 +106,8 @@ class Unit:
     origin: Origin = Origin.NONE
     score: float | None = None
     detail: str = ""
+    crossing: bool = False
+    repaired: bool = False
     id: int = 0
     bitext: int = 0
     position: int = 0
@@ -102,10 +115,19 @@ class Unit:
     changed_at: str = ""
     changed_by: str = ""
 
+    @property
+    def provenance(self) -> Provenance:
+        """The origin of the target, with its details."""
+        return Provenance(self.origin, self.score, self.detail, self.crossing, self.repaired)
+
+    def made(self, provenance: Provenance, **changes: object) -> "Unit":
+        """Returns the unit with a target that came from there."""
+        return replace(self, **{**provenance._asdict(), **changes})
+
 
 @dataclass(frozen=True)
 class Bitext:
-    """What a list of bitexts shows: its languages, articles and progress, in units.
+    """A bitext as a list shows it: its languages, articles and progress, in units.
 
     `revision` counts the changes of its units.
     """
@@ -124,7 +146,7 @@ class Bitext:
 
     @property
     def aligned(self) -> bool:
-        """Whether the target is an article of its own, and not a translation in the making."""
+        """True where the target is an article of its own, and not a translation in the making."""
         return self.target_article is not None
 
 
@@ -146,12 +168,12 @@ def units_over(
                 paragraph=paragraph,
                 origin=Origin.ALIGNED,
                 score=bead.score,
-                detail=CROSSING if bead.crossing else "",
+                crossing=bead.crossing,
             )
         )
     return units
 
 
 def content(unit: Unit) -> tuple[object, ...]:
-    """What a version of a unit says: all but where it stands, and who wrote it when."""
-    return unit.source, unit.target, unit.state, unit.origin, unit.score, unit.detail
+    """Returns the content of a unit's version: all but its position, and who wrote it when."""
+    return unit.source, unit.target, unit.state, *unit.provenance

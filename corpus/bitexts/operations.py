@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
-from corpus.bitexts.model import Bead, Origin, Unit, UnitState, units_over
+from corpus.bitexts.model import TYPED, Bead, Origin, Provenance, Unit, UnitState, units_over
 from corpus.errors import CannotRearrange, Conflict
 from corpus.segmentation import Segment
 from corpus.text import languages
@@ -36,7 +36,7 @@ class Side(StrEnum):
 
 @dataclass(frozen=True)
 class Action:
-    """What is to be done, and where.
+    """A change to a bitext's units, and its place.
 
     `name` is a key of ACTIONS; `unit` the id of a unit; `sentence` counts from 0 within the side; `texts` are what a
     sentence is rewritten as; `score` is the least that counts as right.
@@ -91,7 +91,7 @@ def split(units: Sequence[Unit], at: int, side: Side, sentence: int) -> list[Uni
 
 
 def _agreeing_cut(sentences: Sequence[str], cut: int, others: Sequence[str]) -> int:
-    """Where to cut `others` so that their length divides as that of `sentences` does at `cut`; the later of two."""
+    """Returns the cut that divides the length of `others` as `cut` divides that of `sentences`; the later of two."""
     share = _length(sentences[:cut]) / max(_length(sentences), 1)
     whole = max(_length(others), 1)
     return min(range(len(others), -1, -1), key=lambda place: abs(_length(others[:place]) / whole - share))
@@ -118,7 +118,7 @@ def push(units: Sequence[Unit], at: int, side: Side, down: bool) -> list[Unit]:
         there = side.of(neighbour)
         changed = _redone(neighbour, **{side: moved + there if down else there + moved})
         if side is Side.TARGET and not there:
-            changed = replace(changed, origin=unit.origin, detail=unit.detail)
+            changed = changed.made(unit.provenance, score=None)
     else:
         alone = {side: moved, side.other: ()}
         changed = _redone(unit, **alone, id=0)
@@ -134,7 +134,7 @@ def swap_targets(units: Sequence[Unit], at: int) -> list[Unit]:
 
 
 def _with_target_of(unit: Unit, other: Unit) -> Unit:
-    return _redone(unit, target=other.target, origin=other.origin, detail=other.detail)
+    return _redone(unit.made(other.provenance), target=other.target)
 
 
 def swap_units(units: Sequence[Unit], at: int) -> list[Unit]:
@@ -178,7 +178,7 @@ def rewrite(units: Sequence[Unit], at: int, side: Side, sentence: int, texts: Se
         return list(units)
     changed = _redone(unit, **{side: written})
     if side is Side.TARGET and _letters(written) != _letters(old):
-        changed = replace(changed, origin=Origin.TYPED if written else Origin.NONE, detail="")
+        changed = changed.made(Provenance(Origin.TYPED if written else Origin.NONE))
     return _with(units, at, 1, changed)
 
 
@@ -215,7 +215,7 @@ def realign(units: Sequence[Unit], align: Align) -> list[Unit]:
 
 
 def open_sentences(units: Sequence[Unit]) -> int:
-    """How many sentences, of both sides, stand in units that are not accepted: what there is to align anew."""
+    """Returns the number of sentences, of both sides, in units that are not accepted: those there are to align anew."""
     return sum(len(unit.source) + len(unit.target) for unit in units if not unit.state.confirmed)
 
 
@@ -230,7 +230,7 @@ def _realigned(units: list[Unit], align: Align) -> list[Unit]:
     for unit in units_over(numbered, target, beads, units[0].paragraph):
         known = same.pop((unit.source, unit.target), None)
         if known and known.origin is Origin.ALIGNED:
-            known = replace(known, detail=unit.detail)
+            known = replace(known, detail=unit.detail, crossing=unit.crossing)
         proposed.append(replace(known, score=unit.score) if known else unit)
     return proposed
 
@@ -240,11 +240,9 @@ def with_target(
     text: str,
     language: str,
     segment: Segment,
-    origin: Origin = Origin.TYPED,
-    score: float | None = None,
-    detail: str = "",
+    provenance: Provenance = TYPED,
 ) -> Unit:
-    """Returns a unit with a target text in a language, a draft from that origin, its sentences found by `segment`.
+    """Returns a unit with a target text in a language, a draft that came from there, its sentences found by `segment`.
 
     A text that says what the unit says already, but for white space, leaves the unit as it is: its sentences, its
     state and where they came from.
@@ -253,9 +251,7 @@ def with_target(
     if text.split() == languages.join(unit.target, language).split():
         return unit
     target = tuple(segment(" ".join(text.split()), language))
-    if not target:
-        origin, score, detail = Origin.NONE, None, ""
-    return replace(unit, target=target, state=UnitState.INITIAL, origin=origin, score=score, detail=detail)
+    return unit.made(provenance if target else Provenance(), target=target, state=UnitState.INITIAL)
 
 
 def _pair(units: Sequence[Unit], at: int) -> tuple[Unit, Unit]:
@@ -267,16 +263,15 @@ def _pair(units: Sequence[Unit], at: int) -> tuple[Unit, Unit]:
 def _joined(first: Unit, second: Unit) -> Unit:
     targeted = first if first.target else second
     return _redone(
-        first,
+        first.made(targeted.provenance),
         source=first.source + second.source,
         target=first.target + second.target,
         paragraph=first.paragraph if first.source else second.paragraph,
-        origin=targeted.origin,
-        detail=targeted.detail,
     )
 
 
 def _redone(unit: Unit, **changes: object) -> Unit:
+    """Returns a unit whose sentences have changed: a draft without a score."""
     return replace(unit, **{"state": UnitState.INITIAL, "score": None, **changes})  # type: ignore[arg-type]
 
 

@@ -1,4 +1,4 @@
-"""What becomes of a bitext's units when a file comes back that they were exported to.
+"""The merging of an edited file into the bitext that it was exported from.
 
 A unit that was changed on one side only is as it was changed; one that was changed on both is contested: it stays as it
 is here until a person decides.
@@ -12,11 +12,23 @@ from corpus.bitexts.model import Bitext, Unit, UnitState
 from corpus.bitexts.operations import with_target
 from corpus.segmentation import Segment
 from corpus.text import languages
-from corpus.xliff import ReimportedUnit
+
+
+@dataclass(frozen=True)
+class ReimportedUnit:
+    """A unit as a file has it: its id, the version that it was exported from, its texts, and what somebody noted."""
+
+    id: int
+    version: int
+    source: str
+    target: str
+    state: UnitState
+    notes: tuple[str, ...] = ()
+    line: int = 0
 
 
 class ConflictReason(StrEnum):
-    """Why a unit is contested."""
+    """The reason why a unit is contested."""
 
     CHANGED = "changed on both sides"
     SOURCE = "another source text"
@@ -34,7 +46,7 @@ class UnitConflict:
 
 @dataclass
 class ReimportReport:
-    """What a file that came back did: the ids of the units taken over, and those that a person has to decide on.
+    """The report of a reimport: the ids of the units taken over, and the units that a person has to decide on.
 
     `notes` are what somebody wrote to a unit, each with its id.
     """
@@ -81,7 +93,7 @@ def reimported(bitext: Bitext, unit: Unit, text: str, state: UnitState, segment:
 
 
 def _says(bitext: Bitext, unit: Unit, item: ReimportedUnit) -> bool:
-    """Whether a file says the same of a unit's target as a version of it does."""
+    """Returns whether a file has the same state and target for a unit as a version of it has."""
     return unit.state is item.state and _same(item.target, languages.join(unit.target, bitext.target_language))
 
 

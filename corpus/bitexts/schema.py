@@ -79,3 +79,16 @@ def keep_the_history_of_units_that_are_taken_away(db: Database) -> None:
 @migrations()
 def count_revisions(db: Database) -> None:
     db.execute("ALTER TABLE bitexts ADD COLUMN revision INTEGER NOT NULL DEFAULT 0")
+
+
+@migrations()
+def say_in_columns_what_crosses_and_what_was_repaired(db: Database) -> None:
+    for table in ("units", "unit_history"):
+        for column in ("crossing", "repaired"):
+            db.execute(f"ALTER TABLE {table} ADD COLUMN {column} INTEGER NOT NULL DEFAULT 0")
+        # Both stood in the detail: the one alone, the other behind the match.
+        db.execute(f"UPDATE {table} SET crossing = 1, detail = '' WHERE origin = 'aligned' AND detail = 'crossing'")  # noqa: S608
+        db.execute(
+            f"UPDATE {table} SET repaired = 1, detail = replace(detail, ' repaired', '') "  # noqa: S608
+            "WHERE origin = 'memory' AND detail LIKE '% repaired'"
+        )

@@ -1,4 +1,4 @@
-"""How a bitext follows its source article to a later state: which unit goes with which sentences now."""
+"""The update of a bitext to a later state of its source article: the matching of units to the sentences there now."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -25,7 +25,7 @@ def update_source(units: Sequence[Unit], numbered: Sequence[tuple[int, str]]) ->
 
 
 def _owners(units: Sequence[Unit], sentences: list[str]) -> list[int | None]:
-    """For each sentence the number of the unit it belongs to, None for a new one."""
+    """Returns for each sentence the number of the unit it belongs to, None for a new one."""
     old = [(number, sentence) for number, unit in enumerate(units) for sentence in unit.source]
     owners: list[int | None] = [None] * len(sentences)
     matcher = SequenceMatcher(None, [sentence for _, sentence in old], sentences, autojunk=False)

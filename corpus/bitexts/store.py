@@ -142,34 +142,25 @@ class Bitexts:
         position: int | None = row[0]
         return position
 
-    def save(
-        self,
-        id: int,
-        version: int,
-        target: Sequence[str],
-        state: UnitState,
-        origin: Origin,
-        score: float | None = None,
-        detail: str = "",
-    ) -> Unit:
-        """Writes the target side of a unit over the `version` that the writer has seen; the old one goes to history.
+    def save(self, unit: Unit) -> Unit:
+        """Writes the target side of a unit over the version of it that the writer has seen; that goes to history.
 
         Raises Conflict where the unit has another version by now, NotFound where it is gone.
         """
         with self._db.atomic():
-            self._db.execute(f"{_KEEP} AND version = ?", [id, version])
-            _, written = _texts((), tuple(target)).values()
+            self._db.execute(f"{_KEEP} AND version = ?", [unit.id, unit.version])
+            _, written = _texts((), unit.target).values()
             for row in self._db.query(
                 """
-                UPDATE units SET target = ?, state = ?, origin = ?, score = ?, detail = ?,
-                    version = version + 1, changed_at = ?, changed_by = ?
+                UPDATE units SET target = ?, state = ?, origin = ?, score = ?, detail = ?, crossing = ?,
+                    repaired = ?, version = version + 1, changed_at = ?, changed_by = ?
                 WHERE id = ? AND version = ? RETURNING *
                 """,
-                [written, state, origin, score, detail, now(), self._user, id, version],
+                [written, unit.state, *unit.provenance, now(), self._user, unit.id, unit.version],
             ):
                 self.begin_change(row["bitext"])
                 return _unit(row)
-        current = self.unit(id)
+        current = self.unit(unit.id)
         raise Conflict(
             "{user} changed this unit meanwhile: compare both texts and save again.", user=current.changed_by
         )
@@ -213,7 +204,8 @@ class Bitexts:
         self._db.conn.executemany(
             """
             UPDATE units SET source = :source, target = :target, state = :state, origin = :origin, score = :score,
-                detail = :detail, version = version + 1, changed_at = :changed_at, changed_by = :changed_by
+                detail = :detail, crossing = :crossing, repaired = :repaired,
+                version = version + 1, changed_at = :changed_at, changed_by = :changed_by
             WHERE id = :id
             """,
             [{**self._row(unit), "id": unit.id} for unit in units],
@@ -250,9 +242,7 @@ class Bitexts:
             "paragraph": unit.paragraph,
             **_texts(unit.source, unit.target),
             "state": unit.state,
-            "origin": unit.origin,
-            "score": unit.score,
-            "detail": unit.detail,
+            **unit.provenance._asdict(),
             "changed_at": now(),
             "changed_by": self._user,
         }
@@ -266,8 +256,8 @@ class Bitexts:
 # A unit's present version goes to history.
 _KEEP = """
     INSERT INTO unit_history
-        (unit, version, source, target, state, origin, score, detail, changed_at, changed_by)
-    SELECT id, version, source, target, state, origin, score, detail, changed_at, changed_by
+        (unit, version, source, target, state, origin, score, detail, crossing, repaired, changed_at, changed_by)
+    SELECT id, version, source, target, state, origin, score, detail, crossing, repaired, changed_at, changed_by
     FROM units WHERE id = ?
 """
 
@@ -289,6 +279,8 @@ def _unit(row: dict[str, Any]) -> Unit:
         target=tuple(json.loads(row["target"])),
         state=UnitState(row["state"]),
         origin=Origin(row["origin"]),
+        crossing=bool(row["crossing"]),
+        repaired=bool(row["repaired"]),
         **{
             name: row[name]
             for name in (

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
-from corpus.bitexts.model import Origin, Unit, UnitState, content
+from corpus.bitexts.model import Origin, Provenance, Unit, UnitState, content
 from corpus.bitexts.store import Bitexts
 from corpus.errors import CannotRearrange, Conflict
 from corpus.text.timestamps import now
@@ -158,7 +158,7 @@ class UndoLog:
         )
 
     def state(self, bitext: int) -> UndoState:
-        """What can be undone and redone in a bitext."""
+        """Returns the names of the steps that can be undone and redone in a bitext, empty where there is none."""
         undo, redo = self._next(bitext, False, "name"), self._next(bitext, True, "name")
         return UndoState(undo["name"] if undo else "", redo["name"] if redo else "")
 
@@ -191,7 +191,7 @@ def _plain(units: Sequence[Unit]) -> tuple[Unit, ...]:
     return tuple(replace(unit, bitext=0, version=1, changed_at="", changed_by="") for unit in units)
 
 
-_KEPT = ("id", "position", "paragraph", "source", "target", "state", "origin", "score", "detail")
+_KEPT = ("id", "position", "paragraph", "source", "target", "state", *Provenance._fields)
 
 
 def _written(units: Sequence[Unit]) -> str:
@@ -228,3 +228,20 @@ def create_steps(db: Database) -> None:
         )
     """)
     db.execute("CREATE INDEX steps_of_bitext ON steps (bitext, undone, id)")
+
+
+@migrations()
+def say_in_fields_what_crosses_and_what_was_repaired(db: Database) -> None:
+    for id, *sides in db.execute("SELECT id, before, after FROM steps").fetchall():
+        written = [json.dumps([_in_fields(row) for row in json.loads(side)], ensure_ascii=False) for side in sides]
+        if written != sides:
+            db.execute("UPDATE steps SET before = ?, after = ? WHERE id = ?", [*written, id])
+
+
+def _in_fields(row: dict[str, Any]) -> dict[str, Any]:
+    """A unit as a step keeps it, with fields for what stood in its detail."""
+    if row["origin"] == "aligned" and row["detail"] == "crossing":
+        return row | {"detail": "", "crossing": True}
+    if row["origin"] == "memory" and row["detail"].endswith(" repaired"):
+        return row | {"detail": row["detail"].removesuffix(" repaired"), "repaired": True}
+    return row

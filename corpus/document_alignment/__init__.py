@@ -105,7 +105,7 @@ def _languages(articles: Sequence[Article]) -> list[str]:
 
 
 def _best(vectors: Matrix, others: Matrix) -> list[tuple[int, int]]:
-    """For each row of `vectors` the rows of `others` that are most like it. Never all products at once."""
+    """Returns for each row of `vectors` the rows of `others` that are most like it. Never all products at once."""
     found = []
     width = min(_CANDIDATES, len(others))
     for start in range(0, len(vectors), _BLOCK):

@@ -114,7 +114,7 @@ class PairEvidence:
 
 
 def _sentences(source: Vectors, target: Vectors) -> tuple[float, float, float]:
-    """How alike the bodies are; how alike each side's sentences are, on average, to the one most like it."""
+    """Returns the likeness of the bodies, and for each side the mean likeness of its sentences to the one most like."""
     if not len(source) or not len(target):
         return 0.0, 0.0, 0.0
     cosines = source @ target.T
@@ -128,7 +128,7 @@ def _dots(source: Vectors, target: Vectors) -> Matrix:
 
 
 def _apart(source: str, target: str) -> tuple[float, float]:
-    """Whether two dates are near to each other, and whether they are far: neither where one is not known."""
+    """Returns whether two dates are near to each other, and whether they are far: neither where one is not known."""
     try:
         days = abs((date.fromisoformat(source) - date.fromisoformat(target)).days)
     except ValueError:

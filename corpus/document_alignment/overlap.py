@@ -1,4 +1,4 @@
-"""What articles of two languages share by their words: for all pairs roughly, for the likely ones exactly.
+"""The overlap of articles of two languages by their words: for all pairs roughly, for the likely ones exactly.
 
 A word of one language meets a word of the other in a meaning: a gloss, a name in Latin letters, a number by its value.
 """

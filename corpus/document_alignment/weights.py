@@ -19,7 +19,7 @@ WEIGHTS: dict[str, float] = {
     "near in time": 1.5,
     "far in time": -2.0,
 }
-"""By words and by the vectors of beginnings."""
+"""The weights of the features by words and by the vectors of beginnings."""
 
 WEIGHTS_IN_FULL: dict[str, float] = {
     "none": -13.06,
@@ -37,4 +37,4 @@ WEIGHTS_IN_FULL: dict[str, float] = {
     "sentences of source": 8.90,
     "sentences of target": 9.10,
 }
-"""By the vectors of all sentences too."""
+"""The weights of all features, those by the vectors of all sentences too."""

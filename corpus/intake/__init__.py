@@ -45,7 +45,7 @@ _NO_ARTICLE = sentence("{name} holds no article that can be told from what surro
 
 @dataclass(frozen=True)
 class Intake:
-    """What was found in files.
+    """The articles found in files, and all that was decided on the way.
 
     `decisions` were carried out, `refused` not; `leftovers` are the blocks that belong to no article, `omissions` those
     that were left out, and `gaps` say where in the articles they are missing. `refusals` has the files of
@@ -92,11 +92,11 @@ def read_each(
     refused: frozenset[str] = frozenset(),
     limits: Limits | None = None,
     segment: Segment = sentences,
-    told: Callable[[int], None] = lambda files: None,
+    progress: Callable[[int], None] = lambda files: None,
 ) -> Intake:
-    """Returns what `read_all` does, and the refusals alone where no file can be read.
+    """Returns the intake of `read_all`, and the refusals alone where no file can be read.
 
-    `told` is told how many files are read, and may raise to end it.
+    `progress` is told how many files are read, and may raise to end it.
     """
     if presplit:
         return _as_they_are(paths, language, segment)
@@ -104,7 +104,7 @@ def read_each(
     hashes: dict[str, str] = {}
     refusals: list[Refusal] = []
     for number, (path, name) in enumerate(_named(paths)):
-        told(number)
+        progress(number)
         try:
             read_before = sum(len(page.blocks) for page in pages)
             found = registry.read_pages(path, limits or Limits(), refusals, read_before)

@@ -1,4 +1,4 @@
-"""What intake did to a text and why: each change a decision that a person can look at and refuse."""
+"""The decisions of intake: each change to a text with its reason, for a person to look at and refuse."""
 
 import hashlib
 from collections import Counter
@@ -61,7 +61,7 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Note:
-    """What a person should know about a file; `template` is filled with `file` and `detail`.
+    """A note on a file that a person should know; `template` is filled with `file` and `detail`.
 
     One that `warns` says that text may be missing or wrong, and is shown so that nobody can miss it.
     """

@@ -1,4 +1,4 @@
-"""What a reader of a kind of file finds in it: pages of blocks, before anything is repaired or put together."""
+"""The result of a reader of a kind of file: pages of blocks, before anything is repaired or put together."""
 
 from dataclasses import dataclass
 
@@ -42,7 +42,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Limits:
-    """How much of a file is read before it counts as hostile: sizes in bytes.
+    """The limits beyond which a file counts as hostile: sizes in bytes.
 
     `all_paragraphs` is for all files that are read together.
     """

@@ -29,7 +29,7 @@ def text(font: str, words: str) -> str:
 
 
 def is_symbol(font: str) -> bool:
-    """Whether a font is one of symbols."""
+    """Returns whether a font is one of symbols."""
     return font.lower() in _fonts()
 
 

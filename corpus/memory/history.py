@@ -1,4 +1,4 @@
-"""What entries were before they were edited or deleted, and where they stand that they are taken back from."""
+"""The history of entries: each as it was before it was edited or deleted, and the places that it gets back."""
 
 import json
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What the memory holds and what it offers, as plain data."""
+"""The entries of the memory and the matches that it offers, as plain data."""
 
 import re
 import unicodedata
@@ -61,7 +61,7 @@ class Edit:
 
 @dataclass(frozen=True)
 class Match:
-    """What the memory offers for a sentence: an entry and its score in percent, up to 102.
+    """An entry that the memory offers for a sentence, and its score in percent, up to 102.
 
     `similarity` is the score before the `penalties`, which are points by reason; `edits` is empty for an exact match.
     `ambiguous` says that the memory has another translation of the entry's source.
@@ -97,7 +97,7 @@ class Collection:
 
 @dataclass(frozen=True)
 class Version:
-    """What an entry was until `replaced_at`, and what was done then: edited, deleted or restored."""
+    """An entry as it was until `replaced_at`, and the action that replaced it: edited, deleted or restored."""
 
     id: int
     entry: Entry
@@ -108,7 +108,7 @@ class Version:
 
 @dataclass
 class Report:
-    """What an import did, in units. `skipped` counts by reason."""
+    """The report of an import, in units. `skipped` counts by reason."""
 
     read: int = 0
     new: int = 0

@@ -1,4 +1,4 @@
-"""How an entry is a row of the table `memory`, and comes back from it with all its contexts."""
+"""The rows of the table `memory`: an entry as a row, and the entry of a row with all its contexts."""
 
 import json
 from operator import attrgetter

@@ -56,7 +56,7 @@ class Memory:
             return upsert.add(self._db, self._user, entries, into)
 
     def _said_before(self, units: list[int]) -> set[int]:
-        """Those of some units that the memory has something of."""
+        """Returns those of some units that the memory has something of."""
         rows = self._db.execute(
             """
             SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM memory WHERE unit = value)
@@ -137,7 +137,7 @@ class Memory:
         staging.sweep(self._db, self._user)
 
     def left_over(self) -> bool:
-        """Whether an import goes on, or has left something to `sweep`."""
+        """Returns whether an import goes on, or has left something to `sweep`."""
         return staging.left_over(self._db)
 
     def collections(self) -> list[Collection]:
@@ -176,7 +176,7 @@ class Memory:
         return lookup(self._db, self._indexes, query, max(1, kept.floor if floor is None else floor), limit)
 
     def settings(self) -> Settings:
-        """From which score on matches are offered, and what is taken off them."""
+        """Returns the lowest score of the matches that are offered, and the penalties."""
         return settings.load(self._db)
 
     def set(self, new: Settings) -> Settings:
@@ -231,7 +231,7 @@ class Memory:
         return provenance.count(self._db, source_language, target_language, collection)
 
     def stats(self) -> list[dict[str, Any]]:
-        """For each collection, pair of languages and origin the entries, those confirmed, and the last change."""
+        """The entries, those confirmed, and the last change of each collection, pair of languages and origin."""
         return list(
             self._db.query(f"""
                 SELECT memory_collections.name AS collection, source_language, target_language, origin,
@@ -273,7 +273,7 @@ class Memory:
             self._delete(self._based_on(id, version, ""), "deleted")
 
     def history(self, id: int) -> list[Version]:
-        """What an entry was before, the newest first; also that of one that was deleted."""
+        """Returns the earlier versions of an entry, the newest first; also those of one that was deleted."""
         return history.versions(self._db, "memory_history.id = ?", [id])
 
     def restore(self, version: int) -> Entry:

@@ -1,4 +1,4 @@
-"""How entries get into the tables of the memory and out of them: the rows, and what they are found by."""
+"""Writing entries into the tables of the memory and taking them out: the rows, and what they are found by."""
 
 import json
 from collections.abc import Iterable, Sequence

@@ -10,7 +10,7 @@ from corpus.segmentation import chinese, english, other
 from corpus.text.languages import primary
 
 Segment = Callable[[str, str], list[str]]
-"""From a paragraph and its language to its sentences: `sentences`, or a house's own rules over it."""
+"""A segmenter, which gives the sentences of a paragraph in a language: `sentences`, or a house's own rules over it."""
 
 
 def split(text: str, language: str, *, semicolons: bool = False) -> list[str]:

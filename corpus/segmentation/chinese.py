@@ -1,4 +1,4 @@
-"""Where a Chinese sentence ends: 。！？ and …… with what closes after them, unless the sentence goes on.
+"""The ends of Chinese sentences: 。！？ and …… with what closes after them, unless the sentence goes on.
 
 After GB/T 15834-2011: a quotation that ends with a mark of its own may be followed by who said it (“好！”他说。), a
 mark inside 《》 is the title's, and a bracket inside a sentence does not end it.
@@ -55,7 +55,7 @@ _HESITATES = regex.compile(r"(?:^|[，。！？；：…“‘「『])\p{Han}{1,
 
 
 def cuts(text: str, semicolons: bool = False) -> list[int]:
-    """Returns where the sentences of a Chinese paragraph end, except the last."""
+    """Returns the ends of the sentences of a Chinese paragraph, except the last."""
     return marks.walk(_uniform(text), _MARKS_AND_SEMICOLONS if semicolons else _MARKS, _ends)
 
 
@@ -78,7 +78,7 @@ def _ends(text: str, start: int, match: Match) -> bool:
 
 
 def _mark_ends(text: str, start: int, match: Match) -> bool:
-    """Whether the mark can end a sentence, whatever closes after it."""
+    """Returns whether the mark can end a sentence, whatever closes after it."""
     mark = match["mark"]
     if regex.search("[。！？｡；]", mark):
         return True
@@ -99,7 +99,10 @@ def _ellipsis_ends(text: str, match: Match) -> bool:
 
 
 def _in_bracket(text: str, start: int, match: Match) -> bool:
-    """Whether the mark belongs to a title or a bracket inside the sentence. A stop that 。） closes ends both."""
+    """Returns whether the mark belongs to a title or a bracket inside the sentence.
+
+    A stop that 。） closes ends both.
+    """
     if "。" in match["mark"] and regex.search(r"[）)]", match["close"]):
         return False
     if marks.open_bracket(text, start, match.start()):
@@ -108,7 +111,7 @@ def _in_bracket(text: str, start: int, match: Match) -> bool:
 
 
 def _in_quoted_words(text: str, start: int, match: Match) -> bool:
-    """Whether the mark is in a quotation that is a part of the sentence: 以“向善？向恶？”为题."""
+    """Returns whether the mark is in a quotation that is a part of the sentence: 以“向善？向恶？”为题."""
     return _QUOTED_WORDS.search(text, max(start, match.start() - _LONGEST_QUOTATION), match.start()) is not None and (
         _QUOTATION_ENDS.match(text, match.start(), match.start() + _LONGEST_QUOTATION) is not None
     )

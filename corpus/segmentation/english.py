@@ -1,4 +1,4 @@
-"""Where an English sentence ends: . ! ? and … before white space and what can start a sentence.
+"""The ends of English sentences: . ! ? and … before white space and what can start a sentence.
 
 The stop of an abbreviation is the hard case: it ends the sentence where a word follows that starts sentences and not
 names (in the U.S. The …, but U.S. Navy).
@@ -71,7 +71,7 @@ _SPEAKER = regex.compile(
 
 
 def cuts(text: str, semicolons: bool = False) -> list[int]:
-    """Returns where the sentences of an English paragraph end, except the last."""
+    """Returns the ends of the sentences of an English paragraph, except the last."""
     return marks.walk(_uniform(text), _MARKS_AND_SEMICOLONS if semicolons else _MARKS, ends)
 
 
@@ -81,7 +81,7 @@ def _uniform(text: str) -> str:
 
 
 def ends(text: str, start: int, match: Match) -> bool:
-    """Whether the mark of `match` ends the sentence that begins at `start`, as `marks.walk` asks."""
+    """Returns whether the mark of `match` ends the sentence that begins at `start`, as `marks.walk` asks."""
     mark = match["mark"]
     if mark[0] in "。！？；":
         return True
@@ -93,7 +93,7 @@ def ends(text: str, start: int, match: Match) -> bool:
 
 
 def _lacks_space(text: str, match: Match) -> bool:
-    """Whether two sentences are stuck together (It rained.The river rose), and not parts of a name (Amazon.Com)."""
+    """Returns whether two sentences are stuck together (It rained.The river rose), not parts of a name (Amazon.Com)."""
     words = _last_words(text, 0, match.start())
     if words is None or not _PLAIN_WORD.fullmatch(words["word"]):
         return False
@@ -103,7 +103,10 @@ def _lacks_space(text: str, match: Match) -> bool:
 
 
 def _in_bracket(text: str, start: int, match: Match) -> bool:
-    """Whether the mark belongs to a bracket inside the sentence. A stop right before the closing one may end both."""
+    """Returns whether the mark belongs to a bracket inside the sentence.
+
+    A stop right before the closing one may end both.
+    """
     if match["mark"] == "." and regex.search(r"[)\]]", match["close"]):
         return False
     return marks.open_bracket(text, start, match.start()) != ""
@@ -126,7 +129,7 @@ def _ellipsis_ends(text: str, match: Match) -> bool:
 
 
 def is_name(text: str, match: Match) -> bool:
-    """Whether the mark belongs to a name such as Yahoo!"""
+    """Returns whether the mark belongs to a name such as Yahoo!"""
     words = _last_words(text, 0, match.start())
     return match["mark"] == "!" and words is not None and words["word"] in _NAMES_WITH_MARK
 
@@ -159,7 +162,7 @@ def _last_words(text: str, start: int, end: int) -> Match | None:
 
 
 def _letter_ends(text: str, before: str, after: int) -> bool:
-    """Whether a single capital letter is the last word (vitamin C. The …) and no initial (J. K. Rowling)."""
+    """Returns whether a single capital letter is the last word (vitamin C. The …) and no initial (J. K. Rowling)."""
     if before.lower() in _LABELLED:
         return True
     following = _NEXT_WORD.match(text, after)

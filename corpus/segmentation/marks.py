@@ -1,4 +1,4 @@
-"""What both languages share: the walk from mark to mark, brackets, quotations, the numbers of list items."""
+"""The rules that both languages share: the walk from mark to mark, brackets, quotations, the numbers of list items."""
 
 from collections.abc import Callable
 
@@ -23,7 +23,7 @@ Rule = Callable[[str, int, Match], bool]
 
 
 def walk(text: str, marks: regex.Pattern[str], ends: Rule) -> list[int]:
-    """Returns where the sentences of `text` end, except the last: after each match of `marks` that `ends` agrees to.
+    """Returns the ends of the sentences of `text`, except the last: after each match of `marks` that `ends` agrees to.
 
     A match has the groups `mark`, `close` (what closes with it) and `space` (the white space after it). `ends` is
     given the text, the start of the sentence and the match.
@@ -42,7 +42,7 @@ def _has_word(text: str, start: int, end: int) -> bool:
 
 
 def is_item_number(text: str, start: int, end: int) -> bool:
-    """Whether the sentence is nothing yet but the number of a list item."""
+    """Returns whether the sentence is nothing yet but the number of a list item."""
     return end - start < _REACH and _ITEM.fullmatch(text, start, end) is not None
 
 

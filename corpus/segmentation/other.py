@@ -1,4 +1,4 @@
-"""Where sentences end in every language but English and Chinese: as the library sentencex says."""
+"""The ends of sentences in every language but English and Chinese: as the library sentencex says."""
 
 import regex
 import sentencex
@@ -11,7 +11,7 @@ _SURROGATE = regex.compile(r"\p{Cs}")
 
 
 def cuts(text: str, language: str) -> list[int]:
-    """Returns where the sentences of a paragraph end, except the last."""
+    """Returns the ends of the sentences of a paragraph, except the last."""
     safe = _SURROGATE.sub("\ufffd", _WHITE_SPACE.sub(" ", text))
     found: list[int] = []
     start = 0

@@ -127,7 +127,7 @@ def _compiled(pattern: str, element: Any, name: str) -> regex.Pattern[str]:
 
 
 def _size(pattern: str) -> int:
-    """How many characters, classes and marks a pattern has when its numbered repeats are written out."""
+    """Returns the number of characters, classes and marks of a pattern with its numbered repeats written out."""
     groups, last = [0], 0
     for token in _TOKEN.finditer(pattern):
         repeats = [_count(number) for number in token.group("least", "most") if number]

@@ -1,1 +1,1 @@
-"""What is known of written text: languages, scripts, characters, numbers, dates. Imports nothing of the project's."""
+"""Written text: languages, scripts, characters, numbers, dates. Imports nothing of the project's."""

@@ -6,7 +6,7 @@ from typing import Any
 
 @lru_cache(maxsize=1)
 def tokenizer() -> Any:
-    """Returns what cuts a text into words; `token.details` has the reading at 4, and from 7 on the glosses."""
+    """Returns the tokenizer of Chinese; `token.details` has the reading at 4, and from 7 on the glosses."""
     # Imported here: the dictionary takes 0.2 s to load, and a term base without Chinese does without it.
     import lindera
 

@@ -1,4 +1,4 @@
-"""What can be wrong with a text and the file it is in, each in one sentence for the user."""
+"""The errors of a text and the file it is in, each in one sentence for the user."""
 
 from corpus.text.messages import UserError
 

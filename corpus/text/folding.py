@@ -20,7 +20,7 @@ class Folding(dict[int, str]):
         return folded
 
     def _fold(self, character: str) -> str:
-        """Returns what stands for a character."""
+        """Returns the text that stands for a character."""
         raise NotImplementedError
 
 
@@ -51,7 +51,7 @@ def fold_for_matching(text: str) -> str:
 
 
 def fold_for_matching_with_offsets(text: str) -> tuple[str, list[int]]:
-    """Returns what `fold_for_matching` does, and where each of its characters begins in `text`, with its end."""
+    """Returns the text of `fold_for_matching`, and the start of each of its characters in `text`, with its end."""
     clusters = _CLUSTER.findall(text)
     return _with_offsets([fold_for_matching(cluster) for cluster in clusters], clusters)
 
@@ -62,7 +62,7 @@ def fold_for_search(text: str) -> str:
 
 
 def fold_for_search_with_offsets(text: str) -> tuple[str, list[int]]:
-    """Returns what `fold_for_search` does, and where each of its characters begins in `text`, with its end."""
+    """Returns the text of `fold_for_search`, and the start of each of its characters in `text`, with its end."""
     return _with_offsets([character.translate(_FINDING) for character in text], text)
 
 

@@ -1,4 +1,4 @@
-"""How frequent words are in general text, as far as a vocabulary that was made from much of it tells."""
+"""The frequency of words in general text, as far as a vocabulary that was made from much of it tells."""
 
 from functools import lru_cache
 from pathlib import Path

@@ -88,7 +88,7 @@ def canonical(tag: str) -> str:
 
 
 def leaves_script_open(tag: str) -> bool:
-    """Whether a tag says Chinese, and not in which script: `zh`, `chi`, `cmn`."""
+    """Returns whether a tag names Chinese without its script: `zh`, `chi`, `cmn`."""
     try:
         return _subtags(tag) == ("zh", "", "", "")
     except UnknownLanguage:
@@ -132,7 +132,7 @@ def primary(tag: str) -> str:
 
 
 def is_chinese(tag: str) -> bool:
-    """Whether the language is Chinese, in either script."""
+    """Returns whether the language is Chinese, in either script."""
     return primary(tag) == "zh"
 
 
@@ -146,7 +146,7 @@ def regionless(tag: str) -> str:
 
 
 def is_spaced(tag: str) -> bool:
-    """Whether the language puts spaces between words, and so between sentences."""
+    """Returns whether the language puts spaces between words, and so between sentences."""
     return primary(tag) not in _UNSPACED
 
 
@@ -174,7 +174,7 @@ def guess(text: str) -> str:
 
 
 def contradicts(text: str, tag: str) -> bool:
-    """Whether the script of a text tells of another language than `tag`, of those that a script can tell apart."""
+    """Returns whether the script of a text tells of another language than `tag`, of those that a script tells apart."""
     try:
         found = primary(guess(text))
     except UnknownLanguage:

@@ -55,7 +55,7 @@ _BELOW_ZERO = regex.compile(r"[^.!?;,。！？；，]{0,20}\bbelow\s+(?:zero|fre
 
 
 def is_negative(text: str, number: Number) -> bool:
-    """Whether the number is said to be below zero where it stands: −5, 零下5度, minus five, 5 degrees below zero."""
+    """Returns whether the number is below zero where it stands: −5, 零下5度, minus five, 5 degrees below zero."""
     return bool(_MINUS.search(text[: number.start]) or _BELOW_ZERO.match(text, number.end))
 
 
@@ -97,7 +97,7 @@ def _beside_digits(match: regex.Match[str], text: str) -> bool:
 
 
 def _percent(text: str) -> float:
-    """What stands behind 百分之, where a single character is a number: 百分之三点五."""
+    """Returns the number behind 百分之, where a single character is a number: 百分之三点五."""
     whole, _, decimals = text.partition("点")
     value = _numeral(whole)
     tenths = sum(float(_DIGITS[digit]) / 10.0**place for place, digit in enumerate(decimals, 1))
@@ -110,7 +110,7 @@ def _digits(match: regex.Match[str]) -> float:
 
 
 def _multiplier(match: regex.Match[str]) -> float:
-    """What the digits of a number are multiplied by: one, a million, a 亿."""
+    """Returns the factor of a number's digits: one, a million, a 亿."""
     if match["english"]:
         return _MULTIPLIERS[match["english"].lower()]
     return prod(_MULTIPLIERS[unit] for unit in match["chinese"] or "")
@@ -184,7 +184,7 @@ def _written_like(number: Number, pattern: Number) -> str | None:
 
 
 def _ordinal(value: int) -> str:
-    """How an English ordinal ends: 21st, but 11th."""
+    """Returns the ending of an English ordinal: 21st, but 11th."""
     if value % 100 in (11, 12, 13):
         return "th"
     return {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")

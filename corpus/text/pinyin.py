@@ -1,4 +1,4 @@
-"""How Chinese terms are read: pinyin without tones, from pypinyin, with some readings that it has not."""
+"""The readings of Chinese terms: pinyin without tones, from pypinyin, with some readings that it has not."""
 
 import re
 import unicodedata
@@ -79,7 +79,7 @@ def reading(text: str) -> tuple[str, str]:
 
 
 def typed(text: str) -> str:
-    """Returns what somebody typed as pinyin, in the form that `reading` gives; empty if it cannot be pinyin."""
+    """Returns a typed text as pinyin, in the form that `reading` gives; empty if it cannot be pinyin."""
     # Tones may be typed as marks or digits; the two dots are a letter of their own.
     marked = unicodedata.normalize("NFC", text.lower()).replace("u:", "v")
     for toned in "üǖǘǚǜ":

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 Progress = Callable[[int, int], None]
-"""Is told how many steps are done, and of how many. Never called while something is being written to the desk."""
+"""A callback for the steps done, and their total. Never called while something is being written to the desk."""
 
 # So many things are counted before they are told on.
 _TOLD = 500
@@ -12,7 +12,7 @@ _Item = TypeVar("_Item")
 
 
 def silent(done: int, total: int) -> None:
-    """For work that nobody waits for."""
+    """Ignores the progress of work that nobody waits for."""
 
 
 class Meter:

@@ -44,7 +44,7 @@ def iterparse(stream: IO[bytes]) -> Any:
 
 
 class Readable(Protocol):
-    """What bytes come from."""
+    """A source of bytes."""
 
     def read(self, size: int = -1, /) -> bytes: ...
 
@@ -131,7 +131,7 @@ def release(element: Any) -> None:
 
 
 def reason_of(error: etree.XMLSyntaxError) -> str:
-    """What the parser found wrong, in a few words."""
+    """Returns the parser's finding in a few words."""
     return (error.msg or "it is not XML").split(", line")[0].strip()
 
 
@@ -147,7 +147,7 @@ def legal(text: str) -> str:
 
 
 def is_legal(text: str) -> bool:
-    """Whether XML can hold a text."""
+    """Returns whether XML can hold a text."""
     return _ILLEGAL.search(text) is None
 
 

@@ -24,5 +24,5 @@ def plain(segment: Any) -> str:
 
 
 def has_codes(segment: Any) -> bool:
-    """Whether native code stands in a segment, at any depth."""
+    """Returns whether native code stands in a segment, at any depth."""
     return any(local(element) in _CODE for element in segment.iter())

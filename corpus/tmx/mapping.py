@@ -1,4 +1,4 @@
-"""How units of a bitext and entries of a memory are written as TMX units, and how they come back.
+"""The mapping of a bitext's units and a memory's entries to TMX units, and back.
 
 What TMX has no attribute for goes into `x-` properties: origin, score, state, and the neighbouring source texts; those
 of the places where an entry was met before are numbered from 2 on. An entry of a file that says nothing is imported.
@@ -66,7 +66,7 @@ def entries_to_tmx(entries: Iterable[Entry]) -> Iterator[TranslationUnit]:
 
 
 def is_own(kind: str) -> bool:
-    """Whether a property is one that an entry has a field for."""
+    """Returns whether an entry has a field for a property of this type."""
     return kind in _OWN or _NUMBERED.fullmatch(kind) is not None
 
 
@@ -117,7 +117,7 @@ def text_pairs(
 
 
 def _turned(source: str, language: str, other: str) -> bool:
-    """Whether a unit that names its `source` goes from the `other` language."""
+    """Returns whether a unit that names its `source` goes from the `other` language."""
     if source in (language, other):
         return source == other
     bare = languages.regionless(source)

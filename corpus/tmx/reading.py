@@ -1,4 +1,4 @@
-"""From a TMX file to its units.
+"""The reading of TMX files, unit by unit.
 
 `srclang` of a unit goes before that of the header, `*all*` names no source (TMX 1.4b, section 2.3); TMX 1.1 wrote
 `lang` for `xml:lang`.

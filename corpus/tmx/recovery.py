@@ -42,7 +42,7 @@ Piece = tuple[int, Any]
 
 
 def pieces(stream: Readable, name: str) -> Iterator[Piece]:
-    """Yields what is before the first unit, then the units of a file, or in the place of one what is wrong with it.
+    """Yields the text before the first unit, then the units of a file, or in the place of one what is wrong with it.
 
     Raises OtherFormat where the file is not TMX at all.
     """
@@ -116,7 +116,7 @@ class _Cutter:
         return passed
 
     def head(self) -> str:
-        """Returns what comes before the first unit, without comments, and stays where it is."""
+        """Returns the text before the first unit, without comments, and stays where it is."""
         while not re.search(r"<tu[\s>/]", self._text) and self._more():
             pass
         head = _NO_CONTENT.sub("", self._text.split("<tu ")[0].split("<tu>")[0])
@@ -202,7 +202,7 @@ def _encoding(data: bytes) -> tuple[str, str]:
 
 
 def _is_in(declaration: bytes, encoding: str) -> bool:
-    """Whether a declaration, which was read as ASCII, is the same in the encoding that it names."""
+    """Returns whether a declaration, which was read as ASCII, is the same in the encoding that it names."""
     try:
         same = declaration.decode(encoding) == declaration.decode("ascii")
         # One of Python's own knows no way to go on where something is broken.

@@ -1,4 +1,4 @@
-"""What a TMX file holds, as plain data, and which of a unit's texts serves a language."""
+"""The units of a TMX file, as plain data, and the choice of a unit's texts for a language."""
 
 from dataclasses import dataclass, field
 

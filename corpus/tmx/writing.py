@@ -1,4 +1,4 @@
-"""From units to a TMX file."""
+"""The writing of TMX files."""
 
 from collections.abc import Iterable
 from typing import IO, Any

@@ -4,7 +4,7 @@ A unit is a unit of the file with one segment. The bitext, and the version of ea
 of our own, which other programs have to leave alone (XLIFF 2.1, section 2.8).
 """
 
-from corpus.xliff.reading import ReimportedUnit, read
+from corpus.xliff.reading import read
 from corpus.xliff.writing import write
 
-__all__ = ["ReimportedUnit", "read", "write"]
+__all__ = ["read", "write"]

@@ -1,15 +1,15 @@
-"""From an XLIFF file that comes back to what it says of each unit.
+"""The reading of an XLIFF file that comes back: what it says of each unit.
 
 The text of `pc` and `mrk` is text, `cp` is the character that it names, all other inline elements are codes (XLIFF 2.1,
 section 4.2.3); what follows an element is always text.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
 from corpus.bitexts.model import Bitext, UnitState
+from corpus.bitexts.reimport import ReimportedUnit
 from corpus.errors import InvalidXliff
 from corpus.text import languages
 from corpus.text.errors import InvalidXml, UnknownLanguage
@@ -19,19 +19,6 @@ from corpus.xliff.writing import BITEXT, CATEGORY, CORE, MADE, UNIT_VERSION
 VERSIONS = ("2.0", "2.1")
 _TEXT = frozenset({"pc", "mrk"})
 _ORDER = list(UnitState)
-
-
-@dataclass(frozen=True)
-class ReimportedUnit:
-    """A unit as a file has it: its id, the version that it was exported from, its texts, and what somebody noted."""
-
-    id: int
-    version: int
-    source: str
-    target: str
-    state: UnitState
-    notes: tuple[str, ...] = ()
-    line: int = 0
 
 
 def read(stream: Readable, name: str, bitext: Bitext) -> Iterator[ReimportedUnit]:

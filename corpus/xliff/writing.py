@@ -1,4 +1,4 @@
-"""From a bitext to an XLIFF file."""
+"""The writing of a bitext as an XLIFF file."""
 
 from collections.abc import Iterable
 from typing import IO, Any
@@ -53,7 +53,9 @@ def _write_unit(file: Any, unit: Unit, source: str, target: str) -> None:
     attributes = {"id": str(unit.id), "canResegment": "no", UNIT_VERSION: str(unit.version)}
     file.write("\n")
     with file.element(core("unit"), attributes):
-        note = " ".join(filter(None, (unit.origin, unit.detail, "" if unit.score is None else f"{unit.score:.2f}")))
+        score = "" if unit.score is None else f"{unit.score:.2f}"
+        marks = ("repaired" if unit.repaired else "", "crossing" if unit.crossing else "")
+        note = " ".join(filter(None, (unit.origin, unit.detail, *marks, score)))
         if note:
             with file.element(core("notes")), file.element(core("note"), {"category": CATEGORY}):
                 file.write(legal(note))

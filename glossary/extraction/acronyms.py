@@ -36,7 +36,7 @@ def _is_acronym(word: str) -> bool:
 
 
 def _beginning(words: Sequence[str], end: int, letters: list[str]) -> int | None:
-    """Where the words that give the letters begin, going back from `end`; None where they do not."""
+    """Returns the start of the words before `end` that give the letters; None where they do not give them."""
     wanted = list(letters)
     for place in range(end - 1, max(end - _LONGEST, 0) - 1, -1):
         word = words[place]

@@ -1,4 +1,4 @@
-"""From bilingual sentences to candidates in the order of how termlike they are."""
+"""The extraction of candidates from bilingual sentences, in the order of how termlike they are."""
 
 import math
 from collections import Counter, defaultdict
@@ -80,7 +80,7 @@ def _unlike_last(candidates: list[Candidate], encode: Encode) -> list[Candidate]
 
 
 class _Found:
-    """What stands in the sentences: phrases, how often, and what they are aligned with."""
+    """The phrases in the sentences, their counts, and the phrases that they are aligned with."""
 
     def __init__(self, languages: tuple[str, str]) -> None:
         self._languages = languages
@@ -165,7 +165,7 @@ class _Found:
         return sorted(candidates, key=lambda candidate: -candidate.score)
 
     def _longer(self) -> defaultdict[Phrase, list[int]]:
-        """For each phrase how often the longer ones stand that hold it, of those that were found more than once."""
+        """Returns for each phrase the counts of the longer ones that hold it, of those found more than once."""
         found: defaultdict[Phrase, list[int]] = defaultdict(list)
         for key, count in self._count.items():
             if count > 1:
@@ -175,7 +175,7 @@ class _Found:
         return found
 
     def _c_value(self, key: Phrase, longer: Sequence[int]) -> float:
-        """How often a phrase stands by itself: its count less the mean of those that hold it.
+        """Returns the count of a phrase by itself: its count less the mean of those that hold it.
 
         After Frantzi, Ananiadou & Mima 2000; their factor for length has one added, for single words are terms too
         (Barrón-Cedeño et al. 2009).
@@ -183,7 +183,7 @@ class _Found:
         return max(self._count[key] - (sum(longer) / len(longer) if longer else 0), 0)
 
     def _specific(self, key: Phrase, target: Phrase, general: General) -> float:
-        """How much more frequent than in general text both sides are: the lower of the two counts."""
+        """Returns the excess of both sides' frequency over that in general text: the lower one of the two."""
         source = self._weirdness(self._count[key], self._words[0], key, general)
         return max(min(source, self._weirdness(self._target_count[target], self._words[1], target, general)), 0)
 

@@ -1,4 +1,4 @@
-"""Which words of two sentences correspond, learned from the sentences themselves (HMM; Vogel, Ney & Tillmann 1996).
+"""Word alignment of sentence pairs, learned from the sentences themselves (HMM; Vogel, Ney & Tillmann 1996).
 
 The model is that of thot, in both directions, its alignments made symmetric (grow-diag-final-and). The glosses of
 CC-CEDICT are given to it as pairs of their own, since the bitexts of a newsroom are few for a statistical model.

@@ -57,7 +57,7 @@ _GRAMMAR_ZH = frozenset(
 
 
 def words_of(language: str) -> Callable[[str], list[str]]:
-    """Returns what cuts a sentence of a language into words and marks."""
+    """Returns the function that cuts a sentence of a language into words and marks."""
     return _chinese if is_chinese(language) else _spaced
 
 
@@ -87,7 +87,7 @@ def base(word: str) -> str:
 
 
 def may_be_term(words: Sequence[str], language: str) -> bool:
-    """Whether words in a row could be a term: no marks, no words of grammar, no everyday word at either end."""
+    """Returns whether words in a row could be a term: no marks, no words of grammar, no everyday word at either end."""
     folded = [word.lower() for word in words]
     if not all(_LETTER.match(word) for word in folded) or all(_NUMBER.fullmatch(word) for word in folded):
         return False
@@ -101,7 +101,7 @@ def may_be_term(words: Sequence[str], language: str) -> bool:
 
 
 def is_edge(word: str, language: str) -> bool:
-    """Whether a word may be the first or last one of a translation: a mark or a word of grammar is not."""
+    """Returns whether a word may be the first or last of a translation: a mark or a word of grammar is not."""
     grammar = _GRAMMAR_ZH if is_chinese(language) else _GRAMMAR
     return bool(_LETTER.match(word)) and word.lower() not in grammar
 

@@ -28,5 +28,5 @@ class Prefilter:
         return _GAP.join(map(re.escape, parts)) + ("(?![a-z0-9])" if folded.endswith(" ") else "")
 
     def __call__(self, text: str) -> bool:
-        """Whether the text may hold one of the terms."""
+        """Returns whether the text may hold one of the terms."""
         return self._pattern.search(key(text, self._chinese)) is not None

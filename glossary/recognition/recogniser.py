@@ -1,4 +1,4 @@
-"""What finds the terms of a language in texts, and goes on finding them as concepts change.
+"""The recogniser of the terms of a language in texts, which keeps up with concepts as they change.
 
 All forms of all terms are looked for at once (Aho–Corasick, overlapping), with the spaces that the folded text has
 around words, so that none is found inside one; of what is found the longest at each place is kept. Concepts that
@@ -49,7 +49,7 @@ class Occurrence:
 
 
 class _Named(NamedTuple):
-    """What counts of a concept."""
+    """The subject and the terms of a concept, which are all that counts of it."""
 
     subject: str
     terms: tuple[Term, ...]
@@ -74,7 +74,7 @@ class _Text:
         return cased.text if cased[1:] == self.folded[1:] else None
 
     def written(self, start: int, end: int) -> str:
-        """How the capitals are at a place of the folded text."""
+        """Returns the folded text at a place with its capitals."""
         if self._cased is not None:
             return self._cased[start:end]
         return _cased(self._text[self.folded.starts[start] : self.folded.ends[end - 1]], self._chinese)
@@ -151,7 +151,7 @@ class _Layer:
         return _Named(self._subjects[number], tuple(self._terms[self._begins[number] : self._begins[number + 1]]))
 
     def without(self, uids: Container[str]) -> Iterator[tuple[str, _Named]]:
-        """What is held, but for some concepts."""
+        """Yields the concepts that are held, but for some."""
         return ((uid, self[uid]) for uid in self._numbers if uid not in uids)
 
     def find(self, text: _Text) -> Iterator[tuple[int, int, list[_Pair]]]:
@@ -212,7 +212,7 @@ class Recogniser:
         return other
 
     def __contains__(self, uid: object) -> bool:
-        """Whether a concept is known, with or without terms of the language."""
+        """Returns whether a concept is known, with or without terms of the language."""
         return uid in self._small or (uid in self._large and uid not in self._masked)
 
     def terms(self, uid: str) -> tuple[Term, ...]:
@@ -256,7 +256,7 @@ class Recogniser:
 
 
 def _order_of(pair: _Pair, language: str) -> tuple[int, str, bool]:
-    """By what the terms of one form are sorted: those to be preferred first, then by concept."""
+    """Returns the sorting key of a term of a form: those to be preferred come first, then it goes by concept."""
     uid, term = pair
     return _ORDER[term.status], uid, term.language != language
 
@@ -267,13 +267,13 @@ def _stands(exact: str, standing: str) -> bool:
 
 
 def _whole(folded: Folded, start: int, end: int) -> bool:
-    """Whether a place in a folded text cuts no character of the text, such as the `ß` that became `ss`."""
+    """Returns whether a place in a folded text cuts no character of the text, such as the `ß` that became `ss`."""
     _, starts, ends = folded
     return (start == 0 or ends[start - 1] <= starts[start]) and (end == len(starts) or ends[end - 1] <= starts[end])
 
 
 def longest(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Of places in the order of their starts, those that remain from the left; the longest of each start is first."""
+    """Returns the places that remain from the left, of some sorted by their starts; the longest of each is first."""
     kept: list[tuple[int, int]] = []
     for place in places:
         if not kept or place[0] >= kept[-1][1]:

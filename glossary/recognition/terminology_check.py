@@ -15,7 +15,7 @@ Result = tuple["TermResult", Place | None, Term | None]
 
 
 class TermResult(StrEnum):
-    """What became of a source term."""
+    """The result of the check of a source term."""
 
     FOUND = "found"
     MISSING = "missing"
@@ -27,7 +27,7 @@ class TermResult(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """What became of a source term, in the target at `place` and by which term; None where it is missing."""
+    """The result for a source term, in the target at `place` and by which term; None where it is missing."""
 
     occurrence: Occurrence
     result: TermResult
@@ -36,7 +36,7 @@ class Finding:
 
     @property
     def ok(self) -> bool:
-        """Whether the translation has what the source term calls for."""
+        """True where the translation has what the source term calls for."""
         return self.result is TermResult.FOUND
 
 
@@ -59,7 +59,7 @@ class TerminologyChecker:
         return replace(concept, terms=tuple(terms))
 
     def check(self, occurrences: Sequence[Occurrence], target: str) -> list[Finding]:
-        """Returns what became of each source occurrence whose concepts have terms in the target language.
+        """Returns the finding for each source occurrence whose concepts have terms in the target language.
 
         Any form of any usable term of any of an occurrence's concepts counts. A translation may name once what the
         source names twice, so one place serves several occurrences where there are too few; a term that is not to be
@@ -92,7 +92,7 @@ class TerminologyChecker:
         ]
 
     def _standing(self, uids: Collection[str], target: str) -> dict[str, Standing]:
-        """What stands in a translation of the terms of some concepts."""
+        """Returns for each of some concepts the terms of it that stand in a translation, with their places."""
         standing: defaultdict[str, Standing] = defaultdict(list)
         stemmed = self._stem(target) if self._stem else None
         for found in self._recogniser.find(stemmed.text if stemmed else target, nested=True):
@@ -108,7 +108,7 @@ class TerminologyChecker:
 def check_target(
     occurrences: Sequence[Occurrence], concepts: Iterable[Concept], target: str, language: str
 ) -> list[Finding]:
-    """Checks one translation, where `concepts` are those of the occurrences; see `TargetCheck.check`."""
+    """Checks one translation, where `concepts` are those of the occurrences; see `TerminologyChecker.check`."""
     return TerminologyChecker(concepts, language).check(occurrences, target)
 
 
@@ -127,7 +127,7 @@ def _inside(place: Place, other: Place) -> bool:
 
 
 def _assigned(count: int, good: Standing, bad: Standing, replaceable: bool) -> list[Result]:
-    """What became of `count` occurrences: the first have the usable terms, the last those that are not to be used.
+    """Returns the results of `count` occurrences: the usable terms for the first, those not to be used for the last.
 
     Nothing where there is no term to use, and none that is not to be used stands.
     """

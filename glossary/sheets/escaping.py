@@ -1,4 +1,4 @@
-"""How texts stand in cells: none is a formula to a spreadsheet program, and each comes back as it was."""
+"""The escaping of texts in cells: none is a formula to a spreadsheet program, and each comes back as it was."""
 
 import re
 from collections.abc import Iterable

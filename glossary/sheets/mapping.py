@@ -1,4 +1,4 @@
-"""What the columns of a sheet are: a mapping of columns to fields, guessed from their names or chosen by a person.
+"""The mapping of a sheet's columns to fields, guessed from their names or chosen by a person.
 
 A field is a name of `FIELDS`; one that belongs to a language is followed by `@` and a language tag, or by `@source` or
 `@target`, whose language a column or the mapping says. A sheet with the field `term` has a term a row, one with fields
@@ -103,7 +103,7 @@ class ColumnMapping:
 
     @property
     def complete(self) -> bool:
-        """Whether the columns are enough to make concepts of them."""
+        """True where the columns are enough to make concepts of them."""
         if "term" in self.columns:
             return {"concept", "language"} <= set(self.columns)
         return any(column.startswith("term@") for column in self.columns)
@@ -147,7 +147,7 @@ def _named(name: str, canonical_language: Callable[[str], str]) -> str:
 
 
 def guess(header: Sequence[str], canonical_language: Callable[[str], str] = str) -> ColumnMapping:
-    """Returns what the columns of a header seem to be; `complete` tells whether that is enough."""
+    """Returns the mapping that a header suggests; `complete` tells whether that is enough."""
     names = [cell.strip() for cell in header]
     if {"concept", "language", "term"} <= set(names):
         return ColumnMapping(tuple(name if name in COLUMNS else "" for name in names))

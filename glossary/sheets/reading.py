@@ -240,7 +240,7 @@ class _Reader:
         )
 
     def _kept_kind(self, kinds: Any, row: _Cells, text: str, name: str, extras: list[str]) -> Any:
-        """What a cell says of a list; what is not in it is kept as a TBX file has it."""
+        """Returns the value of a list that a cell names; a text that is not in it is kept as a TBX file has it."""
         found = _kind(kinds, _ABBREVIATIONS.get(text.lower().rstrip("."), text))
         if text and found is None:
             extras.append(f"<termNote type={quoteattr(name)}>{escape(text)}</termNote>")
@@ -263,7 +263,7 @@ class _Reader:
             ) from None
 
     def _one_of(self, kinds: Any, row: _Cells, text: str, field: str) -> Any:
-        """What a cell says, however it is written: `under-review` is under review."""
+        """Returns the value of a list that a cell names, however it is written: `under-review` is under review."""
         found = _kind(kinds, text)
         if text and found is None:
             raise self._wrong(row, text, field)

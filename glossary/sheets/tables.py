@@ -97,7 +97,7 @@ _ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)")
 
 
 def is_no_term(cell: str) -> bool:
-    """Whether the text of a cell can be no term: a day, a truth value, an error."""
+    """Returns whether the text of a cell can be no term: a day, a truth value, an error."""
     return isinstance(cell, NoTerm) or _ERROR.fullmatch(cell.strip()) is not None
 
 

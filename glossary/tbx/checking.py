@@ -29,7 +29,7 @@ _BELOW = {Level.CONCEPT: Level.LANGUAGE, Level.LANGUAGE: Level.TERM}
 
 
 def check(stream: IO[bytes], name: str, canonical_language: Callable[[str], str] = str) -> Iterator[InvalidTbx]:
-    """Yields what a file does against the rules, in its order; what is not XML or not TBX v3 is one problem."""
+    """Yields the violations of the rules in a file, in its order; what is not XML or not TBX v3 is one problem."""
     checker = _Checker(name, canonical_language)
     try:
         for entry in entries(stream, name, checker.root, checker.met):
@@ -176,7 +176,7 @@ class _Checker:
         return {"properNoun"} if name == "partOfSpeech" and self._dialect is Dialect.WORKBENCH else set()
 
     def targets(self) -> Iterator[InvalidTbx]:
-        """What names an id that the file has nowhere."""
+        """Yields an error for each reference to an id that the file has nowhere."""
         for line, target in self._targets:
             if target not in self._ids | self._named:
                 yield InvalidTbx(

@@ -1,4 +1,4 @@
-"""What the dialects of TBX v3 allow: data categories, where they stand, their values.
+"""The rules of the dialects of TBX v3: data categories, their places, their values.
 
 After ISO 30042:2019 and the definitions of the modules Min, Basic and Linguist (LTAC Global, github.com/LTAC-Global).
 """
@@ -35,7 +35,7 @@ class Dialect(StrEnum):
 
 
 class Style(StrEnum):
-    """How a data category is written: as the attribute `type`, or as the tag."""
+    """The style of a data category: the attribute `type`, or the tag."""
 
     DCA = "dca"
     DCT = "dct"
@@ -116,7 +116,7 @@ OWN = frozenset({"reliabilityCode", "caseSensitive", "acceptedForm", "workflowSt
 
 
 def is_day(text: str) -> bool:
-    """Whether a text is a day as the core structure has its dates (xsd:date), such as 2026-01-31."""
+    """Returns whether a text is a day as the core structure has its dates (xsd:date), such as 2026-01-31."""
     try:
         return len(text) == len("2026-01-31") and bool(datetime.date.fromisoformat(text))
     except ValueError:

@@ -183,7 +183,7 @@ class _Entry:
         return values[found] if found else None
 
     def at(self, element: Any) -> dict[str, Any]:
-        """What the messages say of an element: the file, the line, the tag."""
+        """Returns the values of a message about an element: the file, the line, the tag."""
         return {"name": self._name, "line": element.sourceline, "tag": local(element)}
 
 
@@ -250,7 +250,7 @@ class _Holder:
                 yield Transaction(kind, text(parts.get("date")), text(parts.get("responsibility")))
 
     def rest(self) -> Iterator[str]:
-        """What was not taken, as XML under the tags of v3, without the space around it."""
+        """Yields the elements that were not taken, as XML under the tags of v3, without the space around it."""
         for item in self._items:
             if text(item) or item.get(_TARGET):
                 yield _kept(item)
@@ -273,7 +273,7 @@ def _parts(item: Any) -> list[Any]:
 
 
 def _simple(item: Any, name: str) -> bool:
-    """Whether all of an element or group has a place in a concept: a source beside what is described, and no more."""
+    """Returns whether a concept has a place for all of an element or group: what is described, its source, no more."""
     further = _parts(item)[1:]
     return not further or (name in ("definition", "context") and all(category(part) == "source" for part in further))
 

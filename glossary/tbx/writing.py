@@ -230,7 +230,7 @@ class _Writer:
                 self.left_out[category(element) or local(element)] += 1
 
     def _allows(self, element: Any, level: Level) -> bool:
-        """Whether the dialect has an element, or all of a group, at a level."""
+        """Returns whether the dialect has an element, or all of a group, at a level."""
         if local(element) in GROUPS:
             return len(element) > 0 and all(self._allows(part, level) for part in element)
         if local(element) in ("note", "date"):
@@ -281,7 +281,7 @@ class _Writer:
 
 
 def _transactions(concept: Concept) -> list[Transaction]:
-    """What an imported file named, and the last change that was made here."""
+    """Returns the transactions that an imported file named, and the last change that was made here."""
     last = [
         Transaction("modification" if concept.version > 1 else "origination", concept.changed_at, concept.changed_by)
     ]

@@ -62,11 +62,11 @@ class Journal:
         return [id for (id,) in rows.fetchall()]
 
     def any(self) -> bool:
-        """Whether an import goes on or was interrupted."""
+        """Returns whether an import goes on or was interrupted."""
         return self._db.execute("SELECT 1 FROM termbase_imports").fetchone() is not None
 
     def done(self, id: int) -> list[Done]:
-        """What an import has done, the last first."""
+        """Returns the concepts that an import has changed, the last first."""
         rows = self._db.execute(
             """
             SELECT uid, min(before), max(after), min(before) IN (0, max(after) - count(*)) FROM termbase_changes

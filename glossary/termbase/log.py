@@ -11,7 +11,7 @@ from corpus.text.timestamps import now
 
 
 class LoggedAction(StrEnum):
-    """What stands in the log."""
+    """The actions that the log holds."""
 
     COMMENTED = "commented"
     PROPOSED = "proposed"
@@ -27,7 +27,7 @@ class LoggedAction(StrEnum):
 
 @dataclass(frozen=True)
 class LogEntry:
-    """What was done with a concept at a version, with what was said about it, when and by whom."""
+    """An action on a concept at a version, and what was said about it, when and by whom."""
 
     version: int
     action: LoggedAction
@@ -60,7 +60,7 @@ class Log:
 
 
 class Settings:
-    """What the terminologists of a term base decided once."""
+    """The settings of a term base, which its terminologists decided once."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -77,5 +77,5 @@ class Settings:
 
     @property
     def review_after_edit(self) -> bool:
-        """Whether an approved concept that is edited goes back under review."""
+        """True where an approved concept that is edited goes back under review."""
         return bool(self.get("review_after_edit", True))

@@ -1,4 +1,4 @@
-"""Where a text stands in the keys and readings of all terms: an index of their parts of three characters.
+"""The search for a text in the keys and readings of all terms: an index of their parts of three characters.
 
 A row of the index is what a concept has of terms whose keys are of one length; its number tells both. SQLite's own
 trigrams would find no text of fewer than three characters, and Chinese words have two: here every key goes on behind
@@ -91,19 +91,19 @@ def _parts(text: str, mark: str = "") -> list[str]:
 
 
 def holding(text: str, mark: str = "") -> str:
-    """Returns what the index is asked for to find a text anywhere: in keys, or in readings, three letters or more."""
+    """Returns the query of the index for a text anywhere: in keys, or in readings, three letters or more."""
     if len(text) < _PART:
         return f'"{text.translate(_SIGNS)}" *'
     return _phrase(_parts(text, mark))
 
 
 def beginning(text: str, mark: str = "") -> str:
-    """Returns what the index is asked for to find a text, not empty, at the beginning of a key or a reading."""
+    """Returns the query of the index for a text, not empty, at the beginning of a key or a reading."""
     return _phrase(_parts(_START + text, mark))
 
 
 def whole(text: str) -> str:
-    """Returns what the index is asked for to find the keys that are a text."""
+    """Returns the query of the index for the keys that are a text."""
     return _phrase(_parts(f"{_START}{text}{_END}"))
 
 
@@ -123,7 +123,7 @@ def concepts(rows: Numbers) -> Numbers:
 
 
 def sizes(rows: Numbers) -> Numbers:
-    """Returns how long the keys of each row are."""
+    """Returns the lengths of the keys of each row."""
     return rows & _LONGEST
 
 

@@ -48,7 +48,7 @@ def term_row(uid: str, position: int, term: Term) -> tuple[object, ...]:
 
 
 def _set(item: Concept | Term, names: Iterable[str]) -> dict[str, Any]:
-    """Those of the fields that are set."""
+    """Returns those of the fields that are set."""
     return {name: _plain(value) for name in names if (value := getattr(item, name))}
 
 
@@ -75,7 +75,7 @@ def concept_from(row: dict[str, Any]) -> Concept:
 
 
 def named_term(row: tuple[Any, ...]) -> Term:
-    """Returns what recognition needs of a term, from its columns, whether case counts and its forms."""
+    """Returns a term with all that recognition needs, from its columns, whether case counts and its forms."""
     language, text, status, kind, part, case_sensitive, forms = row
     return Term(
         sys.intern(language),

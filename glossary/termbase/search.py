@@ -24,7 +24,7 @@ _INSIDE_LETTERS = 4
 
 @dataclass(frozen=True)
 class Query:
-    """What is looked for; an empty field asks for nothing.
+    """A search for concepts; an empty field asks for nothing.
 
     `subject` stands for all below it as well, `missing` is a language without a usable term, `author` who changed the
     concept last.
@@ -40,20 +40,20 @@ class Query:
 
 @dataclass(frozen=True)
 class _Sought:
-    """What is looked for in keys, and as pinyin or its initials; this is empty where it cannot be these."""
+    """The text to look for in keys, and as pinyin or its initials; this is empty where it cannot be these."""
 
     key: str
     pinyin: str
 
     def readings(self) -> str:
-        """What the index is asked for to find the terms that are read so."""
+        """Returns the query of the index for the terms that are read so."""
         inside = ngram_index.holding if len(self.pinyin) >= _INSIDE_LETTERS else ngram_index.beginning
         return (
             f"{inside(self.pinyin, ngram_index.PINYIN)} OR {ngram_index.beginning(self.pinyin, ngram_index.INITIALS)}"
         )
 
     def is_in(self, key: str, pinyin: str, initials: str) -> bool:
-        """Whether a term is found."""
+        """Returns whether a term is found."""
         if self.key in key or not self.pinyin:
             return self.key in key
         begins = pinyin.startswith(self.pinyin) or initials.startswith(self.pinyin)
@@ -102,7 +102,7 @@ def _holding(db: Database, query: Query, sought: _Sought, limit: int) -> tuple[l
 
 
 def _ranks(db: Database, key: str, held: ngram_index.Numbers, concepts: ngram_index.Numbers) -> ngram_index.Numbers:
-    """How well a text fits each of the concepts."""
+    """Returns the rank of a text's fit to each of the concepts, 0 for the best."""
     ranks = np.full(len(concepts), _READ)
     for rank, rows in (
         (_INSIDE, held),
@@ -114,7 +114,7 @@ def _ranks(db: Database, key: str, held: ngram_index.Numbers, concepts: ngram_in
 
 
 def _first_keys(db: Database, sought: _Sought, rows: ngram_index.Numbers) -> dict[int, str]:
-    """For each concept the first of its keys that are found, of those in some rows."""
+    """Returns for each concept the first of its keys that are found, of those in some rows."""
     first: dict[int, str] = {}
     for concept, terms in ngram_index.terms(db, rows):
         key = min(term[0] for term in terms if sought.is_in(*term))
@@ -123,7 +123,7 @@ def _first_keys(db: Database, sought: _Sought, rows: ngram_index.Numbers) -> dic
 
 
 def _allowed(db: Database, query: Query, concepts: ngram_index.Numbers) -> npt.NDArray[np.bool_]:
-    """Which of the concepts a query does not leave out for other reasons than its text."""
+    """Returns for each of the concepts whether a query admits it by all but its text."""
     if query == Query(query.text):
         return np.full(len(concepts), True)
     facets, values = _facets(query)

@@ -1,4 +1,4 @@
-"""What is in the term base, in numbers, and which terms are near a given one."""
+"""The numbers of a term base, and the terms near a given one."""
 
 import json
 from collections.abc import Collection, Iterator
@@ -18,7 +18,7 @@ class Statistics(Store):
         return self._counted("state")
 
     def authors(self) -> dict[str, int]:
-        """Who changed concepts last, with the numbers of these."""
+        """The users who changed concepts last, with the numbers of these."""
         return self._counted("changed_by")
 
     def _counted(self, column: str) -> dict[str, int]:
@@ -32,7 +32,7 @@ class Statistics(Store):
         return {row["language"]: row["terms"] for row in rows}
 
     def coverage(self) -> dict[str, dict[str, int]]:
-        """For each subject, the number of its concepts with a usable term in each language; all under an empty one."""
+        """The number of concepts with a usable term in each language, for each subject; all under an empty one."""
         rows = self._db.query("""
             SELECT subject, language, count(DISTINCT concept) AS concepts FROM terms JOIN concepts ON uid = concept
             WHERE status IN ('preferred', 'admitted') GROUP BY subject, language

@@ -26,7 +26,7 @@ _Item = TypeVar("_Item")
 
 
 class Pace(Protocol):
-    """How much is written in a transaction, where there is much to write beside others who write."""
+    """The size of transactions, where there is much to write beside others who write."""
 
     def batches(self, items: Iterable[_Item]) -> Iterator[list[_Item]]:
         """Yields items in lists, each to be written in a transaction of its own."""
@@ -37,7 +37,7 @@ class Pace(Protocol):
 
 @dataclass
 class Report:
-    """What an import did, in concepts; `merged` were taken into others and `left_out` were not taken in.
+    """The report of an import, in concepts; `merged` were taken into others and `left_out` were not taken in.
 
     Of those that are new, `beside` have a term of one that was there. `remarks` are what was odd in the file.
     """

@@ -14,6 +14,7 @@ from corpus.bitexts.model import content
 from corpus.bitexts.operations import Action
 from workbench.desk import Desk
 from workbench.services.alignment import align_articles, rearrange_bitext
+from workbench.stores.job_arguments import Align
 from workbench.stores.jobs import JobMessage, JobState
 
 WORKER = "a worker that only this test knows"
@@ -23,7 +24,7 @@ WORKER = "a worker that only this test knows"
 def running(desk_path: Path) -> int:
     """A job that nobody does but the test: its worker lives for ever."""
     with Desk.open(desk_path, user="Li") as desk:
-        id = desk.jobs.add("align", source=1, target=2, title="New <i>Catalyst</i>", language="en")
+        id = desk.jobs.add(Align(source=1, target=2, title="New <i>Catalyst</i>", language="en"))
         desk.jobs.claim(WORKER)
         desk.db.table("jobs").update(id, {"beat_at": "2999-01-01T00:00:00Z", "done": 1, "total": 4})
     return id

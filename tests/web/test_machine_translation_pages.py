@@ -22,6 +22,7 @@ from workbench.desk import Desk
 from workbench.mt.packages import repository
 from workbench.services.article_intake import begin_translation
 from workbench.services.term_recognition import known_terms
+from workbench.stores.job_arguments import Pretranslate
 from workbench.stores.jobs import JobState
 
 PACKAGE = Path(__file__).parents[1] / "models" / "translate-en_zh-1_0.argosmodel"
@@ -108,7 +109,7 @@ def assert_terms_are_there_or_missing(desk_path: Path, summary: Locator) -> None
 def test_what_a_pretranslation_did_is_told_once(chinese: Page, url: str, desk_path: Path):
     missing = [{"term": "<b>STI</b>", "required": ["科技创新", "科创"], "count": 2}]
     with Desk.open(desk_path, user="Li") as desk:
-        id = desk.jobs.add("pretranslate", bitext=LETTER, threshold=75, machine=True, title="x", language="en")
+        id = desk.jobs.add(Pretranslate(bitext=LETTER, threshold=75, machine=True, title="x", language="en"))
         figures = {"exact": 3, "repaired": 2, "machine": 9, "left": 1, "terms": 12, "missing": missing}
         desk.jobs.finish(desk.jobs.claim("a worker"), JobState.DONE, result=figures)
     chinese.goto(f"{url}/bitexts/2?pretranslated={id}")
@@ -167,7 +168,7 @@ def test_a_pretranslation_goes_on_after_the_workbench_was_killed(english: Page, 
         articles = [article for article in desk.articles.all() if article.language == "en"]
         bitexts = [begin_translation(desk, article.id, "zh-Hans") for article in articles]
         jobs = [
-            desk.jobs.add("pretranslate", bitext=id, threshold=75, machine=True, title="x", language="en")
+            desk.jobs.add(Pretranslate(bitext=id, threshold=75, machine=True, title="x", language="en"))
             for id in bitexts
         ]
     process, _ = serve()
@@ -205,7 +206,7 @@ def _wait_for(condition: Callable[[], set]) -> set:
 
 def test_one_pretranslation_of_a_bitext_runs_at_a_time(english: Page, url: str, desk_path: Path):
     with Desk.open(desk_path, user="Li") as desk:
-        id = desk.jobs.add("pretranslate", bitext=LETTER, threshold=75, machine=True, title="x", language="en")
+        id = desk.jobs.add(Pretranslate(bitext=LETTER, threshold=75, machine=True, title="x", language="en"))
         desk.db.table("jobs").update(id, {"state": "running", "beat_at": "2999-01-01T00:00:00Z"})
     english.goto(f"{url}/bitexts/{LETTER}")
     english.get_by_role("link", name="Pretranslation is running").click()

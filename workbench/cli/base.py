@@ -1,4 +1,4 @@
-"""What all commands share: the desk they work on, how they fail and how they print."""
+"""The base of all commands: the desk they work on, their failures, their output."""
 
 import json
 import os
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from corpus.intake import Intake
     from corpus.text.progress import Progress
     from workbench.desk import Desk
-    from workbench.stores.roles import Permission
 
 _EXCERPT = 70
 READABLE = click.Path(path_type=Path)
@@ -35,18 +34,12 @@ class Failure(click.ClickException):
         click.echo(f"workbench: {self.format_message()}", err=True)
 
 
-def open_desk(needed: "Permission | None" = None) -> "Desk":
-    """Opens the desk of the running command, and closes it with the command.
-
-    Raises NotAllowed where the command needs a permission that the user's role does not give.
-    """
+def open_desk() -> "Desk":
+    """Opens the desk of the running command, and closes it with the command."""
     from workbench.desk import Desk
 
     ctx = click.get_current_context()
-    desk = ctx.with_resource(Desk.open(ctx.obj))
-    if needed is not None:
-        desk.require(needed)
-    return desk
+    return ctx.with_resource(Desk.open(ctx.obj))
 
 
 @contextmanager
@@ -96,7 +89,7 @@ def echo_status(message: str) -> None:
 
 
 def say_found(found: "Intake") -> None:
-    """What a person should know of files: what was left out and where, and what could not be read."""
+    """Prints the remarks on files that a person should know: omissions and their places, files that cannot be read."""
     for note in found.notes:
         if not note.warns:
             echo_status(note.message)
@@ -111,23 +104,31 @@ def say_found(found: "Intake") -> None:
 
 @contextmanager
 def progress_bar(label: str, in_bytes: bool = False) -> "Iterator[Progress]":
-    """Yields what is told how much of some work is done; a bar on standard error if that is a terminal.
+    """Yields the callback for the progress of some work; a bar on standard error if that is a terminal.
 
     What counts bytes is shown in megabytes too.
     """
     # Imported here: most commands show none.
-    from rich.console import Console
-    from rich.progress import DownloadColumn
-    from rich.progress import Progress as Bar
-
     from corpus.text.progress import silent
 
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    if not sys.stderr.isatty():
         yield silent
         return
-    columns = [*Bar.get_default_columns(), *([DownloadColumn()] if in_bytes else [])]
-    with Bar(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(label, total=None)
-        # Of a download that does not say how long it is, the total is 0.
-        yield lambda done, total: bar.update(task, completed=done, total=total or None)
+    shown = _megabytes if in_bytes else None
+    with click.progressbar(length=1, label=label, file=sys.stderr, item_show_func=shown) as bar:
+
+        def show(done: int, total: int) -> None:
+            # Of a download that does not say how long it is, the total is 0.
+            bar.length = total or None
+            bar.finished = False
+            if done < bar.pos:
+                # Other work begins under the same bar.
+                bar.pos = 0
+            bar.update(done - bar.pos, (done, total))
+
+        yield show
+
+
+def _megabytes(steps: tuple[int, int] | None) -> str:
+    done, total = steps or (0, 0)
+    return f"{done / 1e6:.1f}/{total / 1e6:.1f} MB" if total else f"{done / 1e6:.1f} MB"

@@ -6,7 +6,7 @@ import click
 
 from workbench.cli.base import as_json, echo_status, open_desk, print_json, print_table, progress_bar
 from workbench.services import term_candidates
-from workbench.stores.roles import Permission
+from workbench.services.concept_editing import propose_concept
 
 
 @click.command("candidates")
@@ -25,7 +25,7 @@ def propose(
 
     A line has the term, its translations, how often it was found, and a pair of sentences in which it stands.
     """
-    desk = open_desk(Permission.PROPOSE if accept else None)
+    desk = open_desk()
     if bitext_or_file.isdecimal():
         bitext = desk.bitexts.get(int(bitext_or_file))
         material = term_candidates.from_bitext(bitext, desk.bitexts.units(bitext.id))
@@ -35,7 +35,7 @@ def propose(
         found = term_candidates.propose(desk, material, progress)
     for candidate in found:
         if candidate.source in accept:
-            desk.termbase.add(term_candidates.concept_of(candidate, material))
+            propose_concept(desk, term_candidates.concept_of(candidate, material))
             echo_status(f"proposed: {candidate.source}")
     if as_json:
         print_json([

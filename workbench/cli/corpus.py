@@ -51,7 +51,7 @@ def _say_taken(taken: ImportedArticles) -> None:
 
 
 def _intake(taken: ImportedArticles) -> dict[str, object]:
-    """What the command prints with --json."""
+    """Returns the output of the command with --json."""
     found = taken.found
     return {
         "articles": [_described(article) | {"new": new} for article, new in taken.articles],

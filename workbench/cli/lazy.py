@@ -9,7 +9,7 @@ import click
 
 
 class Lazy(click.Command):
-    """What is known of a command before it is imported: its module, its name there, and its help's first sentence."""
+    """A command before it is imported: its module, its name there, and its help's first sentence."""
 
     def __init__(self, module: str, name: str, summary: str) -> None:
         super().__init__(None, help=summary)

@@ -3,7 +3,8 @@
 import click
 
 from workbench.cli.base import as_json, echo_status, open_desk, print_json, print_table
-from workbench.stores.roles import Permission, Role
+from workbench.services.role_giving import give_role, take_role
+from workbench.stores.roles import Role
 
 
 @click.command("list")
@@ -24,7 +25,7 @@ def list_(as_json: bool) -> None:
 @click.argument("role", type=click.Choice([role.value for role in Role]))
 def set_(name: str, role: str) -> None:
     """Give the user NAME a ROLE; the first one is the administrator's. Whoever has none is then a translator."""
-    open_desk(Permission.ROLES).roles.put(name, Role(role))
+    give_role(open_desk(), name, Role(role))
     echo_status(f"{name.strip()} is {role}")
 
 
@@ -32,5 +33,5 @@ def set_(name: str, role: str) -> None:
 @click.argument("name")
 def remove(name: str) -> None:
     """Take the role of the user NAME away."""
-    open_desk(Permission.ROLES).roles.remove(name)
+    take_role(open_desk(), name)
     echo_status(f"{name} has no role")

@@ -16,15 +16,14 @@ from workbench.desk import Desk
 from workbench.errors import JobError
 from workbench.resources import Resources
 from workbench.stores.database import explained
+from workbench.stores.job_arguments import JobArguments
 from workbench.stores.jobs import LEASE, Job, JobMessage, JobState
 
 log = logging.getLogger(__name__)
 
-Kind = Callable[[Desk, Mapping[str, Any], Progress], dict[str, Any]]
-"""A kind of work: at the desk of the user who ordered it, with its arguments; returns its result.
-
-The number of the job is the argument `job`.
-"""
+Handlers = Mapping[type[JobArguments], Callable[[Desk, Any, Progress, int], Mapping[str, Any]]]
+"""For each kind of work a function that does it: it is given the desk of the user who ordered it, the arguments, whom
+to tell its progress, and the id of the job; it returns its result as plain values."""
 
 # Seconds. Jobs that another process queued are found by looking; those of this one wake it.
 _LOOK = 2.0
@@ -46,7 +45,7 @@ class Worker:
     def __init__(
         self,
         path: Path,
-        kinds: Mapping[str, Kind],
+        handlers: Handlers,
         over: Callable[[Job], None] = lambda job: None,
         resources: Resources | None = None,
     ) -> None:
@@ -54,7 +53,7 @@ class Worker:
         self._path = path
         self._resources = resources or Resources()
         self._over = over
-        self._kinds = kinds
+        self._handlers = handlers
         self._name = uuid.uuid4().hex
         self._wakeup = threading.Event()
         self._stopping = threading.Event()
@@ -93,12 +92,13 @@ class Worker:
 
     def _do(self, job: Job) -> None:
         with self._beating(job):
-            result, message = {}, None
+            result: dict[str, Any] = {}
+            message = None
             state: JobState | None = JobState.DONE
             try:
                 with Desk.open(self._path, job.user, self._resources) as desk:
-                    arguments = {**job.arguments, "job": job.id}
-                    result = self._kinds[job.kind](desk, arguments, self._progress(desk, job))
+                    handler = self._handlers[type(job.arguments)]
+                    result = dict(handler(desk, job.arguments, self._progress(desk, job), job.id))
             except Stopped:
                 state = None
             except Cancelled:
@@ -118,7 +118,7 @@ class Worker:
                 self._over(job)
 
     def _progress(self, desk: Desk, job: Job) -> Progress:
-        """What a kind of work tells its progress to, and learns from whether to go on."""
+        """Returns the progress callback of a job, which raises Stopped or Cancelled where the job is not to go on."""
         due = time.monotonic()
         live = desk.jobs.begin(job.id)
 

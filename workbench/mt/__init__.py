@@ -11,11 +11,11 @@ from workbench.errors import EngineError
 from workbench.mt import codes
 from workbench.mt.engines import firefox, libretranslate
 from workbench.mt.engines.argos import PIVOT, Argos
-from workbench.mt.engines.argos_model import Models
 from workbench.mt.engines.firefox import Firefox, Translators
 from workbench.mt.engines.libretranslate import LibreTranslate
-from workbench.mt.engines.protocol import Draft, Engine
+from workbench.mt.models.argos_model import Models
 from workbench.mt.packages import repository
+from workbench.mt.protocol import Draft, Engine
 
 __all__ = ["ENGINES", "Draft", "Engine", "LoadedModels", "engines", "find", "require"]
 

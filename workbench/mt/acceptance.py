@@ -1,4 +1,4 @@
-"""Whether a machine's draft can be offered at all, and which of its numbers are not those of the sentence.
+"""The acceptance of a machine's draft, and those of its numbers that are not the sentence's.
 
 A draft that repeats itself, that leaves the sentence untranslated, or that is not in the script of its language is no
 draft. A number of which the magnitude changed may be a slip of the machine, and is for a person to look at.
@@ -38,7 +38,7 @@ _TENTHS = regex.compile(r"\s*[成折]")
 
 
 def problem(text: str, draft: str, source_language: str, target_language: str) -> str | None:
-    """Returns why a draft of a text is none, as a sentence for the user; None where it can be offered."""
+    """Returns the reason why a draft of a text is none, as a sentence for the user; None where it can be offered."""
     if not draft.strip():
         return None
     if repeats(draft, target_language) and not repeats(text, source_language):
@@ -49,7 +49,7 @@ def problem(text: str, draft: str, source_language: str, target_language: str) -
 
 
 def repeats(text: str, language: str) -> bool:
-    """Whether a stretch of words, or of characters where there are no spaces, follows itself again and again."""
+    """Returns whether a stretch of words, or of characters where there are no spaces, follows itself repeatedly."""
     tokens = _TOKEN.findall(text.casefold())
     times = _LOOPS[languages.is_spaced(language)]
     return any(
@@ -59,7 +59,7 @@ def repeats(text: str, language: str) -> bool:
 
 
 def _run(tokens: Sequence[str], length: int) -> int:
-    """How many tokens in a row, at most, are the same as the one `length` before them; digits alone do not count."""
+    """Returns the longest run of tokens, each the same as that `length` before it; digits alone do not count."""
     longest = run = 0
     for place in range(length, len(tokens)):
         run = run + 1 if tokens[place] == tokens[place - length] else 0
@@ -69,7 +69,7 @@ def _run(tokens: Sequence[str], length: int) -> int:
 
 
 def _is_untranslated(text: str, draft: str, source_language: str, target_language: str) -> bool:
-    """Whether a text that is to be translated came back, or came out in another script than its language has."""
+    """Returns whether a text to be translated came back, or came out in another script than its language has."""
     wanted = HAN if languages.primary(target_language) == "zh" else _LATIN
     if not _is_to_be_translated(text, source_language):
         return False
@@ -130,6 +130,6 @@ def _value(number: Number) -> Fraction:
 
 
 def _same_digits(number: Number, other: Number) -> bool:
-    """Whether two numbers differ by a power of ten."""
+    """Returns whether two numbers differ by a power of ten."""
     power = log10(other.value / number.value)
     return abs(power - round(power)) < 1e-9 and round(power) != 0

@@ -1,4 +1,4 @@
-"""What a model is given of a sentence: without what cannot be seen, and in pieces that it can take in."""
+"""The input of a model for a sentence: without invisible characters, and in pieces that it can take in."""
 
 from collections.abc import Callable, Iterable
 

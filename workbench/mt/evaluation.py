@@ -1,19 +1,22 @@
-"""How good an engine's drafts are beside translations by people, and how many of the required terms they hold."""
+"""The evaluation of an engine: its drafts beside translations by people, and the required terms that they hold."""
 
 import random
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-
-from sacrebleu.metrics.bleu import BLEU
-from sacrebleu.metrics.chrf import CHRF
+from typing import TYPE_CHECKING
 
 from corpus.text import languages
 from corpus.text.progress import Progress
 from glossary.concepts import Concept, Term
 from glossary.recognition import Recogniser
-from workbench.mt.engines.protocol import Draft, Engine
+from workbench.errors import EngineError
+from workbench.mt.protocol import Draft, Engine
 from workbench.mt.terminology.terms import TermMethod, Terms
+
+if TYPE_CHECKING:
+    from sacrebleu.metrics.bleu import BLEU
+    from sacrebleu.metrics.chrf import CHRF
 
 _SEED = 1
 # How sacrebleu takes a language's words apart for BLEU; other languages are for it to choose.
@@ -55,13 +58,14 @@ def evaluate(
     """Translates the source texts of `pairs` without terms, with terms, and with random ones.
 
     The random terms are those of the concepts, exchanged among them: no model knows them, so that they show what
-    obeying alone does. `progress` gives for the name of a run what follows it.
+    obeying alone does. `progress` gives for the name of a run what follows it. Raises EngineError where the extra that
+    measures is missing.
     """
+    chrf, bleu = _metrics(target_language)
     sources, references = [source for source, _ in pairs], [reference for _, reference in pairs]
     recogniser = Recogniser(concepts, source_language)
     found = [recogniser.find(source) for source in sources]
     right, wrong = Terms(found, concepts), Terms(found, exchanged(concepts, target_language))
-    chrf, bleu = CHRF(), BLEU(tokenize=_TOKENIZERS.get(languages.primary(target_language), "13a"))
     results = []
     runs = ("without terms", None, right), ("with terms", right, right), ("with random terms", wrong, wrong)
     for run, obeyed, required in runs:
@@ -82,6 +86,18 @@ def evaluate(
             )
         )
     return Evaluation(results, (str(chrf.get_signature()), str(bleu.get_signature())))
+
+
+def _metrics(language: str) -> "tuple[CHRF, BLEU]":
+    """Returns what measures chrF, and BLEU over the words of a language."""
+    try:
+        from sacrebleu.metrics.bleu import BLEU
+        from sacrebleu.metrics.chrf import CHRF
+    except ImportError:
+        raise EngineError(
+            "Drafts are measured by sacrebleu, which is not installed: pip install 'sti-workbench[evaluate]'."
+        ) from None
+    return CHRF(), BLEU(tokenize=_TOKENIZERS.get(languages.primary(language), "13a"))
 
 
 def exchanged(concepts: Sequence[Concept], language: str) -> list[Concept]:
@@ -107,7 +123,7 @@ def exchanged(concepts: Sequence[Concept], language: str) -> list[Concept]:
 
 
 def _counted(texts: Sequence[str], terms: Terms, language: str) -> tuple[int, int]:
-    """How many of the required terms stand in texts, and how many are required."""
+    """Returns the number of required terms that stand in texts, and the number of those required."""
     check = terms.check(language)
     findings = [finding for text, found in zip(texts, terms.found, strict=True) for finding in check.check(found, text)]
     return sum(finding.ok for finding in findings), len(findings)

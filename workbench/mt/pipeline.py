@@ -1,18 +1,18 @@
-"""From what an engine makes of sentences to drafts: what is not to be translated is protected, terms are reported."""
+"""Drafts made of an engine's output: what is not to be translated is protected, terms are reported."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from glossary.recognition import Occurrence
 from workbench.mt import placeholders
-from workbench.mt.engines.protocol import Draft
 from workbench.mt.placeholders import Masked
+from workbench.mt.protocol import Draft
 from workbench.mt.terminology.terms import TermMethod, TermOutcome, Terms, results
 
 
 @dataclass(frozen=True)
 class EngineOutput:
-    """What an engine made of a sentence: as a draft, but with what brought terms into it, by the concepts they name."""
+    """An engine's output for a sentence: a draft with the methods that brought terms into it, by their concepts."""
 
     text: str
     score: float | None = None

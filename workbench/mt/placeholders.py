@@ -1,4 +1,4 @@
-"""What a translation is to hold as it is: addresses, tags, placeholders, code, and numbers by their value."""
+"""The parts of a text that a translation is to keep: addresses, tags, placeholders, code, numbers by value."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class Masked:
     originals: tuple[str, ...]
     places: tuple[Place, ...]
     spaces: tuple[tuple[str, str], ...]
-    """What was put before and after each mask to set it apart from a word."""
+    """The text before and after each mask that sets it apart from a word."""
 
     def undone(self, draft: str) -> str | None:
         """Returns a draft with what was masked in the place of the masks; None unless each is there just once."""
@@ -53,7 +53,7 @@ class Masked:
         return draft
 
     def place(self, start: int, end: int) -> Place | None:
-        """Returns where a part of the text is now; None where something of it is masked."""
+        """Returns the place of a part of the text now; None where something of it is masked."""
         shift = 0
         for (first, last), mask, (before, after) in zip(self.places, self.masks, self.spaces, strict=True):
             if first < end and start < last:

@@ -62,7 +62,7 @@ def _aligner(
     progress: Progress,
     paragraphs: tuple[Sequence[int], Sequence[int]] | None = None,
 ) -> operations.Align:
-    """Returns what aligns `total` sentences in two languages, in one or more stretches, as the term base hints."""
+    """Returns the aligner of `total` sentences in two languages, in one or more stretches, as the term base hints."""
     # A sentence is one step as it is encoded and one as it is aligned.
     meter = Meter(2 * total, progress)
     bare = encoder_of(desk)

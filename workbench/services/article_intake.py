@@ -23,7 +23,7 @@ _ARTICLES = 20
 
 @dataclass(frozen=True)
 class ImportedArticles:
-    """What an intake stored, each article with whether it is new, and all that was found in the files."""
+    """The articles that an intake stored, each with whether it is new, and all that was found in the files."""
 
     articles: list[tuple[Article, bool]]
     found: intake.Intake
@@ -68,7 +68,7 @@ def read_upload(desk: Desk, upload: int, progress: Progress = silent) -> None:
 
 
 def reading_of(desk: Desk, upload: int) -> Reading | None:
-    """What was found in an upload, as its decisions are now; None where it was not read since."""
+    """Returns the reading of an upload by its decisions as they are now; None where it was not read since."""
     return desk.readings.get(upload, desk.uploads.get(upload).refused)
 
 

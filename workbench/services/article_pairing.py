@@ -15,18 +15,17 @@ from corpus.text.progress import Meter, Progress, silent
 from workbench.desk import Desk
 from workbench.errors import JobError
 from workbench.services.alignment import encoder_of
+from workbench.stores.job_arguments import Align, ProposePairs
 from workbench.stores.pair_proposals import PairFilter, Proposal, Scored
 
 
 def order(desk: Desk, wanted: PairFilter) -> int:
     """Orders proposals as a job, and returns its id; one that is not over is not ordered twice. See `propose`."""
     _check(wanted)
-    languages_and_day = {
-        "source_language": wanted.source_language, "target_language": wanted.target_language, "since": wanted.since,
-    }  # fmt: skip
-    for job in desk.jobs.active("pair", **languages_and_day):
-        return job.id
-    return desk.jobs.add("pair", **languages_and_day)
+    arguments = ProposePairs(
+        source_language=wanted.source_language, target_language=wanted.target_language, since=wanted.since
+    )
+    return desk.jobs.add_once(arguments)
 
 
 def propose(desk: Desk, wanted: PairFilter, progress: Progress = silent) -> int:
@@ -55,7 +54,7 @@ def _check(wanted: PairFilter) -> None:
 
 
 def _candidates(sources: Sequence[Article], targets: Sequence[Article], encoder: Encoder) -> list[Scored]:
-    """What is worth a look for each article, as far as words and beginnings tell."""
+    """Returns the pairs worth a look for each article, as far as words and beginnings tell."""
     sources, targets = ([article for article in side if article.sentences()] for side in (sources, targets))
     if not sources or not targets:
         return []
@@ -88,19 +87,20 @@ def pair_up(desk: Desk, source: int, target: int) -> Proposal:
     """Pairs two articles, and orders their alignment; raises Conflict where one of them is not free."""
     proposal = desk.proposals.accept(source, target)
     article = desk.articles.get(source)
-    job = desk.jobs.add("align", source=source, target=target, title=article.title, language=article.language)
+    arguments = Align(source=source, target=target, title=article.title, language=article.language)
+    job = desk.jobs.add(arguments)
     desk.proposals.is_aligned_by(proposal.id, job)
     return desk.proposals.get(proposal.id)
 
 
 def is_being_aligned(desk: Desk, proposal: Proposal) -> bool:
-    """Whether there is a job that aligns an accepted pair."""
-    return bool(desk.jobs.active("align", source=proposal.source, target=proposal.target))
+    """Returns whether there is a job that aligns an accepted pair."""
+    return bool(desk.jobs.active(Align, source=proposal.source, target=proposal.target))
 
 
 def take_back(desk: Desk, proposal: Proposal) -> Proposal:
     """Takes a decision back; what was not aligned yet is not aligned. Raises Conflict where the pair is a bitext."""
     reopened = desk.proposals.reopen(proposal.id)
-    for job in desk.jobs.active("align", source=proposal.source, target=proposal.target):
+    for job in desk.jobs.active(Align, source=proposal.source, target=proposal.target):
         desk.jobs.cancel(job.id)
     return reopened

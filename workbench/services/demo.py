@@ -19,7 +19,7 @@ TRANSLATED = "letter"
 
 @dataclass(frozen=True)
 class DemoReport:
-    """What was done, in numbers."""
+    """The contents of a demonstration desk, in numbers."""
 
     concepts: int
     terms: int

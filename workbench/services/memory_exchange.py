@@ -83,7 +83,7 @@ def export_tmx(
 
 
 def _several_regions(path: Path, name: str, keep_going: bool, *wanted: str) -> bool:
-    """Whether a region was asked for and the file has several of its language: then the region must be the one."""
+    """Returns whether a region is asked for and the file has several of its language: then it must be that one."""
     bare = {languages.regionless(tag) for tag in wanted if languages.regionless(tag) != tag}
     if not bare:
         return False

@@ -1,4 +1,4 @@
-"""What machine translation there is on this machine, as a desk shows it: packages, models, the engine of a bitext."""
+"""The machine translation on this machine, as a desk shows it: packages, models, the engine of a bitext."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from corpus.bitexts.model import Bitext
+from corpus.text.progress import Progress, silent
 from workbench import mt
 from workbench.desk import Desk
 from workbench.errors import EngineError
 from workbench.mt import codes
-from workbench.mt.engines import argos_library, firefox, libretranslate
+from workbench.mt.engines import firefox, libretranslate
+from workbench.mt.models import argos_library
 from workbench.mt.packages import repository
 from workbench.mt.packages.repository import Installed
+from workbench.stores.roles import Permission
 
 # An index comes from elsewhere: what is longer than any real one is not kept.
 _MOST = 1000
@@ -47,7 +50,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class Places:
-    """Where packages are and come from, by the settings; `server` is empty where no LibreTranslate server is named."""
+    """The places of packages and of their index, by the settings; `server` is empty where none is named."""
 
     packages: str
     index: str
@@ -88,16 +91,17 @@ def models() -> list[OnDisk]:
 
 
 def places() -> Places:
-    """Returns what the settings say; raises EngineError where they cannot be used."""
+    """Returns the places by the settings; raises EngineError where the settings cannot be used."""
     settings = argos_library.settings()
     return Places(str(settings.package_data_dir), str(settings.package_index), libretranslate.address())
 
 
-def fetch_index() -> list[dict[str, Any]]:
+def fetch_index(desk: Desk) -> list[dict[str, Any]]:
     """Fetches the index and returns the newest package of each pair, as plain values, for `offers`.
 
     Raises EngineError where the index cannot be reached.
     """
+    desk.require(Permission.ENGINES)
     newest = {package.pair: package for package in repository.available()}  # of a pair, the newest comes last
     return [
         {"pair": package.pair, "version": package.version[:_LONGEST], "numbers": package.version_numbers}
@@ -105,8 +109,26 @@ def fetch_index() -> list[dict[str, Any]]:
     ]
 
 
+def install_package(desk: Desk, source: str, target: str, progress: Progress = silent) -> Installed:
+    """Downloads and installs the newest package of the index for a pair; the progress is in bytes."""
+    desk.require(Permission.ENGINES)
+    return repository.install(source, target, progress)
+
+
+def install_package_file(desk: Desk, path: Path) -> Installed:
+    """Installs a package from a file."""
+    desk.require(Permission.ENGINES)
+    return repository.install_file(path)
+
+
+def remove_package(desk: Desk, source: str, target: str) -> None:
+    """Removes the packages of a pair, named by codes or language tags."""
+    desk.require(Permission.ENGINES)
+    repository.remove(source, target)
+
+
 def offers(index: Sequence[dict[str, Any]]) -> list[Offer]:
-    """Returns what an index offers, by what is installed: new packages, newer ones, and what is there already."""
+    """Returns the offers of an index, by what is installed: new packages, newer ones, and those there already."""
     here = {package.pair: package for package in repository.installed()}
     return [_offer(tuple(entry["pair"]), entry, here) for entry in index]
 
@@ -132,7 +154,7 @@ def _tags(pair: tuple[str, str]) -> tuple[str, str]:
 
 
 def _size(folder: Path) -> int:
-    """What the files of a folder hold; one that goes away meanwhile counts nothing."""
+    """Returns the size of a folder's files in bytes; one that goes away meanwhile counts nothing."""
     sizes = 0
     for file in folder.rglob("*"):
         try:

@@ -11,7 +11,7 @@ from corpus.text.progress import Meter, Progress, silent
 from workbench import mt
 from workbench.desk import Desk
 from workbench.mt import Engine
-from workbench.services.suggestions import REPAIRED, Suggestion, machine_translations, matches
+from workbench.services.suggestions import Suggestion, machine_translations, matches
 from workbench.services.unit_editing import save_unit
 
 _BATCH = 16
@@ -24,7 +24,7 @@ LEAST, MOST = 50, 100
 
 @dataclass(frozen=True)
 class PretranslationOptions:
-    """What may fill a unit: matches that are exact or repaired whole, from `threshold` percent on, and the machine."""
+    """The sources that may fill a unit: exact or wholly repaired matches from `threshold` percent on, the machine."""
 
     threshold: int = 75
     machine: bool = True
@@ -41,7 +41,7 @@ class Missing:
 
 @dataclass
 class PretranslationReport:
-    """How many units were filled with what, and how many were left as they are.
+    """The report of a pretranslation: the numbers of units filled, by source, and of those left as they are.
 
     Of those that were left, `doubtful` had a draft that was not put in: one that repeats itself, that is not
     translated, or that has a number with another magnitude.
@@ -65,7 +65,7 @@ class PretranslationReport:
 
     @property
     def found(self) -> int:
-        """How many of the required terms are in the machine translations."""
+        """The number of required terms in the machine translations."""
         return self.terms - self.lacking.total()
 
     def described(self) -> dict[str, Any]:
@@ -152,10 +152,6 @@ def _match(desk: Desk, bitext: Bitext, unit: Unit, wanted: PretranslationOptions
     return None
 
 
-def _is_repaired(suggestion: Suggestion) -> bool:
-    return suggestion.detail.endswith(REPAIRED)
-
-
 def _fill(desk: Desk, unit: Unit, suggestion: Suggestion | None, filled: PretranslationReport) -> None:
     if suggestion is None or not suggestion.text or suggestion.numbers:
         filled.left += 1
@@ -170,7 +166,7 @@ def _fill(desk: Desk, unit: Unit, suggestion: Suggestion | None, filled: Pretran
         filled.machine += 1
         filled.terms += len(suggestion.terms)
         filled.lacking.update((term.term, term.required) for term in suggestion.missing)
-    elif _is_repaired(suggestion):
+    elif suggestion.repaired:
         filled.repaired += 1
     else:
         filled.exact += 1

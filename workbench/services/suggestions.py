@@ -1,11 +1,11 @@
-"""What the editor offers for a unit: the memory's matches, as they are and repaired, and a machine translation."""
+"""The editor's suggestions for a unit: the memory's matches, as they are and repaired, and a machine translation."""
 
 import logging
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from corpus.bitexts.model import Bitext, Origin, Unit
+from corpus.bitexts.model import Bitext, Origin, Provenance, Unit
 from corpus.memory import Edit, Match
 from corpus.memory.matching.match_repair import repair
 from corpus.text import languages
@@ -18,9 +18,6 @@ from workbench.mt.terminology.terms import TermMethod
 from workbench.services.term_recognition import known_terms, terms_in
 
 log = logging.getLogger(__name__)
-
-# How the detail of a suggestion ends that is not in the memory as it is offered.
-REPAIRED = "repaired"
 
 Pieces = tuple[tuple[str, str], ...]
 """Two texts as one: pairs of what stands in the first and in the second, equal where they do not differ."""
@@ -46,14 +43,16 @@ class Suggestion:
     `source_changes` is how the match's source differs from the unit's, in a repaired one as far as that was not
     repaired; `changes` what was repaired in its target.
     `terms` are those that a machine translation was to have, `numbers` those of the sentence that it has with another
-    magnitude, each with what it has. One with a `problem`, a sentence for the user, has no text. `codes` says
-    that inline codes of the match, which the text has not, have to be looked at.
+    magnitude, each with what it has. One with a `problem`, a sentence for the user, has no text. `repaired` says that
+    the text is not in the memory as it is offered, `codes` that inline codes of the match, which the text has not, have
+    to be looked at.
     """
 
     text: str
     origin: Origin
     score: float | None = None
     detail: str = ""
+    repaired: bool = False
     changed_by: str = ""
     changed_at: str = ""
     source_changes: Pieces = ()
@@ -62,6 +61,11 @@ class Suggestion:
     numbers: tuple[tuple[str, str], ...] = ()
     problem: str = ""
     codes: bool = False
+
+    @property
+    def provenance(self) -> Provenance:
+        """The provenance of a unit that takes the text over."""
+        return Provenance(self.origin, self.score, self.detail, repaired=self.repaired)
 
     @property
     def missing(self) -> tuple[Rendered, ...]:
@@ -80,7 +84,7 @@ _MOST_READ = 20
 
 
 def matches(desk: Desk, bitext: Bitext, unit: Unit) -> list[Suggestion]:
-    """Returns what the memory offers for a unit, the best first: five matches at most, fuzzy ones repaired too."""
+    """Returns the memory's suggestions for a unit, the best first: five matches at most, fuzzy ones repaired too."""
     source = languages.join(unit.source, bitext.source_language)
     if not source:
         return []
@@ -129,7 +133,8 @@ def _repaired(
                 text=found.text,
                 origin=Origin.MEMORY,
                 score=found.score / 100,
-                detail=f"{found.score} % {REPAIRED}",
+                detail=f"{found.score} %",
+                repaired=True,
                 changed_by=match.entry.changed_by,
                 changed_at=match.entry.changed_at,
                 source_changes=_source_changes(source, match, found.left),

@@ -18,6 +18,7 @@ from workbench.desk import Desk
 from workbench.errors import DeskError
 from workbench.services.alignment import encoder_of
 from workbench.services.term_recognition import recogniser_for
+from workbench.stores.roles import Permission
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ def from_tmx(path: Path, source_language: str, target_language: str) -> Material
 
 def propose(desk: Desk, material: Material, progress: Progress = silent) -> list[Candidate]:
     """Returns the candidates whose source term the term base does not have; raises DeskError for too little text."""
+    desk.require(Permission.PROPOSE)
     if not material.pairs:
         raise DeskError(
             "{name} has no units to take terms from: confirm some, or choose other languages.", name=material.name

@@ -10,7 +10,7 @@ from workbench.mt.terminology.terms import Terms
 
 
 def recogniser_for(desk: Desk, language: str) -> Recogniser:
-    """Returns what finds the term base's terms of a language in texts, as the term base is now."""
+    """Returns the recogniser of the term base's terms of a language, as the term base is now."""
     return desk.resources.recognisers.get(desk.path, desk.termbase, language)
 
 

@@ -20,6 +20,7 @@ from glossary.sheets import ColumnMapping, Row
 from glossary.tbx import Dialect, Style
 from glossary.termbase import Report, TermBase
 from workbench.desk import Desk
+from workbench.stores.roles import Permission
 
 # What may stand before the first `<` of an XML file: byte order marks, the zeros of UTF-16, white space.
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
@@ -80,7 +81,7 @@ def import_terms(
     mapping: ColumnMapping | None = None,
     policy: Policy = Policy.ADD,
     state: ConceptState | None = None,
-    told: Callable[[int], None] = lambda read: None,
+    progress: Callable[[int], None] = lambda read: None,
     done: Callable[[Report], None] = lambda report: None,
 ) -> Report:
     """Brings the concepts of a TBX, CSV or XLSX file into the term base, all or, if the file breaks, none.
@@ -88,10 +89,11 @@ def import_terms(
     `name` is the file's in messages; `mapping` says what the columns of a sheet are, where that is not to be
     guessed; the rest is as in `glossary.importing`.
     """
+    desk.require(Permission.IMPORT)
     with concepts_of(path, name or path.name, mapping) as concepts:
         # All of it is read before anything is written.
         for _ in concepts:
-            told(0)
+            progress(0)
     remarks = Remarks()
 
     def remarked(report: Report) -> Report:
@@ -100,7 +102,7 @@ def import_terms(
     with concepts_of(path, name or path.name, mapping, remarks) as concepts:
         owner = str(path.resolve())
         report = importing.take_in(
-            desk.termbase, concepts, policy, state, told, Pace(), owner, lambda report: done(remarked(report))
+            desk.termbase, concepts, policy, state, progress, Pace(), owner, lambda report: done(remarked(report))
         )
     return remarked(report)
 
@@ -110,12 +112,13 @@ def preview_terms(
     path: Path,
     name: str,
     mapping: ColumnMapping | None = None,
-    told: Callable[[int], None] = lambda read: None,
+    progress: Callable[[int], None] = lambda read: None,
 ) -> Preview:
-    """Says what an import of a file would do to the term base; `told` hears how many concepts were read."""
+    """Returns a preview of importing a file into the term base; `progress` is told how many concepts were read."""
+    desk.require(Permission.IMPORT)
     remarks = Remarks()
     with concepts_of(path, name, mapping, remarks) as concepts:
-        found = importing.preview(desk.termbase, concepts, told)
+        found = importing.preview(desk.termbase, concepts, progress)
     return replace(found, remarks=remarks.described())
 
 
@@ -126,7 +129,7 @@ def _form(stream: IO[bytes]) -> str:
 
 
 def sheet_of(termbase: TermBase, path: Path, name: str, shown: int = 5) -> Sheet | None:
-    """Returns how a CSV or XLSX file begins, with the mapping for its header; None for TBX."""
+    """Returns the beginning of a CSV or XLSX file, with the mapping for its header; None for TBX."""
     with files.open_file(path) as stream:
         form = _form(stream)
         if form == "tbx":
@@ -152,9 +155,10 @@ def _guess(header: list[str], rows: list[Row]) -> ColumnMapping:
     return mapping
 
 
-def remember(termbase: TermBase, header: list[str], mapping: ColumnMapping) -> None:
+def remember(desk: Desk, header: list[str], mapping: ColumnMapping) -> None:
     """Keeps a mapping for the next sheet that has the same header."""
-    termbase.settings.put(_key(header), mapping.as_json())
+    desk.require(Permission.IMPORT)
+    desk.termbase.settings.put(_key(header), mapping.as_json())
 
 
 def _key(header: list[str]) -> str:
@@ -162,7 +166,7 @@ def _key(header: list[str]) -> str:
 
 
 def check(path: Path) -> list[InvalidTbx]:
-    """Returns what a TBX file does against the rules of its dialect."""
+    """Returns the violations of its dialect's rules in a TBX file."""
     with files.open_file(path) as stream:
         return list(tbx.check(stream, path.name, languages.canonical))
 

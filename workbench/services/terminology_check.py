@@ -32,12 +32,12 @@ class Checked:
 
     @property
     def wrong(self) -> bool:
-        """Whether a term is missing in the translation, or one stands in it that is not to be used."""
+        """True where a term is missing in the translation, or one stands in it that is not to be used."""
         return any(not finding.ok for finding in self.findings)
 
     @property
     def ok(self) -> bool:
-        """Whether the terms have translations, and all of them are as they should be."""
+        """True where the terms have translations, and all of them are as they should be."""
         return bool(self.findings) and not self.wrong
 
 
@@ -100,7 +100,7 @@ def _check_pair(desk: Desk, bitexts: dict[int, Bitext], pair: tuple[str, str], u
 
 
 def _only(checked: Checked, uid: str) -> Checked:
-    """What was found of one concept."""
+    """Returns the check of a unit for one concept alone."""
     pairs = zip(checked.findings, checked.required, strict=True)
     kept = [(finding, required) for finding, required in pairs if uid in finding.occurrence.concepts]
     return replace(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from corpus.bitexts.model import Bitext, Origin, Unit, UnitState, content
+from corpus.bitexts.model import TYPED, Bitext, Unit, UnitState, content
 from corpus.bitexts.operations import with_target
 from corpus.bitexts.undo import Change
 from corpus.memory import Entry
@@ -11,6 +11,7 @@ from corpus.text import languages
 from workbench import settings
 from workbench.desk import Desk
 from workbench.services.suggestions import Suggestion
+from workbench.stores.job_arguments import IndexMemory
 
 
 def save_unit(
@@ -31,15 +32,15 @@ def save_unit(
     """
     before = desk.bitexts.unit(unit)
     bitext = desk.bitexts.get(before.bitext)
-    origin, score, detail = Origin.TYPED, None, ""
+    provenance = TYPED
     if taken_over and text.strip() == taken_over.text.strip():
-        origin, score, detail = taken_over.origin, taken_over.score, taken_over.detail
-    after = with_target(before, text, bitext.target_language, settings.segmenter(), origin, score, detail)
+        provenance = taken_over.provenance
+    after = with_target(before, text, bitext.target_language, settings.segmenter(), provenance)
     state = after.state
     if (confirm if after.target else confirm_empty) and not state.confirmed:
         state = UnitState.TRANSLATED
     with desk.db.atomic():
-        saved = desk.bitexts.save(unit, version, after.target, state, after.origin, after.score, after.detail)
+        saved = desk.bitexts.save(replace(after, version=version, state=state))
         if content(saved) != content(before):
             # Units above may have been merged since `before` was read.
             before = replace(before, position=saved.position, paragraph=saved.paragraph)
@@ -85,11 +86,11 @@ def _remember_change(desk: Desk, change: Change) -> None:
     entries = [_entry(bitext, *place) for place in places]
     desk.memory.remember_all([entry for entry in entries if entry.source and entry.target])
     if desk.memory.to_be_indexed():
-        desk.jobs.add_once("index")
+        desk.jobs.add_once(IndexMemory())
 
 
 def _entry(bitext: Bitext, unit: Unit, previous: str, following: str) -> Entry:
-    """What the memory is to remember of a unit between its neighbours."""
+    """Returns the entry of a unit for the memory, between its neighbours."""
     return Entry(
         source_language=bitext.source_language,
         target_language=bitext.target_language,

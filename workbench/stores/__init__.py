@@ -1,1 +1,1 @@
-"""What the application itself keeps in a desk beside the libraries' tables."""
+"""The application's own tables in a desk, beside those of the libraries."""

@@ -35,7 +35,7 @@ _SENTENCES = {
     ),
     sqlite3.SQLITE_TOOBIG: sentence("This text is too long to be stored in a desk. Nothing was changed."),
 }
-"""What SQLite's primary result codes mean for whoever works at a desk (https://www.sqlite.org/rescode.html)."""
+"""The meaning of SQLite's primary result codes for people at a desk (https://www.sqlite.org/rescode.html)."""
 _KINDS = {sqlite3.SQLITE_BUSY: DeskBusy, sqlite3.SQLITE_LOCKED: DeskBusy, sqlite3.SQLITE_NOTADB: DeskError}
 
 
@@ -81,7 +81,7 @@ def connect(path: Path) -> Database:
 
 
 def explained(error: sqlite3.DatabaseError, path: Path) -> DeskError | None:
-    """What an error of SQLite says of the desk at `path`, in a sentence; None where it is a defect of the program.
+    """Returns an error of SQLite as one of the desk at `path`, in a sentence; None where it is a defect of the program.
 
     A busy desk is a DeskBusy, a file that is none a DeskError, the rest a DeskFailure.
     """

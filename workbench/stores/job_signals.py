@@ -1,4 +1,4 @@
-"""What the threads of one process tell each other of jobs, faster than the desk or without it.
+"""The signals about jobs between the threads of one process, faster than the desk or without it.
 
 A job that writes much at once keeps the desk to itself until it is done: what it would write down of its progress is
 seen by nobody before, and nobody can write down that it is to stop.
@@ -13,7 +13,7 @@ Key = tuple[str, int]
 
 @dataclass
 class LiveProgress:
-    """How far a job is, and whether somebody wants it to stop."""
+    """The progress of a job, and whether somebody wants it to stop."""
 
     done: int = 0
     total: int = 0
@@ -28,12 +28,12 @@ class ProgressRegistry:
         self._lock = threading.Lock()
 
     def begin(self, key: Key) -> LiveProgress:
-        """Returns what a worker keeps up to date of a job from now on."""
+        """Returns the live progress of a job, which its worker keeps up to date from now on."""
         with self._lock:
             return self._jobs.setdefault(key, LiveProgress())
 
     def get(self, key: Key) -> LiveProgress | None:
-        """Returns what is known of a job that is done in this process."""
+        """Returns the live progress of a job that is done in this process."""
         return self._jobs.get(key)
 
     def end(self, key: Key) -> None:

@@ -19,6 +19,7 @@ from sqlite_utils import Database, Migrations
 from corpus.errors import NotFound
 from corpus.text.messages import sentence
 from corpus.text.timestamps import now
+from workbench.stores.job_arguments import JobArguments
 from workbench.stores.job_signals import Key, LiveProgress, ProgressRegistry, Wakeups
 
 migrations = Migrations("workbench.jobs")
@@ -34,7 +35,7 @@ _DEADLY = sentence(
 
 
 class JobState(StrEnum):
-    """How far a job is."""
+    """The states of a job."""
 
     QUEUED = "queued"
     RUNNING = "running"
@@ -44,13 +45,13 @@ class JobState(StrEnum):
 
     @property
     def active(self) -> bool:
-        """Whether there is still something to wait for."""
+        """True where there is still something to wait for."""
         return self in (JobState.QUEUED, JobState.RUNNING)
 
 
 @dataclass(frozen=True)
 class JobMessage:
-    """What went wrong: an English sentence with `{places}` and their values, as the failures have them."""
+    """The reason of a failure: an English sentence with `{places}` and their values, as the failures have them."""
 
     template: str
     values: dict[str, object]
@@ -66,7 +67,7 @@ class Job:
 
     id: int
     kind: str
-    arguments: dict[str, Any]
+    arguments: JobArguments
     user: str
     state: JobState
     done: int
@@ -91,7 +92,7 @@ class Jobs:
         self._file = str(db.execute("PRAGMA database_list").fetchone()[2])
 
     def begin(self, id: int) -> LiveProgress:
-        """Returns what a worker of this process keeps up to date of a job, until `end`."""
+        """Returns the live progress of a job, which a worker of this process keeps up to date until `end`."""
         return self._registry.begin(self._key(id))
 
     def end(self, id: int) -> None:
@@ -101,19 +102,26 @@ class Jobs:
     def _key(self, id: int) -> Key:
         return self._file, id
 
-    def add(self, kind: str, **arguments: object) -> int:
+    def add(self, arguments: JobArguments) -> int:
         """Queues a job and returns its id; wakes the workers of this process. What finished long ago is let go."""
         with self._db.atomic():
             self._db.execute("DELETE FROM jobs WHERE finished_at != '' AND finished_at < ?", [_ago(_KEPT)])
-            row = {"kind": kind, "arguments": _json(arguments), "user": self._user, "created_at": now()}
+            row = {
+                "kind": arguments.kind,
+                "arguments": _json(arguments.described()),
+                "user": self._user,
+                "created_at": now(),
+            }
             id = int(self._db.table("jobs").insert(row).last_pk or 0)
         self._wakeups.ring()
         return id
 
-    def add_once(self, kind: str) -> None:
-        """Queues a job of a kind that takes no arguments, unless one is not over yet."""
-        if not self.active(kind):
-            self.add(kind)
+    def add_once(self, arguments: JobArguments) -> int:
+        """Queues a job and returns its id, or that of one which is not over yet and has these arguments."""
+        for job in self.active(type(arguments)):
+            if job.arguments == arguments:
+                return job.id
+        return self.add(arguments)
 
     def get(self, id: int) -> Job:
         """Returns a job, or raises NotFound."""
@@ -121,10 +129,10 @@ class Jobs:
             return job
         raise NotFound("There is no job {id}: it may have been done more than 30 days ago.", id=id)
 
-    def active(self, kind: str = "", **arguments: object) -> list[Job]:
+    def active(self, kind: type[JobArguments] = JobArguments, **arguments: object) -> list[Job]:
         """The jobs of a kind, or of any, that are not over, in their order, with at least these arguments."""
-        jobs = self._query("WHERE ? IN ('', kind) AND state IN ('queued', 'running') ORDER BY id", [kind])
-        return [job for job in jobs if arguments.items() <= job.arguments.items()]
+        jobs = self._query("WHERE ? IN ('', kind) AND state IN ('queued', 'running') ORDER BY id", [kind.kind])
+        return [job for job in jobs if job.arguments.agrees(**arguments)]
 
     def recent(self, count: int) -> list[Job]:
         """The last jobs: those that are not over, then the others, the newest first."""
@@ -183,7 +191,7 @@ class Jobs:
         return present.worker == job.worker and present.state is JobState.RUNNING and not present.cancelling
 
     def keep(self, id: int, result: dict[str, Any]) -> None:
-        """Keeps what a job that is running has so far, for whoever begins it again."""
+        """Keeps the result that a running job has so far, for whoever begins it again."""
         self._db.execute("UPDATE jobs SET result = ? WHERE id = ? AND state = 'running'", [_json(result), id])
 
     def finish(
@@ -234,7 +242,7 @@ def _job(row: dict[str, Any]) -> Job:
     return Job(
         **{name: row[name] for name in _PLAIN},
         state=JobState(row["state"]),
-        arguments=json.loads(row["arguments"]),
+        arguments=JobArguments.of(row["kind"], json.loads(row["arguments"])),
         message=JobMessage(**message) if message else None,
         result=json.loads(row["result"]),
         cancelling=bool(row["cancelling"]),

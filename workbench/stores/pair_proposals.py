@@ -21,7 +21,7 @@ Scored = tuple[int, int, float]
 
 
 class ProposalState(StrEnum):
-    """What was decided about a pair."""
+    """The state of a proposal: open, or as it was decided."""
 
     OPEN = "open"
     ACCEPTED = "accepted"
@@ -46,7 +46,7 @@ class Proposal:
 
 @dataclass(frozen=True)
 class PairFilter:
-    """Which articles: in these languages, taken in on this day or later (ISO 8601), and with a text in them."""
+    """The articles wanted: in these languages, taken in on this day or later (ISO 8601), and with a text in them."""
 
     source_language: str
     target_language: str
@@ -134,7 +134,7 @@ class Proposals:
         )
 
     def candidates(self, article: int) -> list[tuple[int, float]]:
-        """What an article was compared with most closely, the likeliest first, each with the probability."""
+        """Returns the articles compared most closely with one, the likeliest first, each with the probability."""
         rows = self._db.query(
             """
             SELECT target AS id, score FROM candidates WHERE source = :article
@@ -184,7 +184,7 @@ class Proposals:
         return self.get(id)
 
     def is_aligned_by(self, id: int, job: int) -> None:
-        """Says which job aligns an accepted pair."""
+        """Writes down the job that aligns an accepted pair."""
         self._db.table("proposals").update(id, {"job": job})
 
     def _decide(self, id: int, state: ProposalState, condition: str) -> bool:

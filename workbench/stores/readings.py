@@ -1,4 +1,4 @@
-"""What was found in the files of an upload, kept once it is read, so that a page of it is all that a page needs."""
+"""The results of reading the files of an upload, kept once it is read, so that a page of them is all a page needs."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -30,7 +30,7 @@ class FoundArticle:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was found in an upload, read with some decisions refused; `counts` has how much there is of each kind."""
+    """The result of reading an upload with some decisions refused; `counts` has how much there is of each kind."""
 
     id: int
     upload: int
@@ -45,7 +45,7 @@ class Readings:
         self._db = db
 
     def keep(self, upload: int, refused: frozenset[str], found: Intake) -> None:
-        """Keeps what was found in an upload, in place of what was found before."""
+        """Keeps the results of reading an upload, in place of those before."""
         row = {"upload": upload, "refused": _json(sorted(refused)), "complete": 0, "unwanted": "[]"}
         id = int(self._db.table("upload_readings").insert(row).last_pk or 0)
         rows = ({"reading": id, **row} for row in _rows(found))
@@ -56,7 +56,7 @@ class Readings:
             self._db.execute("DELETE FROM upload_readings WHERE upload = ? AND id < ?", [upload, id])
 
     def get(self, upload: int, refused: frozenset[str]) -> Reading | None:
-        """Returns what was found in an upload when it was read with these decisions refused; None before that."""
+        """Returns the reading of an upload with these decisions refused; None where it was not read so."""
         query = "SELECT * FROM upload_readings WHERE upload = ? AND refused = ? AND complete ORDER BY id DESC LIMIT 1"
         for row in self._db.query(query, [upload, _json(sorted(refused))]):
             counts = self._db.query(
@@ -67,7 +67,7 @@ class Readings:
         return None
 
     def leave_out(self, reading: Reading, unwanted: Iterable[int]) -> None:
-        """Says which articles are not to be taken in."""
+        """Writes down the articles that are not to be taken in."""
         self._db.table("upload_readings").update(reading.id, {"unwanted": _json(sorted(unwanted))})
 
     def articles(self, reading: Reading, start: int = 0, count: int = -1) -> list[FoundArticle]:
@@ -83,7 +83,7 @@ class Readings:
         return [(Decision(**each["decision"]), each["carried_out"]) for each in found]
 
     def rules(self, reading: Reading) -> dict[str, int]:
-        """How many decisions there are of each rule."""
+        """The rules with their numbers of decisions."""
         query = (
             "SELECT json_extract(data, '$.decision.rule') AS rule, COUNT(*) AS n FROM upload_found "
             "WHERE reading = ? AND kind = 'decision' GROUP BY 1"
@@ -95,11 +95,11 @@ class Readings:
         return [Leftover(**each) for each in self._of(reading, "leftover", start, count)]
 
     def notes(self, reading: Reading) -> list[Note]:
-        """What a person should know about the files."""
+        """The notes on the files that a person should know."""
         return [Note(**each) for each in self._of(reading, "note")]
 
     def refusals(self, reading: Reading) -> list[UserError]:
-        """Why the files of which nothing was found were refused."""
+        """The reasons why files of which nothing was found were refused."""
         return [UserError(each["template"], **each["values"]) for each in self._of(reading, "refusal")]
 
     def _of(self, reading: Reading, kind: str, start: int = 0, count: int = -1) -> Iterator[dict[str, Any]]:

@@ -15,7 +15,7 @@ migrations = Migrations("workbench.roles")
 
 
 class Role(StrEnum):
-    """What somebody is at the desk."""
+    """The role of somebody at the desk."""
 
     TRANSLATOR = "translator"
     REVISER = "reviser"
@@ -25,7 +25,7 @@ class Role(StrEnum):
 
 
 class Permission(StrEnum):
-    """What a role may let one do."""
+    """A permission that roles may have."""
 
     PROPOSE = "propose"
     COMMENT = "comment"
@@ -58,7 +58,7 @@ _ORDER = list(Role)
 ALLOWED: dict[Role, frozenset[Permission]] = {
     role: frozenset().union(*(_ADDED[lower] for lower in _ORDER[: number + 1])) for number, role in enumerate(_ORDER)
 }
-"""What each role lets one do."""
+"""The permissions of each role."""
 
 _ROLE_NAMES = {
     Role.TRANSLATOR: Message("translator"),
@@ -89,11 +89,11 @@ class Roles:
         self._db = db
 
     def all(self) -> dict[str, Role]:
-        """Who has which role, by name."""
+        """The users with their roles, by name."""
         return {user: Role(role) for user, role in self._db.execute("SELECT user, role FROM roles ORDER BY user")}
 
     def of(self, user: str) -> Role:
-        """What somebody is: an administrator where nobody has a role, and else without one a translator."""
+        """The role of a user: an administrator's where nobody has a role, else a translator's without one."""
         known = self.all()
         return known.get(user, Role.TRANSLATOR) if known else Role.ADMINISTRATOR
 

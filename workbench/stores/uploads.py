@@ -70,7 +70,7 @@ class Uploads:
         return [self.get(row["id"]) for row in self._db.query("SELECT id FROM uploads ORDER BY id DESC")]
 
     def refuse(self, id: int, decisions: Iterable[str]) -> None:
-        """Says which decisions are not to be carried out."""
+        """Writes down the decisions that are not to be carried out."""
         self._db.table("uploads").update(self.get(id).id, {"refused": json.dumps(sorted(decisions))})
 
     def read(self, id: int, segment: Segment = sentences, progress: Progress = silent) -> intake.Intake:
@@ -91,7 +91,7 @@ class Uploads:
                 upload.language,
                 refused=upload.refused,
                 segment=segment,
-                told=lambda files: progress(files, 2 * len(paths)),
+                progress=lambda files: progress(files, 2 * len(paths)),
             )
 
     def discard(self, id: int) -> None:

@@ -91,7 +91,7 @@ def receive(field: str = "file") -> tuple[str, Path]:
 
 def sweep(jobs: Iterable[Job]) -> None:
     """Takes away files that were sent long ago, but for those that one of the jobs that are not over is for."""
-    wanted = {job.arguments.get("path") for job in jobs}
+    wanted = {getattr(job.arguments, "path", None) for job in jobs}
     desk: Path = current_app.config["DESK"]
     found = [path for path in desk.parent.glob(f"{_prefix(desk)}*") if str(path) not in wanted]
     _discard(path for path in found if path.stat().st_mtime < time.time() - _LEFT_OVER_SECONDS)

@@ -9,7 +9,7 @@ from waitress.server import create_server
 
 from workbench.desk import Desk
 from workbench.errors import ServiceError
-from workbench.jobs.handlers import KINDS, discard_sent, order_index
+from workbench.jobs.handlers import HANDLERS, discard_sent, order_index
 from workbench.jobs.worker import Worker
 from workbench.resources import Resources
 from workbench.web import create_app
@@ -70,7 +70,7 @@ class Service:
                 port=port,
                 reason=error.strerror or error,
             ) from None
-        self._worker = Worker(desk_path, KINDS, discard_sent, resources)
+        self._worker = Worker(desk_path, HANDLERS, discard_sent, resources)
 
     @property
     def url(self) -> str:

@@ -1,1 +1,1 @@
-"""From the pages of files to articles: which blocks belong together, and what is their headline, byline and date."""
+"""The building of articles from the pages of files: the blocks of each, its headline, its byline and its date."""

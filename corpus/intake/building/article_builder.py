@@ -192,7 +192,7 @@ class _File:
         return self._ledger.take(rule, template, item.page.file, item.block.place, item.text, after)
 
     def _begins(self) -> bool:
-        """Whether the headings that are pending begin an article although no byline follows."""
+        """Returns whether the headings that are pending begin an article although no byline follows."""
         if self._current is None or any(item.kind == "title" for item in self._run):
             return True
         return any(key(item.text) in self._continued for item in self._run)
@@ -237,7 +237,7 @@ class _File:
         self._assembled.leftovers.append(Leftover(item.text, item.page.file, item.block.place))
 
     def _is_orphan(self, number: int) -> bool:
-        """Whether text stands above the first headline of a page that has articles, or below the end of one."""
+        """Returns whether text stands above the first headline of a page with articles, or below the end of one."""
         if self._drafts:
             return True
         return self._is_issue and any(
@@ -246,7 +246,7 @@ class _File:
         )
 
     def _text_follows(self, number: int) -> bool:
-        """Whether there is text of the same article below a line about it."""
+        """Returns whether there is text of the same article below a line about it."""
         above = ""
         for item in self._items[number + 1 :]:
             if item.kind in ("text", "list"):
@@ -257,7 +257,7 @@ class _File:
         return False
 
     def _end(self) -> None:
-        """What is pending at the end of the file: headings without text, captions without an article."""
+        """Settles what is pending at the end of the file: headings without text, captions without an article."""
         if not self._drafts and (self._run or self._current is None):
             self._open_last()
         run, self._run = self._run, []
@@ -295,7 +295,7 @@ def _items(pages: list[Page]) -> list[Item]:
 
 
 def _kind(block: Block) -> str:
-    """What a block is to the assembly: by what the file says of it, then by its words."""
+    """Returns the kind of a block for the assembly: by what the file says of it, then by its words."""
     if block.kind in ("caption", "title"):
         return block.kind
     if continuation_lines.into(block.text):

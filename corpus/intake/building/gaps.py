@@ -21,7 +21,7 @@ _MAX_SHARE = 0.2
 
 @dataclass(frozen=True)
 class Gap:
-    """What was left out of an article before its paragraph of that number, and by which rules; both count from 0."""
+    """The texts left out of an article before its paragraph of that number, and their rules; both count from 0."""
 
     article: int
     paragraph: int
@@ -49,7 +49,7 @@ def find(drafts: Sequence[ArticleDraft], ledger: Ledger) -> tuple[Gap, ...]:
 
 
 def _anchors(drafts: Sequence[ArticleDraft]) -> Iterator[tuple[int, str, int, int]]:
-    """For each paragraph of the articles where it stands in all that was read, its file, its article and its number."""
+    """Yields for each paragraph of the articles its place in all that was read, its file, article and number."""
     for article, draft in enumerate(drafts):
         headline: list[Item] = [draft.headline] if draft.headline else []
         for paragraph, item in enumerate([*headline, *draft.items]):

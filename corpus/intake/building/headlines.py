@@ -1,4 +1,4 @@
-"""Which of several headings in a row is the headline, and what the others are: section, deck, or a picture's title."""
+"""The headings of a row told apart: the headline, and the others as section, deck, or a picture's title."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ def key(text: str) -> str:
 
 
 def is_section(text: str) -> bool:
-    """Whether the text is the name of a column."""
+    """Returns whether the text is the name of a column."""
     return text.strip(" |｜■□◆●:：").casefold() in entries("metadata", "sections")
 
 
@@ -73,7 +73,7 @@ def _headline(run: Sequence[Item], beside: bool, is_issue: bool, continued: set[
 
 
 def _is_above(item: Item, following: Item, beside: bool) -> bool:
-    """Whether a heading is the column's name above the next one."""
+    """Returns whether a heading is the column's name above the next one."""
     if is_section(item.text):
         return True
     return beside and _is_short(item.text) and len(following.text) >= _LONGER * len(item.text)

@@ -53,7 +53,7 @@ def _counterpart(first: ArticleDraft, others: Sequence[ArticleDraft]) -> Article
 
 
 def _pages_agree(first: ArticleDraft, second: ArticleDraft) -> bool:
-    """Whether the jumps name the pages that the parts stand on, as far as the pages have numbers."""
+    """Returns whether the jumps name the pages that the parts stand on, as far as the pages have numbers."""
     return second.page.number in ("", first.goes_to) and first.page.number in ("", second.comes_from)
 
 
@@ -105,7 +105,7 @@ def _join_text(first: ArticleDraft, items: list[Item], ledger: Ledger) -> None:
 
 
 class _Issues:
-    """Which files are pages of one issue, since a jump leads from one to the other."""
+    """The files that are pages of one issue, since a jump leads from one to the other."""
 
     def __init__(self) -> None:
         self._of: dict[str, set[str]] = {}

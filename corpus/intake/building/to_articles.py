@@ -1,4 +1,4 @@
-"""From drafts to articles: sentences, captions, language, and what files say about themselves."""
+"""Articles made of drafts: sentences, captions, language, and what files say about themselves."""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What surrounds the articles on a page: navigation, teasers, rights, mail addresses, page references."""
+"""The removal of boilerplate around articles: navigation, teasers, rights, mail addresses, page references."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -60,7 +60,7 @@ Found = tuple[str, str]
 
 
 def _kind(page: Page, number: int, block: Block, following: Block | None) -> Found | None:
-    """Which rule leaves a block out, with its template; None for a block that stays."""
+    """Returns the rule that leaves a block out, with its template; None for a block that stays."""
     text = block.text.strip()
     if len(text) > _LONGEST or line_classification.count_words(text) > _SHORT_WORDS:
         return None
@@ -98,7 +98,7 @@ def _is_breadcrumb(text: str) -> bool:
 
 
 def _is_address(text: str) -> bool:
-    """Whether the text is an address and next to nothing else."""
+    """Returns whether the text is an address and next to nothing else."""
     rest, count = _ADDRESS.subn("", text)
     if not count:
         return False
@@ -107,7 +107,7 @@ def _is_address(text: str) -> bool:
 
 
 def _is_site(block: Block, following: Sequence[Block]) -> bool:
-    """Whether the first block of a page is the name of a site or newspaper that a headline follows."""
+    """Returns whether the first block of a page is the name of a site or newspaper that a headline follows."""
     if not following or not line_classification.is_outlet(block.text):
         return False
     if metadata.is_date(following[0].text) or mastheads.is_volume(following[0].text):
@@ -129,7 +129,7 @@ def _reference_kind(page: Page, number: int, text: str, following: Block | None)
 
 
 def _is_index(page: Page, number: int) -> bool:
-    """Whether the page reference at `number` stands below a headline of another page."""
+    """Returns whether the page reference at `number` stands below a headline of another page."""
     return number > 0 and line_classification.is_headline(page.blocks[number - 1].text) and not _ends_page(page, number)
 
 
@@ -138,7 +138,7 @@ def _ends_page(page: Page, number: int) -> bool:
 
 
 def _teasers_end(blocks: Sequence[Block], first: int) -> int:
-    """Where a list of other articles ends that begins at `first`.
+    """Returns the end of a list of other articles that begins at `first`.
 
     Its items are links and headlines: a sentence is the article again. Only a list that has bullets and goes on to the
     foot of the page may have a sentence or two to each item.
@@ -171,7 +171,7 @@ def _is_teaser(blocks: Sequence[Block], number: int) -> bool:
 
 
 def _is_told(blocks: Sequence[Block], number: int, first: int) -> bool:
-    """Whether a block is an item of several words, or says more about the headline above it."""
+    """Returns whether a block is an item of several words, or says more about the headline above it."""
     text = blocks[number].text[:2_000]
     if line_classification.count_words(text) > _TEASER_WORDS:
         return False

@@ -132,7 +132,7 @@ def _captions(blocks: Sequence[Block]) -> set[int]:
 
 
 def _is_caption(block: Block) -> bool:
-    """Whether a block shows by itself that it is a caption: by its credit, or by how it begins."""
+    """Returns whether a block shows by itself that it is a caption: by its credit, or by how it begins."""
     if block.kind not in ("text", "heading") or not _is_short(block.text, _LONGEST_WORDS):
         return False
     return split(block.text)[1] != "" or _begins_as_caption(block.text)
@@ -147,7 +147,7 @@ def _is_credit(text: str) -> bool:
 
 
 def _stands_by_credit(block: Block) -> bool:
-    """Whether a block above a credit is its caption: one or two sentences that tell what is seen."""
+    """Returns whether a block above a credit is its caption: one or two sentences that tell what is seen."""
     text = block.text
     if block.kind != "text" or not _is_short(text, _LONGEST_WORDS // 2):
         return False

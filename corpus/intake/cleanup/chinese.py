@@ -61,7 +61,7 @@ def mend(pages: Sequence[Page], ledger: Ledger) -> list[Page]:
 
 
 def _is_chinese(text: str) -> bool:
-    """Whether the block is Chinese: an English one with a Chinese name in it has nothing to mend."""
+    """Returns whether the block is Chinese: an English one with a Chinese name in it has nothing to mend."""
     sample = text[:2_000]
     return len(HAN.findall(sample)) * 4 >= sum(map(str.isalpha, sample)) and HAN.search(sample) is not None
 

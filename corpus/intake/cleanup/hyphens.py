@@ -37,7 +37,7 @@ _OFTEN = 5
 
 @dataclass(frozen=True)
 class Evidence:
-    """How often words and hyphenated pairs stand in the pages, in lower case."""
+    """The counts of words and hyphenated pairs in the pages, in lower case."""
 
     words: Counter[str]
     pairs: Counter[tuple[str, str]]
@@ -95,7 +95,7 @@ def _closed(match: Match, evidence: Evidence, ledger: Ledger, file: str, place: 
 
 
 def _stands_apart(first: str, second: str, at_line_end: bool, evidence: Evidence) -> bool:
-    """Whether the hyphen is for a word left out (short- and long-term), or a dash (labs- these …)."""
+    """Returns whether the hyphen is for a word left out (short- and long-term), or a dash (labs- these …)."""
     left, right = first.casefold(), second.casefold()
     if right in words("hyphens", "suspended"):
         return True
@@ -104,7 +104,7 @@ def _stands_apart(first: str, second: str, at_line_end: bool, evidence: Evidence
 
 
 def keeps_hyphen(first: str, second: str, at_line_end: bool, evidence: Evidence) -> bool:
-    """Whether the hyphen between two halves belongs to the word."""
+    """Returns whether the hyphen between two halves belongs to the word."""
     left, right = first.casefold(), second.casefold()
     hyphenated, joined = evidence.pairs[(left, right)], evidence.words[left + right]
     if hyphenated != joined:

@@ -31,7 +31,7 @@ _MAX_LOST = 0.05
 
 
 def _character(byte: int) -> str:
-    """What Windows-1252 shows for a byte; five bytes are nothing there and stay control characters."""
+    """Returns the Windows-1252 character of a byte; five bytes are nothing there and stay control characters."""
     try:
         return bytes([byte]).decode("cp1252")
     except UnicodeDecodeError:
@@ -127,7 +127,7 @@ def _report(pages: Sequence[Page], ledger: Ledger, file: str) -> None:
 
 
 def _found(pages: Sequence[Page], pattern: regex.Pattern[str]) -> tuple[int, list[str]]:
-    """How many characters a pattern finds, and where, each place with what stands around it."""
+    """Returns the number of characters that a pattern finds, and their places, each with the text around it."""
     size = 0
     examples: dict[str, None] = {}
     for _, block in texts.walk(pages):

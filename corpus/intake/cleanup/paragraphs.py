@@ -73,7 +73,7 @@ def _is_unspaced(left: str, right: str) -> bool:
 
 
 def _is_broken(left: Block, right: Block) -> bool:
-    """Whether two blocks of a page are one paragraph; lines that say something about an article never are."""
+    """Returns whether two blocks of a page are one paragraph; lines that say something about an article never are."""
     if "caption" in (left.kind, right.kind) or "title" in (left.kind, right.kind):
         return False
     if right.kind == "heading" or left.kind == "heading":
@@ -93,7 +93,7 @@ def _is_line(text: str) -> bool:
 
 
 def continues(left: str, right: str) -> bool:
-    """Whether a text that breaks off is continued by the other one."""
+    """Returns whether a text that breaks off is continued by the other one."""
     left, right = left.rstrip(), right.lstrip()
     if not left or not right or line_classification.is_item(right):
         return False
@@ -125,7 +125,7 @@ def _goes_on(left: str, right: str) -> bool:
 
 
 def _opens(text: str) -> bool:
-    """Whether the text is a heading, which no broken paragraph goes on with."""
+    """Returns whether the text is a heading, which no broken paragraph goes on with."""
     return line_classification.is_heading(text) and line_classification.count_words(text) > 1
 
 

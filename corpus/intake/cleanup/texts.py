@@ -1,4 +1,4 @@
-"""What the rules share: to change text match by match, and to keep or drop blocks, always by decision."""
+"""The tools of the rules: changing text match by match, and keeping or dropping blocks, always by decision."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace

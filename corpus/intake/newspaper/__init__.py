@@ -1,1 +1,1 @@
-"""What newspapers print around their articles, and how lines tell what they are."""
+"""The lines that newspapers print around their articles, and the signs that such lines are known by."""

@@ -1,4 +1,4 @@
-"""What a block looks like, whatever it says: finished or broken off, a headline, an item of a list."""
+"""The classification of blocks by their looks, whatever they say: finished or broken off, headlines, list items."""
 
 import regex
 
@@ -24,22 +24,22 @@ _ITEM = regex.compile(r"(?:[•●▪■◆·‣○*–-]\s|\(?\d{1,2}[.)]\s|[�
 
 
 def is_chinese(text: str) -> bool:
-    """Whether Han characters make up most of the text."""
+    """Returns whether Han characters make up most of the text."""
     return len(HAN.findall(text[:400])) * 2 > len(_LATIN_WORD.findall(text[:400]))
 
 
 def is_ended(text: str) -> bool:
-    """Whether the text ends as a sentence or an announcement does."""
+    """Returns whether the text ends as a sentence or an announcement does."""
     return _ENDED.search(text, max(0, len(text) - 20)) is not None
 
 
 def is_item(text: str) -> bool:
-    """Whether the text is an item of a list."""
+    """Returns whether the text is an item of a list."""
     return _ITEM.match(text) is not None
 
 
 def is_numbered(text: str) -> bool:
-    """Whether the text begins with the number of a chapter or section."""
+    """Returns whether the text begins with the number of a chapter or section."""
     return _NUMBERED.match(text) is not None
 
 
@@ -49,7 +49,7 @@ def count_words(text: str) -> int:
 
 
 def is_title_case(text: str) -> bool:
-    """Whether most words that can are written with a capital letter."""
+    """Returns whether most words that can are written with a capital letter."""
     long = [
         word for word in _LATIN_WORD.findall(text) if word.casefold() not in words("line_classification", "small words")
     ]
@@ -57,7 +57,7 @@ def is_title_case(text: str) -> bool:
 
 
 def is_headline(text: str) -> bool:
-    """Whether the text can be the headline at the top of an article."""
+    """Returns whether the text can be the headline at the top of an article."""
     if not _can_be_heading(text):
         return False
     if is_chinese(text):
@@ -66,7 +66,7 @@ def is_headline(text: str) -> bool:
 
 
 def is_heading(text: str) -> bool:
-    """Whether the text can be a heading between two paragraphs."""
+    """Returns whether the text can be a heading between two paragraphs."""
     if not is_headline(text) or is_item(text):
         return False
     if is_numbered(text):
@@ -88,7 +88,7 @@ def _can_be_heading(text: str) -> bool:
 
 
 def is_outlet(text: str) -> bool:
-    """Whether the text can be the name of a newspaper, an agency or a site."""
+    """Returns whether the text can be the name of a newspaper, an agency or a site."""
     name = text.strip().casefold()
     endings = words("metadata", "outlet endings")
     if not name or is_ended(text) or count_words(text) > 8:

@@ -22,7 +22,7 @@ _MAX_WORDS = 16
 
 @dataclass(frozen=True)
 class Masthead:
-    """What a masthead says; `date` is the first day of the issue."""
+    """The source and the date of a masthead; `date` is the first day of the issue."""
 
     source: str = ""
     date: str = ""
@@ -60,7 +60,7 @@ def _numbers(blocks: Sequence[Block]) -> list[int]:
 
 
 def _touching(number: int, around: list[int]) -> list[int]:
-    """Of the blocks around, those with no other block between them and the one in the middle."""
+    """Returns those of the blocks around that have no other block between them and the one in the middle."""
     kept = [number]
     for step in (-1, 1):
         near = number + step
@@ -71,7 +71,7 @@ def _touching(number: int, around: list[int]) -> list[int]:
 
 
 def is_volume(text: str) -> bool:
-    """Whether the text names the volume or number of an issue and is no sentence."""
+    """Returns whether the text names the volume or number of an issue and is no sentence."""
     return (
         len(text) < 160
         and line_classification.count_words(text) <= _MAX_WORDS
@@ -81,7 +81,7 @@ def is_volume(text: str) -> bool:
 
 
 def _is_prose(text: str) -> bool:
-    """Whether words are left when names, numbers and dates are taken out."""
+    """Returns whether words are left when names, numbers and dates are taken out."""
     rest = _VOLUME.sub(" ", text)
     for each in reversed(dates.find(rest)):
         rest = rest[: each.start] + rest[each.end :]

@@ -1,4 +1,4 @@
-"""What the lines around an article say about it: who wrote it, when, and where it comes from.
+"""The metadata in the lines around an article: its byline, its date and its source.
 
 A line is taken for such a line only where nothing else stands in it.
 """
@@ -30,7 +30,7 @@ _HAN_NAME = r"\p{Han}(?:[\s·]?\p{Han}){1,7}"
 
 @dataclass(frozen=True)
 class Facts:
-    """What a line says, empty where it does not; `date` is ISO 8601."""
+    """The facts that a line states, empty where it does not; `date` is ISO 8601."""
 
     byline: str = ""
     date: str = ""
@@ -42,7 +42,7 @@ class Facts:
 
 
 def facts(text: str) -> Facts | None:
-    """Returns what a line about an article says, or None for any other text."""
+    """Returns the facts that a line about an article states, or None for any other text."""
     text = text.strip()
     if not text or len(text) > _LONGEST:
         return None
@@ -52,19 +52,19 @@ def facts(text: str) -> Facts | None:
 
 
 def is_byline(text: str) -> bool:
-    """Whether the text is a byline: By LI Wei, Edited by …, 本报记者 李明."""
+    """Returns whether the text is a byline: By LI Wei, Edited by …, 本报记者 李明."""
     bare = _bare(text)
     return len(bare) <= _LONGEST and bool(_byline().fullmatch(bare) or _chinese_byline().fullmatch(bare))
 
 
 def is_date(text: str) -> bool:
-    """Whether the text is nothing but a date, perhaps with a time."""
+    """Returns whether the text is nothing but a date, perhaps with a time."""
     found = _labelled(text.strip()) if len(text) < _LONGEST else None
     return found is not None and found.date != "" and not found.byline and not found.source
 
 
 def is_signature(text: str) -> bool:
-    """Whether the text can be who signs an article that ends with a date."""
+    """Returns whether the text can be the signature of an article that ends with a date."""
     return (
         line_classification.count_words(text) <= 8
         and line_classification.is_headline(text)
@@ -113,7 +113,7 @@ def _labelled(text: str) -> Facts | None:
 
 
 def _collect(parts: list[str], text: str) -> tuple[Facts | None, bool]:
-    """What the parts of a line say, None where one of them says something else; and whether one has a label."""
+    """Returns the facts in a line's parts, None where one of them says something else; and whether one has a label."""
     facts, labelled = Facts(), False
     for part in parts:
         label = _labels().match(part)

@@ -35,7 +35,7 @@ class TooMuch(UnreadableFile):
 
 @dataclass
 class Budget:
-    """What is left of the limits while the members of one upload are read, archives within archives included.
+    """The rest of the limits while the members of one upload are read, archives within archives included.
 
     Members that cannot be read are added to `refused`; where that is None, the first of them ends the reading.
     """
@@ -102,7 +102,7 @@ class Archive:
         return sorted(self._members, key=natural_key)
 
     def holds(self, member: str) -> bool:
-        """Whether there is a member of that name."""
+        """Returns whether there is a member of that name."""
         return member in self._members
 
     def read(self, member: str) -> bytes:
@@ -134,7 +134,7 @@ class Archive:
 
 
 def is_archive(data: bytes) -> bool:
-    """Whether the bytes are a ZIP archive, an empty one included."""
+    """Returns whether the bytes are a ZIP archive, an empty one included."""
     return data.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
 
@@ -203,7 +203,7 @@ def _legacy_name(name: str) -> str:
 
 
 def _is_surrounding(member: str, names: list[str]) -> bool:
-    """Whether a member stands beside the articles: hidden, a system's own, or a part of a saved web page."""
+    """Returns whether a member stands beside the articles: hidden, a system's own, or a part of a saved web page."""
     path = PurePosixPath(member)
     if any(part.startswith(".") or part == "__MACOSX" for part in path.parts):
         return True

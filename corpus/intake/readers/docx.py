@@ -45,7 +45,7 @@ _NO_AUTHORS = frozenset(
 
 @dataclass(frozen=True)
 class _Styles:
-    """What the styles of a document make of a paragraph or a run: kinds and shifts by the style's id.
+    """The effect of a document's styles on a paragraph or a run: kinds and shifts by the style's id.
 
     `marks` has the marks of notes by their references: the kind of note, and its id.
     """
@@ -63,7 +63,7 @@ class _Styles:
         return _own_kind(properties)
 
     def shift(self, run: etree._Element) -> str:
-        """Whether a run stands above (`super`) or below (`sub`) the line."""
+        """Returns `super` for a run above the line, `sub` for one below it, and an empty text for any other."""
         properties = run.find("{*}rPr")
         if properties is None:
             return ""
@@ -75,7 +75,7 @@ class _Styles:
 
 @dataclass
 class _Walk:
-    """Where in the document the reading stands, for the places of its blocks."""
+    """The position of the reading in the document, for the places of its blocks."""
 
     paragraph: int = 0
     table: int = 0
@@ -348,7 +348,7 @@ def _notes(package: Archive, folder: PurePosixPath, styles: _Styles) -> list[Blo
 
 
 def _properties(core: etree._Element | None, name: str) -> Page:
-    """What the document's properties say, on a page without blocks."""
+    """Returns the document's properties, on a page without blocks."""
     if core is None:
         return Page((), name)
     values = {_tag(element): (element.text or "").strip() for element in core}

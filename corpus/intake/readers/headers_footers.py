@@ -28,7 +28,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Edge:
-    """What was found at the edges of a page: its number, empty where there is none, and its running heads."""
+    """The edges of a page: its number, empty where there is none, and its running heads."""
 
     number: str
     heads: tuple[str, ...]
@@ -76,12 +76,12 @@ def _outermost(sheet: Sheet) -> tuple[float, float]:
 
 
 def _key(line: Line) -> _Key:
-    """What is the same on each page: numbers count as one, since they count the pages."""
+    """Returns the parts of a line that are the same on each page: numbers count as one, since they count the pages."""
     return re.sub(r"\d+", "#", line.text.strip()), round(line.baseline / _SAME_PLACE), round(line.size)
 
 
 def _is_elsewhere(line: Line, page: int, pages: dict[_Key, set[int]]) -> bool:
-    """Whether the line stands at the same place of another page as well."""
+    """Returns whether the line stands at the same place of another page as well."""
     text, place, size = _key(line)
     near = ((text, place + step, size) for step in (-1, 0, 1))
     return any(pages.get(key, set()) - {page} for key in near)

@@ -86,7 +86,7 @@ class _Line:
 
 @dataclass
 class _Walk:
-    """What is open while the elements of a page pass by."""
+    """The state of a walk through the elements of a page: the lines so far, and what is open."""
 
     lines: list[_Line] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
@@ -156,7 +156,7 @@ def read_web_archive(data: bytes, name: str, limits: Limits) -> list[Page]:
 
 
 def _has_huge_tag(text: str) -> bool:
-    """Whether a tag has more attributes than the parser can take; what scripts and comments hold is no tag."""
+    """Returns whether a tag has more attributes than the parser can take; scripts and comments hold no tags."""
     position = 0
     while match := _COMMENT_OR_TAG.search(text, position):
         position = match.end()
@@ -187,7 +187,7 @@ def _write_formulas(tree: lxml_html.HtmlElement) -> None:
 
 
 def _write_shifted(tree: lxml_html.HtmlElement) -> None:
-    """Writes what stands above or below the line so that the text keeps it, in place of the elements that say so."""
+    """Writes superscripts and subscripts so that the text keeps them, in place of the elements that say so."""
     # From the last one on, so that what is inside of another is written first.
     for element in reversed(list(tree.iter(*_SHIFTS, *_SHIFTED_BY_STYLE))):
         style = _SHIFT_STYLE.search(element.get("style") or "")
@@ -263,7 +263,7 @@ def _lines(tree: lxml_html.HtmlElement) -> list[_Line]:
 
 
 def _extract(tree: lxml_html.HtmlElement, name: str) -> tuple[Page, list[str]]:
-    """What trafilatura says about the page, and the pieces of its main text."""
+    """Returns trafilatura's metadata of the page, and the pieces of its main text."""
     # Imported here: the import takes a quarter of a second, which no command without a web page should pay.
     from trafilatura import bare_extraction
     from trafilatura.settings import DEFAULT_CONFIG

@@ -1,4 +1,4 @@
-"""From lines with positions to reading order: columns, what spans them, and the paragraphs in a column.
+"""The reading order of lines with positions: columns, what spans them, and the paragraphs in a column.
 
 Positions are in points from the upper left corner of the page as it is seen.
 """
@@ -89,7 +89,7 @@ def paragraphs(column: list[Line]) -> list[list[Line]]:
 
 
 def is_item(line: Line) -> bool:
-    """Whether a line begins with the mark of an item of a list."""
+    """Returns whether a line begins with the mark of an item of a list."""
     return bool(_ITEM.match(line.text))
 
 
@@ -113,7 +113,7 @@ class _Split:
 
     @property
     def height(self) -> int:
-        """How many lines the shorter of its columns has."""
+        """The number of lines of the shorter of its columns."""
         return min(_height(self.left), _height(self.right))
 
 
@@ -183,7 +183,7 @@ def _height(side: list[Line]) -> int:
 
 
 def _is_column(side: list[Line], em: float) -> bool:
-    """Whether lines are enough and long enough for a column: the numbers of a list beside its items are not."""
+    """Returns whether lines are enough and long enough for a column: the numbers of a list beside its items are not."""
     if _height(side) < _COLUMN_LINES:
         return False
     rows: dict[int, tuple[float, float]] = {}
@@ -232,14 +232,14 @@ def _is_beside(cap: Line, line: Line) -> bool:
 
 
 def _left(column: list[Line]) -> float:
-    """Where the lines of a column begin: the leftmost edge that more than a few of them have."""
+    """Returns the left edge of a column's lines: the leftmost one that more than a few of them have."""
     edges = Counter(round(line.left) for line in column)
     shared = (edge for edge in edges if edges[edge] + edges[edge + 1] >= 2 + len(column) // 8)
     return min(shared, default=min(edges))
 
 
 def _pitch(column: list[Line]) -> float:
-    """From baseline to baseline, as it is most often within the paragraphs of the column."""
+    """Returns the distance from baseline to baseline that is most frequent within the paragraphs of the column."""
     steps = [after.baseline - before.baseline for before, after in pairwise(column)]
     em = statistics.median(line.size for line in column)
     return statistics.median([step for step in steps if step < 2.2 * em] or [1.2 * em])
@@ -262,7 +262,7 @@ def _starts_paragraph(paragraph: list[Line], line: Line, shape: _Shape) -> bool:
 
 
 def _is_centred(before: Line, line: Line, left: float, em: float) -> bool:
-    """Whether two lines are centred on each other, so that the start of the second is no indent."""
+    """Returns whether two lines are centred on each other, so that the start of the second is no indent."""
     if min(before.left, line.left) - left < _INDENT[0] * em:
         return False
     return abs(before.left + before.right - line.left - line.right) < em

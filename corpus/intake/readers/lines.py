@@ -1,4 +1,4 @@
-"""From lines to running text: what stands between two lines of a paragraph, and which line ends are its end."""
+"""Running text made of lines: what stands between two lines of a paragraph, and the line ends that are its end."""
 
 from collections.abc import Iterable
 
@@ -55,7 +55,7 @@ def paragraphs(lines: Iterable[str]) -> list[str]:
 
 
 def ends_sentence(line: str) -> bool:
-    """Whether a line ends as a sentence does, with or without a closing quote or bracket."""
+    """Returns whether a line ends as a sentence does, with or without a closing quote or bracket."""
     return bool(_SENTENCE_END.search(line.rstrip()))
 
 

@@ -187,7 +187,7 @@ class _LetterReader:
         return _Letter(code, min(one[0], other[0]), max(one[0], other[0]), baseline, size)
 
     def is_bold(self, index: int) -> bool:
-        """Whether the letter is in a bold font, by its weight or its name."""
+        """Returns whether the letter is in a bold font, by its weight or its name."""
         if pdfium.FPDFText_GetFontWeight(self._text, index) >= _BOLD_WEIGHT:
             return True
         name = ctypes.create_string_buffer(256)
@@ -195,7 +195,7 @@ class _LetterReader:
         return any(word in name.value.lower() for word in (b"bold", b"black", b"heavy"))
 
     def _seen(self, x: float, y: float) -> tuple[float, float]:
-        """From the page's own coordinates to points from the upper left corner of the page as it is seen."""
+        """Returns the page's own coordinates as points from the upper left corner of the page as it is seen."""
         left, bottom, right, top = self._box
         if self._rotation == 90:
             return y - bottom, x - left
@@ -206,7 +206,7 @@ class _LetterReader:
         return x - left, top - y
 
     def _seen_direction(self, a: float, b: float) -> bool:
-        """Whether letters with such a matrix follow one another from left to right."""
+        """Returns whether letters with such a matrix follow one another from left to right."""
         along = {0: a, 90: b, 180: -a, 270: -b}[self._rotation]
         return along > 0.9 * hypot(a, b)
 

@@ -106,7 +106,7 @@ def _paragraph(block: str, kind: str, language: str, segment: Segment) -> tuple[
 
 
 def _sentence_a_line(blocks: list[str]) -> bool:
-    """Whether the file has a sentence a line and a blank line after each paragraph."""
+    """Returns whether the file has a sentence a line and a blank line after each paragraph."""
     several = [_lines(block) for block in blocks if "\n" in block]
     if len(several) < 3:
         return False
@@ -128,7 +128,7 @@ def _pieces(stretch: str, line: int, whole: bool) -> list[tuple[int, str]]:
 
 
 def _breaks(line: str, following: str, width: int) -> bool:
-    """Whether a line is the last of its paragraph rather than wrapped.
+    """Returns whether a line is the last of its paragraph rather than wrapped.
 
     A line is wrapped where the next word has no room on it; the widest line tells how much there was.
     """

@@ -1,4 +1,4 @@
-"""Which reader reads a file: told by what is in it, since names lie and members of archives have odd ones."""
+"""The choice of a file's reader by what is in the file, since names lie and members of archives have odd ones."""
 
 import re
 from collections.abc import Iterator
@@ -117,7 +117,7 @@ def _read_package(member: Member, budget: Budget, depth: int) -> list[Page]:
 
 
 def _package_kind(package: archive.Archive) -> str:
-    """What a ZIP archive is: docx, sheet, document (of another program), or zip."""
+    """Returns the kind of a ZIP archive: docx, sheet, document (of another program), or zip."""
     if package.holds("mimetype"):
         kind = package.read("mimetype")[:100]
         return "sheet" if b"spreadsheet" in kind or b"presentation" in kind else "document"

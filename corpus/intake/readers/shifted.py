@@ -32,7 +32,7 @@ _ABOVE, _BELOW = _table("super"), _table("sub")
 
 
 def raised(text: str, before: str = "") -> str:
-    """Returns what a text above the line is in plain text; `before` is the text in front of it.
+    """Returns a text above the line as plain text; `before` is the text in front of it.
 
     Ordinals stay as they are, since 21st is how it is written.
     """
@@ -52,7 +52,7 @@ def raised(text: str, before: str = "") -> str:
 
 
 def lowered(text: str) -> str:
-    """Returns what a text below the line is in plain text."""
+    """Returns a text below the line as plain text."""
     return _shifted(text.strip(), _BELOW, "_") if 0 < len(text.strip()) <= _LONGEST else text
 
 

@@ -1,4 +1,4 @@
-"""Where a text stands in the memory: any part of either side, whatever its case, width and accents.
+"""The search for a text in the memory: any part of either side, whatever its case, width and accents.
 
 The full-text index says where the words and pairs of a text are, see `substring_terms`; whether they stand together
 as asked is seen in the text itself. A word of which only a part was asked for is found in the list of all words.
@@ -62,7 +62,7 @@ def _ids(db: Database, needle: str, language: str) -> Iterator[int]:
 
 
 def _conditions(db: Database, needle: str) -> Iterator[tuple[str, bool]]:
-    """Yields what the full-text index is asked for, one after the other, and whether for whole words alone.
+    """Yields the queries of the full-text index, one after the other, and whether each is for whole words alone.
 
     It is empty where the index cannot help.
     """
@@ -104,14 +104,14 @@ def _read(db: Database, after: int = 0) -> Iterator[tuple[int, str, str]]:
 
 
 def _whole(found: list[str]) -> str:
-    """Returns what the full-text index is asked for to find these parts side by side."""
+    """Returns the query of the full-text index for these parts side by side."""
     # A short word is as good as told by its pairs.
     long = [part for part in found if len(part) > HEAD or len(found) == 1]
     return " AND ".join(map(_token, [*pairs(found)[:-1], *long]))
 
 
 def _partly(db: Database, found: list[str], begins: bool, ends: bool) -> str | None:
-    """Returns what the full-text index is asked for if the words at the ends may go on, or None: no word does.
+    """Returns the query of the full-text index if the words at the ends may go on, or None: no word does.
 
     `begins` and `ends` say that the first and the last part are complete.
     """
@@ -160,7 +160,7 @@ def _places(text: str, needle: str) -> Iterator[tuple[int, int]]:
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether a place begins and ends where words do."""
+    """Returns whether a place begins and ends where words do."""
     return not (_inside_word(text, start) or _inside_word(text, end))
 
 

@@ -1,4 +1,4 @@
-"""What a text is put into the concordance's index by: its words, and what stands beside what.
+"""The terms of a text in the concordance's index: its words, and its pairs of neighbours.
 
 A text is a row of parts: words, and single characters where a script has no spaces or where there is a mark. Each part
 and its neighbour make a pair, in which a word stands with its first three letters: enough to tell the short words that
@@ -44,7 +44,7 @@ class _Splitting(Folding):
 
 
 def is_letter(character: str) -> bool:
-    """Whether a folded character belongs to a word that spaces set apart from others."""
+    """Returns whether a folded character belongs to a word that spaces set apart from others."""
     return bool(_LETTER.match(character))
 
 
@@ -57,7 +57,7 @@ def parts(text: str) -> list[str]:
 
 
 def is_word(part: str) -> bool:
-    """Whether a part is a word."""
+    """Returns whether a part is a word."""
     return part not in _SPLITTING.single
 
 
@@ -74,7 +74,7 @@ def pairs(parts: list[str]) -> list[str]:
 
 
 def terms(text: str, found: set[str]) -> str:
-    """Returns what a text is indexed by, with spaces between; puts its words into `found`."""
+    """Returns the terms of a text in the index, with spaces between; puts its words into `found`."""
     all_parts = parts(text)
     own = words(all_parts)
     found.update(own)

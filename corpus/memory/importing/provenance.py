@@ -1,4 +1,4 @@
-"""What files said of entries beyond what an entry holds: units that merged with another, and their elements.
+"""The provenance of entries beyond what an entry holds: units that merged with another, and their elements.
 
 So a file that was imported can be exported with every unit that it had, in its order, although the memory keeps each
 pair of texts once.
@@ -89,7 +89,7 @@ _CHOSEN = f"""
 
 
 def count(db: Database, source_language: str, target_language: str, collection: str) -> int:
-    """Returns how many units `units` yields."""
+    """Returns the number of units that `units` yields."""
     query = f"""
         SELECT count(*) + total((SELECT count(*) FROM memory_imported WHERE entry = memory.id AND NOT own))
         FROM memory JOIN memory_collections ON memory_collections.id = memory.collection WHERE {_CHOSEN}
@@ -179,7 +179,7 @@ def keep_what_files_said(db: Database) -> None:
 
 @migrations()
 def tell_units_without_tuid_apart(db: Database) -> None:
-    """What an entry came of is marked; units without `tuid` are known by what they say, and inline codes are noted."""
+    """Marks the unit an entry came of, tells units without `tuid` apart by what they say, and notes inline codes."""
     db.execute("ALTER TABLE memory_imported RENAME TO memory_imported_before")
     db.execute("DROP INDEX memory_imported_after")
     columns = "".join(f"{name} TEXT NOT NULL," for name in (*_TEXTS, "element"))

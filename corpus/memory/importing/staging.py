@@ -92,7 +92,7 @@ class Import:
         _complete(self._db, self._user, self._id, self._collection)
 
     def _stage_twins(self, ranges: Sequence[Range]) -> None:
-        """Of entries that others have stored meanwhile with the same texts, theirs stay and ours merge with them."""
+        """Merges our entries with those that others have stored meanwhile with the same texts; theirs stay."""
         for (_, last), (following, _) in pairwise([*ranges, (1 << 62, 0)]):
             between = self._db.query(
                 f"{SELECT_ALL} WHERE memory.id BETWEEN ? AND ? AND memory.collection = ?",
@@ -133,7 +133,7 @@ def _give_up_dead(db: Database, owner: str | None = None) -> None:
 
 
 def left_over(db: Database) -> bool:
-    """Whether an import goes on or has left something."""
+    """Returns whether an import goes on or has left something."""
     return db.execute("SELECT 1 FROM memory_imports").fetchone() is not None
 
 

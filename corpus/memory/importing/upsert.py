@@ -1,4 +1,4 @@
-"""How entries come in: new ones are stored, those that are there already are met once more, in another place."""
+"""The adding of entries: new ones are stored, those that are there already are met once more, in another place."""
 
 import json
 from collections import Counter
@@ -95,7 +95,7 @@ def twins(db: Database, entry: Entry, collection: int, ranges: Sequence[tuple[in
 
 
 def same_texts(entry: Entry, other: Entry) -> bool:
-    """Whether two entries are in the same languages and, white space and composition aside, have the same texts."""
+    """Returns whether two entries have the same languages and, white space and composition aside, the same texts."""
     return (entry.source_language, entry.target_language) == (other.source_language, other.target_language) and all(
         a == b or match_key(a) == match_key(b) for a, b in ((entry.source, other.source), (entry.target, other.target))
     )
@@ -159,7 +159,7 @@ def merge(db: Database, met: Sequence[tuple[int, Entry]]) -> None:
 
 
 def _places(entry: Entry) -> Iterator[dict[str, object]]:
-    """Yields where an entry stands, the latest last, as far as that is known."""
+    """Yields the places of an entry, the latest last, as far as they are known."""
     for previous, following in reversed(entry.contexts):
         yield {"previous": previous, "next": following, "unit": None, "bitext": None}
     if (entry.previous, entry.next, entry.unit) != (None, None, None):

@@ -1,1 +1,1 @@
-"""What the memory offers for a sentence: the index of similar texts, the comparison, and the repair of a match."""
+"""The memory's matches for a sentence: the index of similar texts, the comparison, and the repair of a match."""

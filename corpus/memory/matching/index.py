@@ -1,4 +1,4 @@
-"""Where the texts are that may be similar to a text: an index in the memory of the process, kept up with the desk.
+"""The index of texts that may be similar to a text: in the memory of the process, kept up with the desk.
 
 The index is a filter alone: what is in the desk decides, so that an entry that was deleted or changed since may stay in
 the index. What is new since is told by the table `memory_changes`, whoever in whichever process wrote it.

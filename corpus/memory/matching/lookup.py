@@ -94,7 +94,10 @@ def _entries(db: Database, keys: list[int], query: Query) -> Iterator[Entry]:
 
 
 def _fits(entry: Entry, query: Query) -> bool:
-    """Whether an entry goes from the query's language to the other; between two regions of one, not the way back."""
+    """Returns whether an entry goes from the query's language to the other.
+
+    Between two regions of one language the way back does not count.
+    """
     has, wanted = ((each.source_language, each.target_language) for each in (entry, query))
     return all(map(_related, has, wanted)) and not (_related(*wanted) and has == wanted[::-1] and has != wanted)
 

@@ -29,7 +29,7 @@ class SourceTerm:
 
 @dataclass(frozen=True)
 class Replacement:
-    """What was put for what: the place in the match's target, what stood there, and what stands there now."""
+    """A replacement: the place in the match's target, the text that stood there, and the one that stands there now."""
 
     start: int
     end: int
@@ -99,7 +99,7 @@ Mended = Iterator[tuple[list[Edit], list[Replacement]]]
 
 
 def _numbers(source: str, match: Match) -> Mended:
-    """For each value that differs: the edits that it explains, and what to replace.
+    """Yields for each value that differs the edits that it explains, and the replacements.
 
     A value has to stand in the target as often as in the match's source, and to become the same one everywhere, on the
     same side of zero.
@@ -150,13 +150,13 @@ def _within(found: Sequence[Number], span: tuple[int, int]) -> list[Number]:
 
 
 def _is_of(span: tuple[int, int], numbers: Sequence[Number]) -> bool:
-    """Whether a span begins and ends within numbers, or is a place in one."""
+    """Returns whether a span begins and ends within numbers, or is a place in one."""
     within = [number for number in numbers if number.start <= span[1] and span[0] <= number.end]
     return bool(within) and within[0].start <= span[0] and span[1] <= within[-1].end
 
 
 def _touches(ours: Number, theirs: Number, edit: Edit) -> bool:
-    """Whether an edit reaches one of the numbers, or is but a space away from it."""
+    """Returns whether an edit reaches one of the numbers, or is but a space away from it."""
     return any(
         span[0] <= number.end + 1 and number.start - 1 <= span[1]
         for number, span in ((ours, edit.query), (theirs, edit.entry))
@@ -171,7 +171,7 @@ def _covers(ours: Number | SourceTerm, theirs: Number | SourceTerm, edit: Edit) 
 
 
 def _terms(source: str, match: Match, terms: Sequence[SourceTerm], match_terms: Sequence[SourceTerm]) -> Mended:
-    """For each pair of terms that edits put for each other: these edits, and what to replace in the target."""
+    """Yields for each pair of terms that edits put for each other these edits, and the replacements in the target."""
     entry = match.entry
     spaced = languages.is_spaced(entry.target_language)
     for ours in terms:
@@ -187,7 +187,7 @@ def _terms(source: str, match: Match, terms: Sequence[SourceTerm], match_terms: 
 
 
 def _places(target: str, renderings: Sequence[str], spaced: bool) -> list[tuple[int, int]]:
-    """Where one of the renderings stands, the longest at each place, as a word of its own in a spaced language."""
+    """Returns the places of the renderings, the longest at each place, as words of their own in a spaced language."""
     folded = target.casefold()
     if len(folded) != len(target):
         folded = target

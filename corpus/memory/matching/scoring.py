@@ -1,4 +1,4 @@
-"""How much an entry matches a text: the score of the field, and what is taken off it."""
+"""The score of an entry's match with a text: the score of the field, and the penalties that are taken off it."""
 
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
@@ -100,7 +100,7 @@ class Query:
                 yield reason, getattr(settings, reason)
 
     def _other_form(self, entry: Entry, found: list[Token], operations: Operations) -> bool:
-        """Whether tokens that count as equal are written differently."""
+        """Returns whether tokens that count as equal are written differently."""
         if not operations:
             return match_key(entry.source) != self.key
         return any(

@@ -1,1 +1,1 @@
-"""From bytes to text: which encoding they are in, by what they show, what they declare, and what makes sense."""
+"""The decoding of bytes: their encoding by what they show, by what they declare, and by what makes sense."""

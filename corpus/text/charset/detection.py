@@ -1,4 +1,4 @@
-"""Which encoding a text is in that does not say: the desk's languages first, by whether it makes sense in them.
+"""The encoding of a text that names none: the desk's languages come first, by whether it makes sense in them.
 
 Short text fits many encodings: 张伟 in GB18030 is as well-formed in Korean and in Western European. It is read as what
 makes sense, and every other guess is known for one.
@@ -59,7 +59,7 @@ def marked(data: bytes) -> str | None:
 
 
 def guess(data: bytes) -> Guess | None:
-    """Returns how bytes that are not UTF-8 read best; None where they read as nothing."""
+    """Returns the best reading of bytes that are not UTF-8; None where they read as nothing."""
     found = [(_sense(text, encoding), -place, text, encoding) for place, encoding, text in _decoded(data)]
     best = max(found, default=None)
     if best and best[0] >= LIKELY:
@@ -70,7 +70,7 @@ def guess(data: bytes) -> Guess | None:
 
 
 def is_likely(text: str, encoding: str) -> bool:
-    """Whether a text makes sense as it was read in an encoding; of other languages than the desk's nothing is known."""
+    """Returns whether a text makes sense as read in an encoding; of languages not the desk's nothing is known."""
     judged = encoding.startswith(("gb", "big5", "cp950", "cp1252", "iso8859", "ascii"))
     return not judged or not _OUTSIDE_ASCII.search(text) or _sense(text, encoding) >= LIKELY
 
@@ -106,7 +106,7 @@ def chinese_sense(text: str) -> float:
 
 @lru_cache(maxsize=20_000)
 def _commonness(character: str) -> float:
-    """How common a character is in Chinese, by which part of the national standards it stands in."""
+    """Returns the commonness of a character in Chinese, by the part of the national standards it stands in."""
     lead = _lead(character, "gb2312")
     if 0xB0 <= lead <= 0xD7:
         return 1.0
@@ -130,7 +130,7 @@ def _western(text: str) -> float:
 
 
 def _is_word(word: str) -> bool:
-    """Whether letters are written as a word is: a capital at most at its start, and most letters plain ones."""
+    """Returns whether letters are written as a word is: a capital at most at its start, and most letters plain."""
     return len(word) == 1 or (_CASED.fullmatch(word) is not None and 2 * len(_OUTSIDE_ASCII.findall(word)) <= len(word))
 
 

@@ -1,4 +1,4 @@
-"""From the bytes of a text file to its text: which encoding it is in, and whether it is text at all."""
+"""The text of a text file: its encoding, and whether it is text at all."""
 
 from dataclasses import replace
 from pathlib import Path

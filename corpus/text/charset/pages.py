@@ -1,4 +1,4 @@
-"""Which encoding the bytes of a page are in: what they show, what they declare, else what the decoder guesses."""
+"""The encoding of a page's bytes: the one they show, the one they declare, else the decoder's guess."""
 
 import codecs
 import re

@@ -17,12 +17,12 @@ from glossary.recognition import Occurrence, TerminologyChecker
 from workbench.errors import EngineError
 from workbench.mt import codes, normalise, pipeline
 from workbench.mt.chunking import clean, cut
-from workbench.mt.engines import argos_model
-from workbench.mt.engines.argos_model import Model, Models, Output
-from workbench.mt.engines.protocol import Draft
+from workbench.mt.models import argos_model
+from workbench.mt.models.argos_model import Model, Models, Output
 from workbench.mt.packages import repository
 from workbench.mt.packages.repository import Installed
 from workbench.mt.pipeline import EngineOutput
+from workbench.mt.protocol import Draft
 from workbench.mt.terminology.attempts import Attempt
 from workbench.mt.terminology.constrained_decoding import HYPOTHESES, obey
 from workbench.mt.terminology.terms import Terms
@@ -180,7 +180,7 @@ def _route(source_language: str, target_language: str) -> tuple[Installed, ...]:
 
 
 def _differ(source_language: str, target_language: str) -> bool:
-    """Whether two tags name two languages: from one script or country of a language to another is no translation."""
+    """Returns whether two tags name two languages: between scripts or countries of one there is no translation."""
     return languages.primary(source_language) != languages.primary(target_language)
 
 

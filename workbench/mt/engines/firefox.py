@@ -20,7 +20,7 @@ from corpus.text.progress import Progress
 from workbench.errors import EngineError
 from workbench.mt import codes, normalise
 from workbench.mt.engines import text_engine
-from workbench.mt.engines.protocol import Draft
+from workbench.mt.protocol import Draft
 from workbench.mt.terminology.terms import Terms
 
 NAME = "firefox"
@@ -34,7 +34,7 @@ class Model:
     pair: tuple[str, str]
     folder: Path
     state: tuple[int, int]
-    """When its file was written and how large it is: another one in its place is another model."""
+    """The time at which its file was written, and its size: another one in its place is another model."""
 
 
 class Firefox:

@@ -13,8 +13,8 @@ from corpus.text.progress import Progress
 from workbench.errors import EngineError
 from workbench.mt import codes
 from workbench.mt.engines import text_engine
-from workbench.mt.engines.protocol import Draft
 from workbench.mt.packages.download import DownloadFailed, fetch
+from workbench.mt.protocol import Draft
 from workbench.mt.terminology.terms import Terms
 
 NAME = "libretranslate"
@@ -47,7 +47,7 @@ class LibreTranslate:
         ]
 
     def supports(self, source_language: str, target_language: str) -> bool:
-        """Whether a server is named: what it translates it says when it is asked, and not for every page."""
+        """Returns whether a server is named: it says what it translates when it is asked, and not for every page."""
         return bool(address())
 
     def translate(

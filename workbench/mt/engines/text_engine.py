@@ -1,4 +1,4 @@
-"""What engines have in common that take texts and give texts, one for one, and nothing else."""
+"""The base of engines that take texts and give texts, one for one, and nothing else."""
 
 from collections.abc import Callable, Sequence
 
@@ -6,8 +6,8 @@ from corpus.text import languages
 from corpus.text.progress import Meter, Progress, silent
 from workbench.mt import normalise, pipeline
 from workbench.mt.chunking import clean, cut
-from workbench.mt.engines.protocol import Draft
 from workbench.mt.pipeline import EngineOutput
+from workbench.mt.protocol import Draft
 from workbench.mt.terminology.masking import TermConstrainedDraft, obey
 from workbench.mt.terminology.terms import Terms
 

@@ -52,12 +52,12 @@ def unpack(path: Path, into: Path) -> tuple[Metadata, Path]:
 
 
 def is_complete(folder: Path) -> bool:
-    """Whether a package's folder holds a model and its tokenizer."""
+    """Returns whether a package's folder holds a model and its tokenizer."""
     return (folder / "model" / "model.bin").is_file() and any((folder / name).is_file() for name in _TOKENIZERS)
 
 
 def metadata(folder: Path) -> Metadata | None:
-    """Returns what the package in a folder says it is; None where it holds no translation package."""
+    """Returns the metadata of the package in a folder; None where it holds no translation package."""
     file = folder / "metadata.json"
     try:
         if file.stat().st_size > _MAX_METADATA_BYTES:
@@ -85,7 +85,7 @@ def _found(folder: Path, name: str) -> tuple[Metadata, Path]:
 
 
 def _checked_members(archive: zipfile.ZipFile, name: str) -> list[zipfile.ZipInfo]:
-    """Returns what is to be unpacked, by names without what the program that packed it put before or beside them."""
+    """Returns the members to unpack, by names without what the program that packed it put before or beside them."""
     members = archive.infolist()
     if len(members) > MAX_FILES or sum(member.file_size for member in members) > MAX_BYTES:
         raise EngineError(
@@ -109,7 +109,7 @@ def _checked_members(archive: zipfile.ZipFile, name: str) -> list[zipfile.ZipInf
 
 
 def _is_litter(path: PurePosixPath) -> bool:
-    """Whether a file is one that a desktop keeps its own affairs in."""
+    """Returns whether a file is one that a desktop keeps its own affairs in."""
     return path.parts[0] == "__MACOSX" or path.name.startswith("._") or path.name in _LITTER
 
 

@@ -20,7 +20,7 @@ class DownloadFailed(Exception):
 
 
 def fetch(url: str, limit: int, question: bytes | None = None) -> bytes:
-    """Returns what is at `url`, or what is answered there to a question in JSON.
+    """Returns the content at `url`, or the answer there to a question in JSON.
 
     Raises DownloadFailed where that is out of reach, incomplete, or above `limit` bytes.
     """
@@ -28,7 +28,7 @@ def fetch(url: str, limit: int, question: bytes | None = None) -> bytes:
 
 
 def download(url: str, path: Path, limit: int, sha256: str = "", progress: Progress | None = None) -> None:
-    """Writes what is at `url` to a file; `progress` counts bytes, of 0 in all where the server does not say.
+    """Writes the content at `url` to a file; `progress` counts bytes, of 0 in all where the server does not say.
 
     Raises DownloadFailed where the file is out of reach, incomplete, above `limit` bytes, or has not the checksum.
     """

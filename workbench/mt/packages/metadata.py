@@ -1,4 +1,4 @@
-"""What a package says about itself, in its metadata.json and in the index."""
+"""The metadata of a package, from its metadata.json and from the index."""
 
 import re
 from dataclasses import dataclass

@@ -19,7 +19,7 @@ from pathlib import Path
 from corpus.text.progress import Progress
 from workbench.errors import EngineError
 from workbench.mt import codes
-from workbench.mt.engines import argos_library
+from workbench.mt.models import argos_library
 from workbench.mt.packages import archive, metadata
 from workbench.mt.packages.download import DownloadFailed, download, fetch
 from workbench.mt.packages.metadata import Metadata
@@ -183,7 +183,7 @@ def _download(package: Available, file: Path, progress: Progress | None) -> None
 
 
 def _install(path: Path, workplace: Path, expected: tuple[str, str] | None = None) -> Installed:
-    from workbench.mt.engines import argos_model  # Imported here: it takes CTranslate2 along, which listing needs not.
+    from workbench.mt.models import argos_model  # Imported here: it takes CTranslate2 along, which listing needs not.
 
     unpacked = workplace / "unpacked"
     unpacked.mkdir()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from glossary.recognition import Occurrence, TerminologyChecker
-from workbench.mt.engines.argos_model import Output
+from workbench.mt.models.argos_model import Output
 from workbench.mt.terminology.terms import DraftTerms, TermMethod, rendered
 
 # An output with more or fewer tokens than this many times those of the first one has lost its way.
@@ -21,7 +21,7 @@ class Attempt:
     terms: Sequence[Occurrence] = ()
     outputs: list[Output] = field(default_factory=list)
     methods: dict[tuple[str, ...], TermMethod] = field(default_factory=dict)
-    """How a term came into the output that counts, by the concepts that it names; by itself where it is not here."""
+    """The method by which each term came into the output that counts, by its concepts; PLAIN for those not here."""
 
     @property
     def best(self) -> Output:
@@ -36,7 +36,7 @@ class DraftCandidate(DraftTerms):
         self.attempt = attempt
         self.methods = attempt.methods
         self.first = attempt.best
-        """What the model chose by itself."""
+        """The model's own choice."""
 
     def choose(self, outputs: Iterable[Output], method: TermMethod) -> None:
         """Takes the output that has the most of the terms, if it is better than the best one.

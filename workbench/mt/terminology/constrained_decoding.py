@@ -15,14 +15,14 @@ from itertools import islice
 
 from corpus.text import languages
 from glossary.recognition import Finding, TerminologyChecker
-from workbench.mt.engines.argos_model import Model, Output
+from workbench.mt.models.argos_model import Model, Output
 from workbench.mt.terminology import locating
 from workbench.mt.terminology.attempts import Attempt, DraftCandidate
 from workbench.mt.terminology.locating import Span
 from workbench.mt.terminology.terms import TermMethod, renderings
 
 HYPOTHESES = 4
-"""How many outputs a text with terms is to have."""
+"""The number of outputs for a text with terms."""
 
 # Of a missing term so many renderings are tried, at so many places; each try is a decoding.
 _RENDERINGS, _TRIES = 2, 2
@@ -133,7 +133,7 @@ class _TermInjector:
             each.choose(found[id(each)], method)
 
     def _beginnings(self, judged: DraftCandidate, finding: Finding) -> list[tuple[int, list[str]]]:
-        """What outputs may begin with, up to the term, and how many tokens stand before it."""
+        """Returns beginnings of outputs, up to the term, each with the number of tokens before the term."""
         texts = {
             self._beginning(judged.attempt.best.tokens[: span[0]], rendering, span[0] < 1): span[0]
             for rendering in self._wanted(judged, finding)
@@ -151,7 +151,7 @@ class _TermInjector:
         return renderings(judged.check, finding.occurrence)[:_RENDERINGS]
 
     def _spans(self, judged: DraftCandidate, finding: Finding) -> list[Span]:
-        """Where the wrong rendering may stand in the best output, as numbers of tokens; the surest place first."""
+        """Returns the places of the wrong rendering in the best output, as numbers of tokens, the surest one first."""
         output, occurrence = judged.attempt.best, finding.occurrence
         standing = output.text[slice(*finding.place)] if finding.place else self._alone[_source(judged, finding)]
         spans = (
@@ -189,7 +189,7 @@ class _TermInjector:
 
 
 def _score(model: Model, judged: Sequence[DraftCandidate]) -> None:
-    """Says how likely outputs are that were made otherwise than by the model alone."""
+    """Scores the outputs that were made otherwise than by the model alone, by the probability that it gives them."""
     if not judged:
         return
     tokens = [each.attempt.best.tokens for each in judged]

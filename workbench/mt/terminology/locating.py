@@ -1,8 +1,8 @@
-"""Where in a draft a source term was rendered, when it was not by a term that is wanted."""
+"""The place in a draft of a source term's rendering, when it was not rendered by a term that is wanted."""
 
 import numpy as np
 
-from workbench.mt.engines.argos_model import Output
+from workbench.mt.models.argos_model import Output
 
 # A token of a draft belongs to a term if so much of its attention goes there, of what the most attentive token's does.
 _SHARE = 0.7
@@ -56,14 +56,14 @@ def whole_words(tokens: tuple[str, ...], span: Span) -> Span:
 
 
 def _begins(tokens: tuple[str, ...], number: int) -> bool:
-    """Whether a word begins with a token: as SentencePiece marks its beginning, or subword-nmt that it goes on."""
+    """Returns whether a word begins with a token: SentencePiece marks it, and subword-nmt that a word goes on."""
     if tokens[0].startswith("▁"):
         return tokens[number].startswith("▁")
     return not tokens[number - 1].endswith("@@")
 
 
 def places(tokens: list[str], text: str) -> list[tuple[int, int]]:
-    """Returns where each token stands in its text, by its characters; about there where the tokenizer changed them."""
+    """Returns the place of each token in its text, by its characters; a near one where the tokenizer changed them."""
     found, at = [], 0
     for token in tokens:
         bare = _bare(token)

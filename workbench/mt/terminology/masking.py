@@ -63,7 +63,7 @@ def obey(translate: Translate, obeyed: Iterable[TermConstrainedDraft], language:
 
 
 class _Renditions:
-    """What an engine makes of terms alone, where that stands in its drafts, and the forms that it gives to words."""
+    """An engine's renderings of terms alone, their places in its drafts, and the forms that it gives to words."""
 
     def __init__(self, translate: Translate, obeyed: Sequence[TermConstrainedDraft], language: str) -> None:
         missing = [(each, finding) for each in obeyed for finding in each.missing]
@@ -80,7 +80,7 @@ class _Renditions:
         )
 
     def places(self, obeyed: TermConstrainedDraft, finding: Finding) -> list[Place]:
-        """Where a term that is missing may have been rendered in a draft; a misused term stands where it was found."""
+        """Returns the places in a draft where a missing term may have been rendered; for a misused one, its own."""
         if finding.place:
             return [finding.place]
         source = _source(obeyed, finding)
@@ -88,7 +88,7 @@ class _Renditions:
         return [found.place for found in self._check.check([occurrence], obeyed.text) if found.place]
 
     def wanted(self, obeyed: TermConstrainedDraft, finding: Finding) -> list[str]:
-        """What may be put into a draft for a term: each rendering in the form of the sentence, then as it is."""
+        """Returns the texts that may be put for a term: each rendering in the form of the sentence, then as it is."""
         changes = _changes(self._alone[_named(finding)], self._alone[_source(obeyed, finding)])
         return [
             form
@@ -185,7 +185,7 @@ def _unmask(obeyed: TermConstrainedDraft, finding: Finding, draft: str, at: Plac
 
 
 def _changed(text: str, masked: str, at: Place) -> Place | None:
-    """Where in a draft stands what the mask stands for in another; None where that is not plain."""
+    """Returns the place in a draft of what the mask stands for in another; None where that is not plain."""
     words, others = list(_WORD.finditer(text)), list(_WORD.finditer(masked))
     for tag, first, last, start, end in _matcher(text, masked).get_opcodes():
         if tag == "replace" and [word.span() for word in others[start:end]] == [at] and last - first <= _LONGEST:

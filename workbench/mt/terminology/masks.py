@@ -31,7 +31,7 @@ def put(text: str, places: list[tuple[int, int]], masks: list[str]) -> str:
 
 
 def place(draft: str, mask: str) -> tuple[int, int] | None:
-    """Returns where a mask stands in a draft; None where it is gone, or stands there several times."""
+    """Returns the place of a mask in a draft; None where it is gone, or stands there several times."""
     pattern = rf"(?<![\p{{Latin}}\d_]){regex.escape(mask)}(?![\p{{Latin}}\d_])"
     found = list(regex.finditer(pattern, draft, regex.IGNORECASE))
     return found[0].span() if len(found) == 1 else None

@@ -11,7 +11,7 @@ Place = tuple[int, int]
 
 
 class TermMethod(StrEnum):
-    """How a required term came into a draft."""
+    """The method by which a required term came into a draft."""
 
     PLAIN = "plain"
     """The engine chose it by itself."""
@@ -31,7 +31,7 @@ class TermMethod(StrEnum):
 
 @dataclass(frozen=True)
 class TermOutcome:
-    """What became of the term at `[start:end]` of a source sentence: one of `required`, at `place` in the draft.
+    """The outcome for the term at `[start:end]` of a source sentence: one of `required`, at `place` in the draft.
 
     A term that is missing has no place.
     """
@@ -54,11 +54,11 @@ class Terms:
 
     @classmethod
     def none(cls, sentences: int) -> "Terms":
-        """What there is of sentences without terms."""
+        """Returns the terms of sentences that have none."""
         return cls([[]] * sentences, [])
 
     def check(self, language: str) -> TerminologyChecker:
-        """Returns what looks for the terms of the concepts in translations into a language."""
+        """Returns the checker of translations into a language for the terms of the concepts."""
         if language not in self._checks:
             self._checks[language] = TerminologyChecker(self.concepts, language)
         return self._checks[language]
@@ -95,7 +95,7 @@ def results(
     draft: str,
     methods: Mapping[tuple[str, ...], TermMethod],
 ) -> tuple[TermOutcome, ...]:
-    """Returns what became of the terms in a draft; `methods` says how a term came into it, by the concepts it names."""
+    """Returns the outcomes for the terms in a draft; `methods` says how each came into it, by the concepts it names."""
     return tuple(
         TermOutcome(
             *finding.occurrence.place,
@@ -108,7 +108,7 @@ def results(
 
 
 class DraftTerms:
-    """What a draft has of the terms of its text, and how they came into it, by the concepts that they name.
+    """The terms of a text that its draft has, and how they came into it, by the concepts that they name.
 
     Both ways to drafts that obey the term base go by its one rule: another draft is better where it has more of the
     terms and loses none, and no term of it stands beside itself.
@@ -127,11 +127,11 @@ class DraftTerms:
 
     @property
     def misused(self) -> list[Finding]:
-        """What stands in the draft that is not to be used."""
+        """The terms in the draft that are not to be used."""
         return [finding for finding in self.findings if finding.result in (TermResult.DEPRECATED, TermResult.FORBIDDEN)]
 
     def better(self, text: str) -> list[Finding] | None:
-        """Returns what another draft has of the terms; None where it is not better."""
+        """Returns the findings for the terms in another draft; None where it is not better."""
         findings = self.check.check(self.occurrences, text)
         if not rendered(findings) > rendered(self.findings):
             return None
@@ -154,7 +154,7 @@ def rendered(findings: Iterable[Finding]) -> set[Place]:
 
 
 def stutters(text: str, place: Place) -> bool:
-    """Whether the first or last word of a term, or two of its characters, stand beside it once more."""
+    """Returns whether the first or last word of a term, or two of its characters, stand beside it once more."""
     start, end = place
     term = text[start:end].casefold()
     words = term.split() if " " in term else [term[:2], term[-2:]]

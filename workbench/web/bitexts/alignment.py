@@ -8,7 +8,7 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from flask_babel import gettext
 
 from corpus.alignment import unrelated
-from corpus.bitexts.model import CROSSING, Bitext, Unit
+from corpus.bitexts.model import Bitext, Unit
 from corpus.bitexts.operations import Action, Side, open_sentences
 from corpus.bitexts.undo import Change, Seen
 from corpus.errors import CannotRearrange, Conflict
@@ -16,6 +16,7 @@ from corpus.text.messages import UserError
 from workbench.desk import Desk
 from workbench.services.alignment import realign_bitext, rearrange_bitext
 from workbench.services.unit_editing import redo_step, undo_step
+from workbench.stores.job_arguments import Realign
 from workbench.web.jobs.views import AT_ONCE
 from workbench.web.labels import label
 from workbench.web.messages import translated
@@ -60,7 +61,7 @@ def page(id: int) -> str:
         rows=_rows(units),
         figures=_figures(units),
         standing=desk.undo_log.state(id),
-        jobs=desk.jobs.active("realign", bitext=id),
+        jobs=desk.jobs.active(Realign, bitext=id),
         low=LOW,
         high=HIGH,
     )
@@ -109,12 +110,12 @@ def act(id: int) -> Response | tuple[Response, int]:
 
 def _realign_later(desk: Desk, bitext: Bitext, revision: int) -> tuple[Response, int]:
     """Orders the job; one that is not over yet is shown again."""
-    jobs = desk.jobs.active("realign", bitext=bitext.id)
+    jobs = desk.jobs.active(Realign, bitext=bitext.id)
     if jobs:
         job = jobs[0].id
     else:
         about = {"title": bitext.title, "language": bitext.source_language}
-        job = desk.jobs.add("realign", bitext=bitext.id, revision=revision, **about)
+        job = desk.jobs.add(Realign(bitext=bitext.id, revision=revision, **about))
     message = gettext("The rest is being realigned. If a unit is changed meanwhile, nothing is realigned.")
     shown = render_template("bitexts/realigning.html", job=desk.jobs.get(job))
     return jsonify({"job": shown, "message": message}), 202
@@ -184,7 +185,7 @@ def _rows(units: Sequence[Unit]) -> list[Row]:
             shape=f"{len(unit.source)}–{len(unit.target)}",
             irregular=not len(unit.source) == len(unit.target) == 1,
             band=band_of(unit.score if unit.source and unit.target else None),
-            crossing=unit.detail == CROSSING,
+            crossing=unit.crossing,
         )
         for unit in units
     ]

@@ -155,6 +155,7 @@ def _taken_over() -> Suggestion | None:
         origin=Suggestion.origin_named(request.form.get("suggestion_origin", "")),
         score=request.form.get("suggestion_score", None, float),
         detail=request.form.get("suggestion_detail", "")[:200],
+        repaired=bool(request.form.get("suggestion_repaired")),
     )
 
 
@@ -200,7 +201,7 @@ def _suggestions(bitext: Bitext, found: Iterable[Suggestion], problem: str = "")
 
 def _came_from(suggestion: Suggestion) -> str:
     """Origin, match or engine, and who confirmed it."""
-    return f"{label(suggestion.origin)} {detail_label(suggestion.detail)} {suggestion.changed_by}".strip()
+    return f"{label(suggestion.origin)} {detail_label(suggestion)} {suggestion.changed_by}".strip()
 
 
 @blueprint.get("/<int:id>/units/<int:unit>/history")

@@ -2,8 +2,8 @@
 
 from flask_babel import gettext
 
-from corpus.bitexts.model import CROSSING, Unit
-from workbench.services.suggestions import REPAIRED
+from corpus.bitexts.model import Unit
+from workbench.services.suggestions import Suggestion
 from workbench.web.labels import label
 
 
@@ -18,13 +18,13 @@ def state_label(unit: Unit) -> str:
 def origin_label(unit: Unit) -> str:
     """Where the target came from, with the match, the engine or the aligner's score, as the editor shows it."""
     score = "" if unit.score is None else f"{unit.score:.2f}"
-    if unit.detail == CROSSING:
+    if unit.crossing:
         return f"{label(unit.origin)} {score} {gettext('crossing')}"
-    return f"{label(unit.origin)} {detail_label(unit.detail) or score}".strip()
+    return f"{label(unit.origin)} {detail_label(unit) or score}".strip()
 
 
-def detail_label(detail: str) -> str:
+def detail_label(made: Unit | Suggestion) -> str:
     """The detail of a suggestion or a unit in the language of the page."""
-    if detail.endswith(f" {REPAIRED}"):
-        return gettext("%(score)s repaired", score=detail.removesuffix(f" {REPAIRED}"))  # type: ignore[no-any-return]
-    return detail
+    if made.repaired:
+        return gettext("%(score)s repaired", score=made.detail)  # type: ignore[no-any-return]
+    return made.detail

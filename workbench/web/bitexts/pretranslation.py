@@ -10,6 +10,7 @@ from corpus.errors import NotFound
 from workbench.services import mt_engines
 from workbench.services.mt_engines import EngineChoice
 from workbench.services.pretranslation import LEAST, MOST, PretranslationOptions, PretranslationReport, engine_for
+from workbench.stores.job_arguments import Pretranslate
 from workbench.stores.jobs import Job, JobState
 from workbench.web.messages import translated
 from workbench.web.request_context import open_desk, whole
@@ -43,12 +44,13 @@ def order(id: int) -> Response:
     wanted = PretranslationOptions(threshold, "machine" in request.form)
     engine_for(desk, bitext, wanted)
     job = desk.jobs.add(
-        "pretranslate",
-        bitext=id,
-        threshold=wanted.threshold,
-        machine=wanted.machine,
-        title=bitext.title,
-        language=bitext.source_language,
+        Pretranslate(
+            bitext=id,
+            threshold=wanted.threshold,
+            machine=wanted.machine,
+            title=bitext.title,
+            language=bitext.source_language,
+        )
     )
     return redirect(url_for("jobs.job", id=job, then=1), 303)
 
@@ -65,7 +67,7 @@ def pretranslating(bitext: Bitext, done: int | None) -> Pretranslating:
 
 
 def _running(bitext: Bitext) -> Job | None:
-    return next(iter(open_desk().jobs.active("pretranslate", bitext=bitext.id)), None)
+    return next(iter(open_desk().jobs.active(Pretranslate, bitext=bitext.id)), None)
 
 
 def _filled(bitext: Bitext, done: int) -> PretranslationReport | None:
@@ -73,5 +75,5 @@ def _filled(bitext: Bitext, done: int) -> PretranslationReport | None:
         job = open_desk().jobs.get(done)
     except NotFound:
         return None
-    its_own = job.kind == "pretranslate" and job.arguments["bitext"] == bitext.id and job.state is JobState.DONE
-    return PretranslationReport.of(job.result) if its_own else None
+    its_own = isinstance(job.arguments, Pretranslate) and job.arguments.bitext == bitext.id
+    return PretranslationReport.of(job.result) if its_own and job.state is JobState.DONE else None

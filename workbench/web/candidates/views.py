@@ -11,8 +11,9 @@ from corpus.text.folding import search_key
 from glossary.concepts import Concept
 from glossary.extraction import Candidate
 from workbench.desk import Desk
-from workbench.services import term_candidates
+from workbench.services import concept_editing, term_candidates
 from workbench.services.term_candidates import Material
+from workbench.stores.job_arguments import TakeCandidates
 from workbench.stores.jobs import Job, JobState
 from workbench.web.request_context import open_desk, whole
 
@@ -28,7 +29,7 @@ def page() -> str:
     return render_template(
         "candidates/page.html",
         bitexts=[bitext for bitext in desk.bitexts.all() if bitext.confirmed],
-        jobs=[job for job in desk.jobs.recent(50) if job.kind == "candidates"],
+        jobs=[job for job in desk.jobs.recent(50) if isinstance(job.arguments, TakeCandidates)],
     )
 
 
@@ -36,7 +37,7 @@ def page() -> str:
 def take() -> Response:
     desk = open_desk()
     bitext = desk.bitexts.get(request.form.get("bitext", 0, whole))
-    job = desk.jobs.add("candidates", bitext=bitext.id, title=bitext.title, language=bitext.source_language)
+    job = desk.jobs.add(TakeCandidates(bitext=bitext.id, title=bitext.title, language=bitext.source_language))
     return redirect(url_for("jobs.job", id=job, then=1), 303)
 
 
@@ -73,7 +74,7 @@ def accept(id: int, number: int) -> str | Response:
     (concept,) = _accepted(desk, job, [row])
     if concept is None:
         concept = term_candidates.concept_of(*_material(job, row))
-        desk.termbase.add(concept)
+        concept_editing.propose_concept(desk, concept)
     if "HX-Request" in request.headers:
         return render_template("candidates/row.html", job=job, number=number, row=row, concept=concept,
                                languages=job.result["languages"])  # fmt: skip
@@ -82,7 +83,7 @@ def accept(id: int, number: int) -> str | Response:
 
 def _job(desk: Desk, id: int) -> Job:
     job = desk.jobs.get(id)
-    if job.kind != "candidates":
+    if not isinstance(job.arguments, TakeCandidates):
         raise NotFound("There is no job {id}: it may have been done more than 30 days ago.", id=id)
     return job
 
@@ -110,4 +111,4 @@ def _material(job: Job, row: Mapping[str, Any]) -> tuple[Candidate, Material]:
         row["source"], tuple(row["targets"]), row["score"], row["count"], row["support"], row["acronym"],
         tuple(range(len(contexts))),
     )  # fmt: skip
-    return candidate, Material(contexts, (source, target), str(job.arguments["title"]))
+    return candidate, Material(contexts, (source, target), job.arguments.title)

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from corpus.text import languages
 from workbench.services.alignment import align_articles
 from workbench.services.article_intake import begin_translation
+from workbench.stores.job_arguments import Align
 from workbench.web.jobs.views import AT_ONCE
 from workbench.web.request_context import open_desk
 
@@ -54,7 +55,8 @@ def align(id: int) -> Response:
     desk = open_desk()
     source, target = desk.articles.get(id), desk.articles.get(counterpart)
     if len(source.sentences()) + len(target.sentences()) > AT_ONCE:
-        job = desk.jobs.add("align", source=id, target=counterpart, title=source.title, language=source.language)
+        arguments = Align(source=id, target=counterpart, title=source.title, language=source.language)
+        job = desk.jobs.add(arguments)
         return redirect(url_for("jobs.job", id=job), 303)
     return redirect(url_for("alignment.page", id=align_articles(desk, id, counterpart)), 303)
 

@@ -14,6 +14,7 @@ from corpus.intake import Decision, Gap, Note
 from corpus.text import languages
 from workbench.desk import Desk
 from workbench.services.article_intake import import_upload, reading_of
+from workbench.stores.job_arguments import ReadUpload
 from workbench.stores.readings import FoundArticle
 from workbench.web.labels import label
 from workbench.web.messages import filled, translated
@@ -87,7 +88,7 @@ def _read(upload: int) -> Response:
     """Orders the reading of an upload and goes to see how far it is."""
     desk = open_desk()
     title = ", ".join(desk.uploads.get(upload).files)
-    job = desk.jobs.add("read", upload=upload, title=title, language="und")
+    job = desk.jobs.add(ReadUpload(upload=upload, title=title))
     return redirect(url_for("jobs.job", id=job, then=1), 303)
 
 
@@ -97,7 +98,7 @@ def preview(id: int) -> str | Response:
     desk = open_desk()
     upload, reading = desk.uploads.get(id), reading_of(desk, id)
     if reading is None:
-        for job in desk.jobs.active("read", upload=id):
+        for job in desk.jobs.active(ReadUpload, upload=id):
             return redirect(url_for("jobs.job", id=job.id, then=1), 303)
         return render_template("intake/unread.html", upload=upload)
     pages = max(1, *(-(-reading.counts.get(kind, 0) // shown) for kind, shown in SHOWN.items()))

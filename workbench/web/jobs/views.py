@@ -2,11 +2,28 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from workbench.stores.job_arguments import (
+    Align,
+    FetchPackages,
+    ImportMemory,
+    ImportTerms,
+    IndexMemory,
+    InstallPackage,
+    InstallPackageFile,
+    JobArguments,
+    Pretranslate,
+    PreviewTerms,
+    ProposePairs,
+    ReadUpload,
+    Realign,
+    TakeCandidates,
+)
 from workbench.stores.jobs import Job, JobState
 from workbench.web.file_uploads import number_of
 from workbench.web.labels import label
@@ -21,35 +38,32 @@ AT_ONCE = 200
 _ENOUGH = 286
 
 # Where to see what a job did, or is for.
-_PLACES: Mapping[str, Callable[[Job], str]] = {
-    "read": lambda job: url_for("intake.preview", id=job.arguments["upload"]),
-    "align": lambda job: _bitext(job.result.get("bitext")) or url_for("desk.article", id=job.arguments["source"]),
-    "realign": lambda job: _bitext(job.arguments["bitext"]),
-    "import": lambda job: url_for("memory.report", id=job.id) if job.state is JobState.DONE else url_for("memory.page"),
-    "index": lambda job: url_for("memory.page"),
-    "candidates": lambda job: (
-        url_for("candidates.found", id=job.id) if job.state is JobState.DONE else url_for("candidates.page")
-    ),
-    "glossary": lambda job: (
-        url_for("terms.report", id=job.id) if job.state is JobState.DONE else url_for("terms.upload")
-    ),
-    "preview": lambda job: (
-        url_for("terms.preview", sent=number_of(Path(job.arguments["path"])), job=job.id)
+_PLACES: Mapping[type[JobArguments], Callable[[Job, Any], str]] = {
+    ReadUpload: lambda job, of: url_for("intake.preview", id=of.upload),
+    Align: lambda job, of: _bitext(job.result.get("bitext")) or url_for("desk.article", id=of.source),
+    Realign: lambda job, of: _bitext(of.bitext),
+    ImportMemory: lambda job, of: _if_done(job, "memory.report", "memory.page"),
+    IndexMemory: lambda job, of: url_for("memory.page"),
+    TakeCandidates: lambda job, of: _if_done(job, "candidates.found", "candidates.page"),
+    ImportTerms: lambda job, of: _if_done(job, "terms.report", "terms.upload"),
+    PreviewTerms: lambda job, of: (
+        url_for("terms.preview", sent=number_of(Path(of.path)), job=job.id)
         if job.state is JobState.DONE
         else url_for("terms.upload")
     ),
-    "pretranslate": lambda job: url_for(
-        "bitexts.editor",
-        id=job.arguments["bitext"],
-        pretranslated=job.id if job.state is JobState.DONE else None,
+    Pretranslate: lambda job, of: url_for(
+        "bitexts.editor", id=of.bitext, pretranslated=job.id if job.state is JobState.DONE else None
     ),
-    "packages": lambda job: url_for("packages.page", _anchor="index"),
-    "package": lambda job: url_for("packages.page"),
-    "package file": lambda job: url_for("packages.page"),
-    "pair": lambda job: url_for(
-        "pairs.page", source=job.arguments["source_language"], target=job.arguments["target_language"]
-    ),
+    FetchPackages: lambda job, of: url_for("packages.page", _anchor="index"),
+    InstallPackage: lambda job, of: url_for("packages.page"),
+    InstallPackageFile: lambda job, of: url_for("packages.page"),
+    ProposePairs: lambda job, of: url_for("pairs.page", source=of.source_language, target=of.target_language),
 }
+
+
+def _if_done(job: Job, endpoint: str, before: str) -> str:
+    """The address of what a job did, or of the page it was ordered on while it is not done."""
+    return url_for(endpoint, id=job.id) if job.state is JobState.DONE else url_for(before)
 
 
 @blueprint.get("/")
@@ -97,7 +111,7 @@ def cancel(id: int) -> Response:
 
 def place(job: Job) -> str:
     """The address of what a job did; of what it was for, where it did not get that far."""
-    return _PLACES[job.kind](job)
+    return _PLACES[type(job.arguments)](job, job.arguments)
 
 
 def _bitext(id: int | None) -> str:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from corpus.errors import NotFound
 from corpus.text import languages
 from workbench.services.memory_exchange import export_tmx
+from workbench.stores.job_arguments import ImportMemory
 from workbench.stores.jobs import JobState
 from workbench.web.file_uploads import receive, sweep
 from workbench.web.intake.views import LANGUAGES
@@ -28,7 +29,7 @@ def page() -> str:
         settings=memory.settings(),
         languages=[*LANGUAGES, *sorted(known - set(LANGUAGES))],
         pairs=sorted({(row["source_language"], row["target_language"]) for row in stats}),
-        jobs=[job for job in open_desk().jobs.recent(20) if job.kind == "import"],
+        jobs=[job for job in open_desk().jobs.recent(20) if isinstance(job.arguments, ImportMemory)],
     )
 
 
@@ -39,14 +40,14 @@ def send() -> Response:
         desk = open_desk()
         sweep(desk.jobs.active())
         job = desk.jobs.add(
-            "import",
-            path=str(path),
-            title=name,
-            language="und",
-            source_language=languages.canonical(request.form.get("source", "")),
-            target_language=languages.canonical(request.form.get("target", "")),
-            collection=request.form.get("collection", ""),
-            keep_going="keep_going" in request.form,
+            ImportMemory(
+                path=str(path),
+                title=name,
+                source_language=languages.canonical(request.form.get("source", "")),
+                target_language=languages.canonical(request.form.get("target", "")),
+                collection=request.form.get("collection", ""),
+                keep_going="keep_going" in request.form,
+            )
         )
     except BaseException:
         path.unlink()
@@ -58,7 +59,7 @@ def send() -> Response:
 def report(id: int) -> str | Response:
     """What an import did; the progress of one that is not over."""
     job = open_desk().jobs.get(id)
-    if job.kind != "import":
+    if not isinstance(job.arguments, ImportMemory):
         raise NotFound("There is no job {id}: it may have been done more than 30 days ago.", id=id)
     if job.state is not JobState.DONE:
         return redirect(url_for("jobs.job", id=id), 303)

@@ -6,22 +6,22 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import format_decimal
 from werkzeug.wrappers import Response
 
-from workbench.mt.packages import repository
 from workbench.services import mt_engines
+from workbench.stores.job_arguments import FetchPackages, InstallPackage, InstallPackageFile
 from workbench.stores.jobs import JobState
 from workbench.web.file_uploads import receive, sweep
 from workbench.web.request_context import open_desk
 
 blueprint = Blueprint("packages", __name__, url_prefix="/mt")
 
-_INSTALLING = ("package", "package file")
-
 
 @blueprint.get("/")
 def page() -> str:
     """The packages and models, the jobs that change them, and the index as it was fetched last."""
     jobs = open_desk().jobs.recent(50)
-    fetched = next((job for job in jobs if job.kind == "packages" and job.state is JobState.DONE), None)
+    fetched = next(
+        (job for job in jobs if isinstance(job.arguments, FetchPackages) and job.state is JobState.DONE), None
+    )
     return render_template(
         "packages/page.html",
         installed=mt_engines.installed(),
@@ -29,7 +29,7 @@ def page() -> str:
         places=mt_engines.places(),
         fetched=fetched,
         offers=mt_engines.offers(fetched.result["packages"]) if fetched else [],
-        jobs=[job for job in jobs if job.kind in _INSTALLING][:5],
+        jobs=[job for job in jobs if isinstance(job.arguments, InstallPackage | InstallPackageFile)][:5],
         removed="removed" in request.args,
     )
 
@@ -37,15 +37,14 @@ def page() -> str:
 @blueprint.post("/index")
 def fetch() -> Response:
     """Fetches the index: the one thing here that asks the network, and only when it is told to."""
-    return _go_to(_running("packages") or open_desk().jobs.add("packages"))
+    return _go_to(open_desk().jobs.add_once(FetchPackages()))
 
 
 @blueprint.post("/install")
 def install() -> Response:
     """Installs the newest package of the index for a pair; one that is on its way already is not ordered again."""
     source, target = _pair()
-    order = {"source": source, "target": target, "title": f"{source} → {target}", "language": "und"}
-    return _go_to(_running("package", source=source, target=target) or open_desk().jobs.add("package", **order))
+    return _go_to(open_desk().jobs.add_once(InstallPackage(source=source, target=target, title=f"{source} → {target}")))
 
 
 @blueprint.post("/send")
@@ -58,7 +57,7 @@ def send() -> Response:
 @blueprint.post("/remove")
 def remove() -> Response:
     source, target = _pair()
-    repository.remove(source, target)
+    mt_engines.remove_package(open_desk(), source, target)
     return redirect(url_for("packages.page", removed=1), 303)
 
 
@@ -66,7 +65,7 @@ def _order_file(name: str, path: Path) -> int:
     try:
         desk = open_desk()
         sweep(desk.jobs.active())
-        return desk.jobs.add("package file", path=str(path), title=name, language="und")
+        return desk.jobs.add(InstallPackageFile(path=str(path), title=name))
     except BaseException:
         path.unlink()
         raise
@@ -78,11 +77,6 @@ def _pair() -> tuple[str, str]:
     if not (source and target):
         abort(400)
     return source, target
-
-
-def _running(kind: str, **arguments: object) -> int | None:
-    """The job of a kind that is not over, with these arguments, if there is one."""
-    return next((job.id for job in open_desk().jobs.active(kind, **arguments)), None)
 
 
 def _go_to(job: int) -> Response:

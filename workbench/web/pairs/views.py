@@ -13,6 +13,7 @@ from corpus.errors import Conflict, NotFound
 from corpus.text import languages
 from workbench.desk import Desk
 from workbench.services import article_pairing
+from workbench.stores.job_arguments import ProposePairs
 from workbench.stores.jobs import Job
 from workbench.stores.pair_proposals import PairFilter, Proposal, ProposalState
 from workbench.web.bitexts.alignment import HIGH, band_of
@@ -76,7 +77,9 @@ def page() -> str:
         query=_query(wanted),
         languages=desk.proposals.languages(),
         counts=[len(side) for side in desk.proposals.free(PairFilter(*_spoken(wanted), wanted.since))],
-        jobs=desk.jobs.active("pair", source_language=wanted.source_language, target_language=wanted.target_language),
+        jobs=desk.jobs.active(
+            ProposePairs, source_language=wanted.source_language, target_language=wanted.target_language
+        ),
         rows=_rows(desk, proposals[:SHOWN]),
         count=len(proposals),
         **_accepted(desk),

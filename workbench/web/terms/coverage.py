@@ -3,7 +3,7 @@
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from corpus.pace import Pace
+from workbench.services import concept_editing
 from workbench.web.request_context import open_desk
 from workbench.web.terms.blueprint import LANGUAGES, blueprint
 
@@ -23,18 +23,18 @@ def coverage() -> str:
 @blueprint.post("/subjects")
 def change_subjects() -> Response:
     """Puts a subject into the tree, renames it, or takes it out, as the button says."""
-    termbase = open_desk().termbase
+    desk = open_desk()
     name, action = request.form.get("name", ""), request.form.get("action", "")
     if action == "rename":
-        termbase.rename_subject(name, request.form.get("new", ""), Pace())
+        concept_editing.rename_subject(desk, name, request.form.get("new", ""))
     elif action == "remove":
-        termbase.subject_tree.take_out(name)
+        concept_editing.remove_subject(desk, name)
     else:
-        termbase.subject_tree.put(name, request.form.get("parent", ""))
+        concept_editing.put_subject(desk, name, request.form.get("parent", ""))
     return redirect(url_for("terms.coverage", _anchor="subjects"), 303)
 
 
 @blueprint.post("/settings")
 def change_settings() -> Response:
-    open_desk().termbase.settings.put("review_after_edit", "review_after_edit" in request.form)
+    concept_editing.review_after_edit(open_desk(), "review_after_edit" in request.form)
     return redirect(url_for("terms.coverage", _anchor="settings"), 303)

@@ -26,6 +26,7 @@ from glossary.concepts import (
 )
 from glossary.errors import CannotCurate, ConceptConflict
 from glossary.termbase import TermBase
+from workbench.services import concept_editing
 from workbench.web.file_uploads import lines_of
 from workbench.web.request_context import open_desk, whole
 from workbench.web.terms.blueprint import LANGUAGES, blueprint, capitals_decided
@@ -43,19 +44,21 @@ def edit(uid: str) -> str:
 
 @blueprint.post("/new")
 def add() -> str | Response:
-    termbase = open_desk().termbase
+    desk = open_desk()
+    termbase = desk.termbase
     concept = concept_of(request.form, Concept("", (), state=ConceptState.PROPOSED))
     named = replace(concept, uid=termbase.free_uid(_uid_for(concept)))
     like = [] if "anyway" in request.form else duplicates.find(termbase, named)
     if like:
         return _form(concept, like=like)
-    termbase.add(named)
+    concept_editing.propose_concept(desk, named)
     return redirect(url_for("terms.concept", uid=named.uid), 303)
 
 
 @blueprint.post("/<uid>/edit")
 def save(uid: str) -> str | Response:
-    termbase = open_desk().termbase
+    desk = open_desk()
+    termbase = desk.termbase
     base = _version(termbase, uid, request.form.get("base", 0, whole))
     concept = replace(concept_of(request.form, base), version=request.form.get("version", 0, whole))
     known = {(term.language, term.text) for term in base.terms}
@@ -64,7 +67,7 @@ def save(uid: str) -> str | Response:
     if like:
         return _form(concept, base, like)
     try:
-        termbase.revise(replace(concept, state=termbase.get(uid).state))
+        concept_editing.revise_concept(desk, concept)
     except ConceptConflict:
         return _form(replace(concept, version=termbase.get(uid).version), base, theirs=termbase.get(uid))
     return redirect(url_for("terms.concept", uid=uid), 303)

@@ -9,6 +9,7 @@ from glossary.concept_merge import Line, differences
 from glossary.concepts import Concept, ConceptState
 from glossary.errors import UnknownConcept
 from glossary.termbase.log import LoggedAction
+from workbench.services import concept_editing
 from workbench.services.terminology_check import units_of
 from workbench.web.bitexts.term_check import listing
 from workbench.web.request_context import open_desk, whole
@@ -75,37 +76,32 @@ def units(uid: str) -> str:
 
 @blueprint.post("/<uid>/comment")
 def comment(uid: str) -> Response:
-    termbase = open_desk().termbase
-    text = request.form.get("text", "").strip()
-    if text:
-        termbase.log.add(uid, termbase.get(uid).version, LoggedAction.COMMENTED, text)
+    concept_editing.comment_on_concept(open_desk(), uid, request.form.get("text", "").strip())
     return _back(uid)
 
 
 @blueprint.post("/<uid>/decide")
 def decide(uid: str) -> Response:
     state = ConceptState(request.form.get("state", ConceptState.UNDER_REVIEW, ConceptState))
-    open_desk().termbase.decide(uid, _version(), state, request.form.get("reason", ""))
+    concept_editing.decide_on_concept(open_desk(), uid, _version(), state, request.form.get("reason", ""))
     return _back(uid)
 
 
 @blueprint.post("/<uid>/restore")
 def restore(uid: str) -> Response:
-    open_desk().termbase.restore(uid, _version(), request.form.get("old", 0, whole))
+    concept_editing.restore_concept(open_desk(), uid, _version(), request.form.get("old", 0, whole))
     return _back(uid)
 
 
 @blueprint.post("/<uid>/merge")
 def merge(uid: str) -> Response:
-    open_desk().termbase.merge(uid, _version(), request.form.get("other", "").strip())
+    concept_editing.merge_concepts(open_desk(), uid, _version(), request.form.get("other", "").strip())
     return _back(uid)
 
 
 @blueprint.post("/<uid>/split")
 def split(uid: str) -> Response:
-    termbase = open_desk().termbase
-    numbers = request.form.getlist("number", whole)
-    _, new = termbase.split(uid, _version(), termbase.free_uid(uid), numbers)
+    new = concept_editing.split_concept(open_desk(), uid, _version(), request.form.getlist("number", whole))
     return _back(new.uid)
 
 

@@ -14,6 +14,7 @@ from glossary.sheets import COLUMNS, ColumnMapping
 from workbench.desk import Desk
 from workbench.services import termbase_files
 from workbench.services.termbase_files import preview_terms
+from workbench.stores.job_arguments import ImportTerms, PreviewTerms
 from workbench.stores.jobs import Job
 from workbench.stores.jobs import JobState as JobState
 from workbench.web.file_uploads import number_of, receive, sent_file, sweep
@@ -33,7 +34,7 @@ _OF_CONCEPT = ("concept", "subject", "concept_note", "part_of_speech", "referenc
 
 @blueprint.get("/import")
 def upload() -> str:
-    jobs = [job for job in open_desk().jobs.recent(20) if job.kind == "glossary"]
+    jobs = [job for job in open_desk().jobs.recent(20) if isinstance(job.arguments, ImportTerms)]
     return render_template("terms/upload.html", jobs=jobs)
 
 
@@ -60,9 +61,7 @@ def _order_preview(number: str, name: str) -> Response:
     if mapping and not mapping.complete:
         said: dict[str, Any] = {"column": list(mapping.columns), "separator": mapping.separator, **mapping.languages}
         return redirect(url_for("terms.preview", sent=number, name=name, **said), 303)
-    job = desk.jobs.add(
-        "preview", path=str(path), title=name, language="und", mapping=mapping.as_json() if mapping else None
-    )
+    job = desk.jobs.add(PreviewTerms(path=str(path), title=name, mapping=mapping.as_json() if mapping else None))
     return redirect(url_for("jobs.job", id=job, then=1), 303)
 
 
@@ -74,11 +73,11 @@ def preview(sent: str) -> str:
     """
     desk, path = open_desk(), sent_file(sent)
     job = _preview_job(desk, path)
-    name = str(job.arguments["title"]) if job else request.args.get("name", "")
+    name = job.arguments.title if job else request.args.get("name", "")
     sheet = termbase_files.sheet_of(desk.termbase, path, name)
     mapping = None
     if sheet:
-        mapping = ColumnMapping.from_json(job.arguments["mapping"]) if job else _mapping(sheet.mapping)
+        mapping = _looked_at(job) if job else _mapping(sheet.mapping)
     large = path.stat().st_size > AT_ONCE_BYTES
     complete = mapping is None or mapping.complete
     found = Preview.from_described(job.result) if job else None
@@ -104,9 +103,20 @@ def _preview_job(desk: Desk, path: Path) -> Job | None:
     """The job that looked at a file, if the address names one."""
     id = request.args.get("job", 0, whole)
     job = desk.jobs.get(id) if id else None
-    if job and (job.kind, job.state, job.arguments.get("path")) != ("preview", JobState.DONE, str(path)):
+    its_own = job and isinstance(job.arguments, PreviewTerms) and job.arguments.path == str(path)
+    if job and not (its_own and job.state is JobState.DONE):
         abort(404)
     return job
+
+
+def _looked_at(job: Job) -> ColumnMapping | None:
+    """The mapping with which a job looked at a sheet."""
+    arguments = job.arguments
+    return (
+        ColumnMapping.from_json(arguments.mapping)
+        if isinstance(arguments, PreviewTerms) and arguments.mapping
+        else None
+    )
 
 
 def _mapping(guessed: ColumnMapping) -> ColumnMapping:
@@ -147,18 +157,18 @@ def take_in(sent: str) -> Response:
     sheet = termbase_files.sheet_of(desk.termbase, path, name)
     mapping = _mapping(sheet.mapping) if sheet else None
     if sheet and mapping:
-        termbase_files.remember(desk.termbase, sheet.header, mapping)
+        termbase_files.remember(desk, sheet.header, mapping)
     policy = request.form.get("policy", Policy.ADD, Policy)
     state = request.form.get("state", None, ConceptState)
     job = desk.jobs.add(
-        "glossary",
-        path=str(path),
-        title=name,
-        language="und",
-        mapping=mapping.as_json() if mapping else None,
-        policy=policy,
-        state=state or "",
-        concepts=request.form.get("concepts", 0, whole),
+        ImportTerms(
+            path=str(path),
+            title=name,
+            mapping=mapping.as_json() if mapping else None,
+            policy=policy,
+            state=state or "",
+            concepts=request.form.get("concepts", 0, whole),
+        )
     )
     return redirect(url_for("jobs.job", id=job), 303)
 
@@ -167,7 +177,7 @@ def take_in(sent: str) -> Response:
 def report(id: int) -> str | Response:
     """What an import did; the progress of one that is not over."""
     job = open_desk().jobs.get(id)
-    if job.kind != "glossary":
+    if not isinstance(job.arguments, ImportTerms):
         abort(404)
     if job.state is not JobState.DONE:
         return redirect(url_for("jobs.job", id=id), 303)

@@ -1,6 +1,5 @@
 """Search with its facets, and what is done with a selection of the concepts that were found."""
 
-from dataclasses import replace
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
@@ -8,9 +7,9 @@ from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from corpus.pace import Pace
-from glossary.concepts import Concept, ConceptState, Status
+from glossary.concepts import ConceptState, Status
 from glossary.termbase import Query
+from workbench.services import concept_editing
 from workbench.web.request_context import open_desk
 from workbench.web.terms.blueprint import LANGUAGES, blueprint
 
@@ -59,24 +58,17 @@ def arguments_of(query: Query) -> dict[str, Any]:
 @blueprint.post("/selection")
 def change_selection() -> Response:
     """Approves the chosen concepts, sends them to review, or gives them a subject or their terms a status."""
-    termbase = open_desk().termbase
+    desk = open_desk()
     uids, action = request.form.getlist("uid"), request.form.get("action", "")
     if not uids:
         abort(400, gettext("No concept is selected: select one or more."))
     if action in (ConceptState.APPROVED, ConceptState.UNDER_REVIEW):
-        termbase.decide_all(uids, ConceptState(action), Pace())
+        concept_editing.decide_on_concepts(desk, uids, ConceptState(action))
     elif action == "subject":
-        subject = request.form.get("to_subject", "").strip()
-        termbase.change_all(uids, lambda concept: replace(concept, subject=subject), Pace())
+        concept_editing.set_subject(desk, uids, request.form.get("to_subject", "").strip())
     elif action == "status":
         status = Status(request.form.get("to_status", Status.ADMITTED, Status))
-        language = request.form.get("of_language", "")
-        termbase.change_all(uids, lambda concept: _with_status(concept, language, status), Pace())
+        concept_editing.set_status(desk, uids, request.form.get("of_language", ""), status)
     else:
         abort(400)
     return redirect(url_for("terms.search", **arguments_of(query_of(request.form))), 303)
-
-
-def _with_status(concept: Concept, language: str, status: Status) -> Concept:
-    terms = (replace(term, status=status) if term.language == language else term for term in concept.terms)
-    return replace(concept, terms=tuple(terms))

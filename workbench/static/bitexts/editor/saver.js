@@ -9,7 +9,7 @@ const LEAVING_BYTES = 60_000; // browsers send 64 KiB for a page that is left
 
 /**
  * What a text was taken from.
- * @typedef {{ text: string, origin: string, score: string, detail: string }} Suggestion
+ * @typedef {{ text: string, origin: string, score: string, detail: string, repaired: string }} Suggestion
  */
 
 /**

@@ -186,8 +186,8 @@ export class Unit {
 
   /** @param {HTMLElement} button */
   take(button) {
-    const { text = "", origin, score = "", detail = "" } = button.dataset;
-    this.suggestion = origin ? { text, origin, score, detail } : null;
+    const { text = "", origin, score = "", detail = "", repaired = "" } = button.dataset;
+    this.suggestion = origin ? { text, origin, score, detail, repaired } : null;
     this.put(text);
   }
 }

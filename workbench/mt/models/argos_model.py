@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.errors import EngineError
-from workbench.mt.engines import argos_library
+from workbench.mt.models import argos_library
 
 MAX_TOKENS = 150
 """The longest input a model gets: models were trained on sentences, and some have no more than 512 positions."""
@@ -27,7 +27,7 @@ _Attention = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Output:
-    """What the model made of one input: a text, its tokens, and the logarithm of the probability of those it chose.
+    """A model's output for one input: a text, its tokens, and the logarithm of the probability of those it chose.
 
     `chosen` counts these, with the end; tokens that it was given are not among them. `attention` says for each token
     how much each token of the input had to do with it, shape (tokens, input); empty where it was not asked for.
@@ -76,7 +76,7 @@ class Model:
 
     @property
     def batch_size(self) -> int:
-        """How many inputs are worth a call of `translate`."""
+        """The number of inputs that are worth a call of `translate`."""
         size: int = max(1, self._settings.batch_size) * max(1, self._settings.inter_threads)
         return size
 
@@ -192,7 +192,7 @@ def try_out(folder: Path, name: str) -> None:
 
 
 def _state(folder: Path) -> tuple[int, int, int]:
-    """What tells a model from another one that took its place."""
+    """Returns the time, size and number of a model's file, which tell it from another one that took its place."""
     status = (folder / "model" / "model.bin").stat()
     return status.st_mtime_ns, status.st_size, status.st_ino
 

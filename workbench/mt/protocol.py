@@ -1,4 +1,4 @@
-"""What every machine translation engine is: a name, the pairs it translates, and drafts for sentences."""
+"""The protocol of machine translation engines: a name, the pairs they translate, and drafts for sentences."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class Engine(Protocol):
         ...
 
     def supports(self, source_language: str, target_language: str) -> bool:
-        """Whether it translates this pair, which may name a region or a script that `pairs` does not spell out."""
+        """Returns whether it translates this pair, which may name a region or a script that `pairs` leaves out."""
         ...
 
     def translate(

@@ -1,0 +1,58 @@
+"""The tutorial is true: its commands are run in order, and between them its steps in the browser are taken."""
+
+import shutil
+
+from playwright.sync_api import Page, expect
+from transcripts import TUTORIAL, run, steps
+
+TEXT = TUTORIAL.read_text("utf-8")
+ARTICLE = "Harbour City Opens a Seawater Laboratory"
+TRANSLATION = 2
+
+
+def test_the_tutorial(english: Page, serve, tmp_path):
+    for file in TUTORIAL.with_suffix("").iterdir():
+        shutil.copy(file, tmp_path)
+    served: list[str] = []
+
+    def open_article() -> None:
+        if not served:
+            served.append(serve(tmp_path / "desk.db")[1])
+        english.goto(served[0])
+        english.get_by_role("link", name="Desk", exact=True).click()
+        english.get_by_role("region", name="Articles").get_by_role("link", name=ARTICLE).click()
+
+    def align() -> None:
+        open_article()
+        english.get_by_role("button", name="Align").click()
+        expect(english.locator(".alignment tbody tr")).to_have_count(8)
+        for label in ("Merge", "Split", "Push up", "Push down"):
+            expect(english.get_by_role("button", name=label)).to_be_visible()
+        english.get_by_role("button", name="Accept units with at least this score").click()
+        expect(english.locator(".confirmed, .progress").first).to_contain_text("8")
+        expect(english.get_by_role("link", name="Download TMX")).to_be_visible()
+
+    def write(text: str) -> None:
+        english.get_by_label("Translation of unit 2").fill(text)
+        english.get_by_label("Translation of unit 2").press("Control+Enter")
+        expect(english.locator(".unit").nth(1).locator(".saving")).to_have_text("saved")
+
+    def translate() -> None:
+        open_article()
+        english.get_by_role("button", name="Translate").click()
+        term = english.locator(".unit").nth(1).locator("mark", has_text="seawater desalination")
+        term.hover()
+        expect(english.get_by_role("tooltip").filter(has_text="海水脱盐")).to_contain_text("海水淡化")
+        english.get_by_label("Translation of unit 2").click()
+        expect(english.locator(".unit").nth(1).locator(".offers.memory")).to_contain_text("海水淡化联合实验室")
+        write("海港市于2026年5月6日启用海水脱盐联合实验室。")
+        english.get_by_role("link", name="Terms", exact=True).click()
+        expect(english.locator(".problems")).to_contain_text("seawater desalination")
+
+    def correct() -> None:
+        english.get_by_role("link", name="Editor", exact=True).click()
+        write("海港市于2026年5月6日启用海水淡化联合实验室。")
+
+    browser = {"align": align, "translate": translate, "correct": correct}
+    assert [step for step, _ in steps(TEXT) if not step.startswith("$ ")] == list(browser)
+    run(TEXT, tmp_path, browser)
