@@ -103,7 +103,7 @@ def test_an_upload_that_cannot_be_read_has_a_way_out(english: Page, url: str, tm
     expect(english.locator(".problem")).to_contain_text("a.txt is not a text file")
     expect(english.get_by_role("button", name="Import selected articles")).to_have_count(0)
     english.goto(f"{url}/intake/")
-    english.get_by_role("button", name="Throw away: a.txt").click()
+    english.get_by_role("button", name="Discard: a.txt").click()
     expect(english.locator("main")).not_to_contain_text("a.txt")
 
 
@@ -115,7 +115,7 @@ def test_what_is_left_out_is_shown_where_it_stood(english: Page, url: str, tmp_p
     send(english, url, path)
     expect(english.get_by_role("alert")).to_contain_text("rice.txt: 43 % of its text was left out.")
     english.locator("summary", has_text="Text").click()
-    expect(english.locator(".gap")).to_have_text("Left out here: Read more · Robots Serve Tea at the Fair")
+    expect(english.locator(".gap")).to_have_text("Omitted here: Read more · Robots Serve Tea at the Fair")
     assert_accessible(english)
 
 

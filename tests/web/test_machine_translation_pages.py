@@ -368,7 +368,7 @@ def test_a_server_that_texts_would_go_to_is_named(english: Page, serve, monkeypa
     expect(english.locator(".no-engine")).to_contain_text(address)
     english.locator("summary", has_text="Pretranslate").click()
     expect(english.get_by_label("machine translation (libretranslate)")).to_be_checked()
-    expect(english.locator(".pretranslate[open]")).to_contain_text(f"The texts go to {address}.")
+    expect(english.locator(".pretranslate[open]")).to_contain_text(f"Texts are sent to {address}.")
     target(english, 1).focus()
     expect(unit(english, 1).locator(".machine")).to_contain_text(f"server at {address} does not translate")
     english.goto(f"{url}/mt/")

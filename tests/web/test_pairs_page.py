@@ -185,7 +185,7 @@ def test_a_pair_is_corrected(english: Page, url: str, desk_path: Path, proposed:
 
 def test_a_pair_is_made_by_hand_from_the_target(english: Page, url: str, desk_path: Path):
     english.goto(f"{url}/pairs/")
-    english.get_by_role("link", name="Pair by hand: 新型催化剂有望使绿氢成本降低三分之一").click()
+    english.get_by_role("link", name="Pair manually: 新型催化剂有望使绿氢成本降低三分之一").click()
     english.get_by_role("button", name=f"Pair with: {CATALYST}").click()
     aligned(english, 1)
     with Desk.open(desk_path) as desk:

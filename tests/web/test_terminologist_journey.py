@@ -64,7 +64,7 @@ def import_file(page: Page, url: str, file: Path, report: str) -> None:
     page.goto(f"{url}/terms/import")
     page.set_input_files("input[type=file]", file)
     page.get_by_role("button", name="Review import").click()
-    page.get_by_role("button", name="Import").click(timeout=60_000)
+    page.get_by_role("button", name="Import", exact=True).click(timeout=60_000)
     expect(page).to_have_url(re.compile(r"/terms/imports/\d+$"), timeout=60_000)
     expect(page.locator(".figures")).to_contain_text(re.compile(report))
 

@@ -28,10 +28,15 @@ def send(id: int) -> str:
     desk.bitexts.get(id)
     name, path = receive()
     try:
-        home = reimport_xliff(desk, id, path, name)
+        report = reimport_xliff(desk, id, path, name)
     finally:
         path.unlink()
-    return render_template("bitexts/returned.html", bitext=desk.bitexts.get(id), home=home)
+    return render_template(
+        "bitexts/returned.html",
+        bitext=desk.bitexts.get(id),
+        report=report,
+        decidable=any(conflict.here for conflict in report.contested),
+    )
 
 
 @blueprint.post("/<int:id>/xliff/settle")

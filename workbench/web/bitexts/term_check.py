@@ -13,16 +13,14 @@ blueprint = Blueprint("term_check", __name__, url_prefix="/bitexts")
 
 PAGE = 20
 
-# A term that has no translation to look for.
-_OPEN = "open"
-
 
 @dataclass(frozen=True)
 class Stretch:
-    """A stretch of a checked text: plain, or a term with what became of it."""
+    """A stretch of a checked text: plain, or a term, which may be a wrong one or one whose translation is wrong."""
 
     text: str
-    result: str = ""
+    term: bool = False
+    wrong: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +45,20 @@ class Listing:
     start: int
     total: int
     page: int = PAGE
+
+    @property
+    def count(self) -> int:
+        return self.right + self.wrong + self.open
+
+    @property
+    def before(self) -> int | None:
+        """Where the page before begins, if there is one."""
+        return max(self.start - self.page, 0) if self.start else None
+
+    @property
+    def after(self) -> int | None:
+        """Where the next page begins, if there is one."""
+        return self.start + self.page if self.start + self.page < self.total else None
 
 
 @blueprint.get("/<int:id>/terms")
@@ -74,9 +86,10 @@ def listing(checked: Sequence[Checked], usual: str) -> Listing:
 
 
 def _view(checked: Checked) -> CheckedView:
-    source = {(each.start, each.end): _OPEN for each in checked.occurrences}
-    source |= {each.occurrence.place: str(each.result) for each in checked.findings}
-    target = {each.place: str(each.result) for each in checked.findings if each.place}
+    # A term without a finding has no translation to look for.
+    source = {(each.start, each.end): False for each in checked.occurrences}
+    source |= {each.occurrence.place: not each.ok for each in checked.findings}
+    target = {each.place: not each.ok for each in checked.findings if each.place}
     return CheckedView(
         checked,
         _marked(checked.source, source.items()),
@@ -89,12 +102,12 @@ def _view(checked: Checked) -> CheckedView:
     )
 
 
-def _marked(text: str, places: Iterable[tuple[tuple[int, int], str]]) -> list[Stretch]:
+def _marked(text: str, places: Iterable[tuple[tuple[int, int], bool]]) -> list[Stretch]:
     """Cuts a text at its terms; of two that overlap, as those of a translation may, the first is marked."""
     stretches, done = [], 0
-    for (start, end), result in sorted(places):
+    for (start, end), wrong in sorted(places):
         if start >= done:
-            stretches += [Stretch(text[done:start]), Stretch(text[start:end], result)]
+            stretches += [Stretch(text[done:start]), Stretch(text[start:end], term=True, wrong=wrong)]
             done = end
     stretches.append(Stretch(text[done:]))
     return [stretch for stretch in stretches if stretch.text]

@@ -55,9 +55,9 @@ def found(id: int) -> str | Response:
         "candidates/found.html",
         job=job,
         rows=list(zip(range(start, start + PAGE), shown, _accepted(desk, job, shown), strict=False)),
-        start=start,
-        page=PAGE,
         total=len(rows),
+        before=max(start - PAGE, 0) if start else None,
+        after=start + PAGE if start + PAGE < len(rows) else None,
         languages=job.result["languages"],
     )
 

@@ -73,8 +73,20 @@ def entry(id: int) -> str:
         if not history:
             raise
         entry, gone = history[0].entry, True
-    return render_template("memory/entry.html", entry=entry, gone=gone, history=history,
-                           state=UnitState(entry.state) if entry.state else None)  # fmt: skip
+    return render_template(
+        "memory/entry.html",
+        entry=entry,
+        gone=gone,
+        history=history,
+        state=UnitState(entry.state) if entry.state else None,
+        neighbours=_neighbours(entry),
+    )
+
+
+def _neighbours(entry: Entry) -> list[tuple[str, str]]:
+    """The sentences before and after it wherever it stood, empty where there was none."""
+    places = [(entry.previous, entry.next), *entry.contexts]
+    return [(before or "", after or "") for before, after in places if before or after]
 
 
 @blueprint.post("/entries/<int:id>")

@@ -26,6 +26,16 @@ blueprint = Blueprint("pairs", __name__, url_prefix="/pairs")
 SHOWN = 100
 # Of an article's beginning so many sentences.
 _OPENING = 6
+# A candidate of a lower score is shown without it: it is hardly one.
+_LEAST_LIKELY = 0.01
+
+
+@dataclass(frozen=True)
+class Side:
+    """An article of a pair, and its first sentences after the title."""
+
+    article: Article
+    opening: list[str]
 
 
 @dataclass(frozen=True)
@@ -33,18 +43,23 @@ class Row:
     """A pair as the page shows it; `bitext` is what its alignment came to, `job` what it is at."""
 
     proposal: Proposal
-    source: Article
-    target: Article
+    source: Side
+    target: Side
     band: str
     bitext: Bitext | None = None
     job: Job | None = None
 
+    @property
+    def waiting(self) -> bool:
+        """Whether it is being aligned, or soon will be."""
+        return self.job is not None and self.job.state.active
+
 
 @dataclass(frozen=True)
 class Choice:
-    """An article to choose as a counterpart; the score is that of a candidate."""
+    """An article to choose as a counterpart; the score is that of a likely one."""
 
-    article: Article
+    side: Side
     score: float | None
 
 
@@ -59,6 +74,7 @@ def page() -> str:
     return render_template(
         "pairs/page.html",
         wanted=wanted,
+        query=_query(wanted),
         languages=desk.proposals.languages(),
         counts=[len(side) for side in desk.proposals.free(PairFilter(*_spoken(wanted), wanted.since))],
         jobs=desk.jobs.active(
@@ -66,7 +82,7 @@ def page() -> str:
         ),
         rows=_rows(desk, proposals[:SHOWN]),
         count=len(proposals),
-        accepted=_rows(desk, desk.proposals.decided(ProposalState.ACCEPTED, SHOWN)),
+        **_accepted(desk),
         rejected=_rows(desk, desk.proposals.decided(ProposalState.REJECTED, SHOWN)),
         alone=[[desk.articles.get(id) for id in side[:SHOWN]] for side in alone],
         alone_counts=[len(side) for side in alone],
@@ -86,8 +102,13 @@ def propose() -> Response:
 def accepted() -> str:
     """The accepted pairs alone, which a page asks for as long as one of them is being aligned."""
     desk = open_desk()
+    return render_template("pairs/accepted.html", query=_query(_wanted(desk)), **_accepted(desk))
+
+
+def _accepted(desk: Desk) -> dict[str, Any]:
+    """The pairs that were accepted last, and how many of them are being aligned."""
     rows = _rows(desk, desk.proposals.decided(ProposalState.ACCEPTED, SHOWN))
-    return render_template("pairs/accepted.html", accepted=rows, wanted=_wanted(desk))
+    return {"accepted": rows, "waiting": sum(row.waiting for row in rows)}
 
 
 @blueprint.post("/accept")
@@ -118,7 +139,7 @@ def decide(id: int) -> Response:
     except NotFound as missing:
         return make_response(render_template("pairs/gone.html", message=translated(missing)))
     (row,) = _rows(desk, [proposal])
-    response = make_response(render_template("pairs/row.html", row=row, wanted=_wanted(desk), message=message))
+    response = make_response(render_template("pairs/row.html", row=row, query=_query(_wanted(desk)), message=message))
     response.headers["HX-Trigger"] = "decided"
     return response
 
@@ -140,9 +161,9 @@ def choose(id: int) -> str:
     template = "pairs/choices.html" if "HX-Request" in request.headers else "pairs/choose.html"
     return render_template(
         template,
-        article=article,
+        side=_side(article),
         choices=_choices(desk, article, wanted, request.args.get("find", "").strip()),
-        wanted=wanted,
+        query=_query(wanted),
         find=request.args.get("find", ""),
         instead=request.args.get("instead", type=int),
         limit=SHOWN,
@@ -181,7 +202,7 @@ def _spoken(wanted: PairFilter) -> tuple[str, str]:
     return wanted.source_language, wanted.target_language
 
 
-def asked(wanted: PairFilter) -> dict[str, Any]:
+def _query(wanted: PairFilter) -> dict[str, Any]:
     """What is wanted, as an address says it."""
     source, target = _spoken(wanted)
     values = {"source": source, "target": target, "since": wanted.since, "q": wanted.text}
@@ -189,15 +210,15 @@ def asked(wanted: PairFilter) -> dict[str, Any]:
 
 
 def _back(desk: Desk) -> Response:
-    return redirect(url_for("pairs.page", **asked(_wanted(desk))), 303)
+    return redirect(url_for("pairs.page", **_query(_wanted(desk))), 303)
 
 
 def _rows(desk: Desk, proposals: list[Proposal]) -> list[Row]:
     return [
         Row(
             proposal=proposal,
-            source=desk.articles.get(proposal.source),
-            target=desk.articles.get(proposal.target),
+            source=_side(desk.articles.get(proposal.source)),
+            target=_side(desk.articles.get(proposal.target)),
             band=band_of(proposal.score),
             bitext=desk.bitexts.get(proposal.bitext) if proposal.bitext else None,
             job=_job(desk, proposal),
@@ -218,15 +239,10 @@ def _choices(desk: Desk, article: Article, wanted: PairFilter, text: str) -> lis
     free = desk.proposals.free(PairFilter(other, other, text=text))[0]
     scores = dict(desk.proposals.candidates(article.id))
     ids = [id for id in scores if id in free] + [id for id in free if id not in scores]
-    return [Choice(desk.articles.get(id), scores.get(id)) for id in ids[:SHOWN]]
+    likely = {id: score for id, score in scores.items() if score >= _LEAST_LIKELY}
+    return [Choice(_side(desk.articles.get(id)), likely.get(id)) for id in ids[:SHOWN]]
 
 
-def _opening(article: Article) -> list[str]:
-    """The first sentences after the title."""
+def _side(article: Article) -> Side:
     sentences = article.sentences()
-    return (sentences[1:] if sentences[:1] == [article.title] else sentences)[:_OPENING]
-
-
-@blueprint.app_context_processor
-def _names() -> dict[str, object]:
-    return {"opening": _opening, "asked": asked}
+    return Side(article, (sentences[1:] if sentences[:1] == [article.title] else sentences)[:_OPENING])

@@ -95,7 +95,11 @@ def _form(
         positions=_positions(concept, base),
         shown=shown,
         subjects=termbase.subject_tree.tree(),
-        like=[(duplicate, other) for duplicate in like or () for other in termbase.get_all([duplicate.uid])],
+        like=[
+            (duplicate, other.uid, other.name("zh-Hans" if duplicate.term.language == "en" else "en"))
+            for duplicate in like or ()
+            for other in termbase.get_all([duplicate.uid])
+        ],
         theirs=theirs,
         changes=differences(base, theirs) if theirs else ([], []),
         blank=Term("", ""),

@@ -25,6 +25,15 @@ class Version:
     added: list[Line]
 
 
+# What may be decided about a concept, by its state, in the order of the buttons.
+_DECISIONS = {
+    ConceptState.PROPOSED: (ConceptState.UNDER_REVIEW, ConceptState.APPROVED, ConceptState.REJECTED),
+    ConceptState.UNDER_REVIEW: (ConceptState.APPROVED, ConceptState.REJECTED),
+    ConceptState.APPROVED: (ConceptState.UNDER_REVIEW, ConceptState.REJECTED),
+    ConceptState.REJECTED: (ConceptState.UNDER_REVIEW, ConceptState.APPROVED),
+}
+
+
 @blueprint.get("/<uid>")
 def concept(uid: str) -> str | Response:
     termbase = open_desk().termbase
@@ -44,6 +53,7 @@ def concept(uid: str) -> str | Response:
         named={other.uid: other for other in termbase.get_all(item.uid for item in found.references)},
         history=[Version(old, *differences(old, new)) for new, old in zip(after, history, strict=False)],
         log=termbase.log.of(uid),
+        decisions=_DECISIONS[found.state],
         capitals_decided=capitals_decided(found.terms),
     )
 

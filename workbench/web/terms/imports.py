@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from corpus.text import languages
@@ -18,6 +19,8 @@ from workbench.stores.jobs import Job
 from workbench.stores.jobs import JobState as JobState
 from workbench.web.file_uploads import number_of, receive, sent_file, sweep
 from workbench.web.intake.views import LANGUAGES
+from workbench.web.interface import language_name
+from workbench.web.labels import label
 from workbench.web.request_context import open_desk, whole
 from workbench.web.terms.blueprint import blueprint
 
@@ -87,7 +90,7 @@ def preview(sent: str) -> str:
         name=name,
         sheet=sheet,
         mapping=mapping,
-        fields=_fields(mapping, known) if mapping else [],
+        fields={field: _field_label(field) for field in _fields(mapping, known)} if mapping else {},
         languages=known,
         found=found,
         complete=complete,
@@ -133,6 +136,15 @@ def _fields(mapping: ColumnMapping, known: list[str]) -> list[str]:
     of_language = [f"{name}@{side}" for side in sides for name in _OF_LANGUAGE]
     fields = [*_OF_CONCEPT, "language@source", "language@target", *of_language, "language", "term"]
     return list(dict.fromkeys([*fields, *filter(None, mapping.columns)]))
+
+
+def _field_label(field: str) -> str:
+    """What a column can be, such as `definition@zh-Hans`, in the language of the page."""
+    name, _, side = field.partition("@")
+    if not side:
+        return label(name, "field")
+    sides = {"source": gettext("source"), "target": gettext("target")}
+    return f"{label(name, 'field')} · {sides.get(side) or language_name(side)}"
 
 
 @blueprint.post("/import/<sent>")
