@@ -11,9 +11,9 @@ import click
 import workbench.mt
 from corpus.text import languages
 from corpus.text.charset import files
+from workbench.checks import acceptance
 from workbench.cli.base import READABLE, as_json, echo_status, open_desk, print_json, print_table, progress_bar
 from workbench.errors import DeskError
-from workbench.mt import acceptance
 from workbench.mt.engines import firefox, libretranslate
 from workbench.mt.packages import repository
 from workbench.mt.packages.metadata import Metadata

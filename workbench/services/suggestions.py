@@ -11,9 +11,10 @@ from corpus.memory.matching.match_repair import repair
 from corpus.text import languages
 from corpus.text.progress import Progress
 from workbench import mt
+from workbench.checks import acceptance
 from workbench.desk import Desk
 from workbench.errors import EngineError
-from workbench.mt import Draft, Engine, acceptance
+from workbench.mt import Draft, Engine
 from workbench.mt.terminology.terms import TermMethod
 from workbench.services.term_recognition import known_terms, terms_in
 

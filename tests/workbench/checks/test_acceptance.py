@@ -3,9 +3,9 @@
 import pytest
 
 from corpus.articles import Article, Paragraph
+from workbench.checks import acceptance
+from workbench.checks.acceptance import REPEATS, UNTRANSLATED, changed_magnitudes, problem
 from workbench.errors import EngineError
-from workbench.mt import acceptance
-from workbench.mt.acceptance import REPEATS, UNTRANSLATED, changed_magnitudes, problem
 from workbench.mt.protocol import Draft
 from workbench.services import pretranslation
 from workbench.services.article_intake import begin_translation

@@ -1,0 +1,1 @@
+"""Checks: rules of quality over texts and their translations, one module a family of rules."""
