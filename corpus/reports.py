@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from corpus.errors import NothingImported
-from corpus.memory import Report
+from corpus.memory import MemoryImportReport
 from corpus.text.messages import Message
 
 # So many places are listed, and so many reasons told apart: a report stays small however bad the file.
@@ -22,7 +22,7 @@ class Problem:
 
 
 @dataclass
-class ImportReport(Report):
+class ImportReport(MemoryImportReport):
     """The report of a file's import, in units: those read are new, merged or skipped.
 
     `skipped` counts by reason; `problems` has the first of these with their lines, and what was dropped of units that

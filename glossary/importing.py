@@ -9,7 +9,7 @@ from corpus.text.folding import search_key
 from glossary import concept_merge, json_codec
 from glossary.concepts import Concept, ConceptState
 from glossary.errors import CannotCurate
-from glossary.termbase import AT_ONCE, Pace, Report, TermBase
+from glossary.termbase import AT_ONCE, Pacing, TermBase, TermImportReport
 
 _SHOWN = 100
 _BATCH = 500
@@ -79,16 +79,16 @@ def preview(
     return seen
 
 
-def take_in(
+def import_concepts(
     termbase: TermBase,
     concepts: Iterable[Concept],
     policy: Policy = Policy.ADD,
     state: ConceptState | None = None,
     progress: Callable[[int], None] = lambda read: None,
-    pace: Pace = AT_ONCE,
+    pace: Pacing = AT_ONCE,
     owner: str = "",
-    done: Callable[[Report], None] = lambda report: None,
-) -> Report:
+    done: Callable[[TermImportReport], None] = lambda report: None,
+) -> TermImportReport:
     """Adds the concepts that are new and revises those that differ; a conflicting one goes as the policy says.
 
     `state` is that of what is new, if it is not to keep its own; `progress` is told how many concepts were read, and
@@ -112,7 +112,7 @@ def take_in(
     return run.report
 
 
-def sweep(termbase: TermBase, pace: Pace = AT_ONCE) -> None:
+def sweep(termbase: TermBase, pace: Pacing = AT_ONCE) -> None:
     """Takes back what imports have done that were interrupted."""
     for id in termbase.journal.interrupted():
         termbase.take_back(id, pace)
@@ -123,7 +123,7 @@ class _Run:
 
     def __init__(self, termbase: TermBase, policy: Policy, state: ConceptState | None, id: int) -> None:
         self.id = id
-        self.report = Report()
+        self.report = TermImportReport()
         self._termbase = termbase
         self._policy = policy
         self._state = state

@@ -66,24 +66,24 @@ def merge_reimported(
 ) -> tuple[list[Unit], ReimportReport]:
     """Returns the units as they are to be, and what was done; `history` gives a unit's replaced versions."""
     here = {unit.id: unit for unit in units}
-    home = ReimportReport()
+    report = ReimportReport()
     for item in returned:
-        home.read += 1
-        home.notes += [(item.id, note) for note in item.notes]
+        report.read += 1
+        report.notes += [(item.id, note) for note in item.notes]
         present = here.get(item.id)
         base = next((unit for unit in (present, *history(item.id)) if unit and unit.version == item.version), None)
         if any(unit is not None and _says(bitext, unit, item) for unit in (base, present)):
             continue
         if present is None:
-            home.contested.append(UnitConflict(item, None, ConflictReason.GONE))
+            report.contested.append(UnitConflict(item, None, ConflictReason.GONE))
         elif base is None or _content(present) != _content(base):
-            home.contested.append(UnitConflict(item, present, ConflictReason.CHANGED))
+            report.contested.append(UnitConflict(item, present, ConflictReason.CHANGED))
         elif not _same(item.source, languages.join(base.source, bitext.source_language)):
-            home.contested.append(UnitConflict(item, present, ConflictReason.SOURCE))
+            report.contested.append(UnitConflict(item, present, ConflictReason.SOURCE))
         else:
             here[item.id] = reimported(bitext, present, item.target, item.state, segment)
-            home.taken.append(item.id)
-    return [here[unit.id] for unit in units], home
+            report.taken.append(item.id)
+    return [here[unit.id] for unit in units], report
 
 
 def reimported(bitext: Bitext, unit: Unit, text: str, state: UnitState, segment: Segment) -> Unit:

@@ -6,8 +6,18 @@ are, and below for one that is similar; any part of a text is found on either si
 
 from corpus.memory.matching.index import Indexes
 from corpus.memory.matching.scoring import Penalties
-from corpus.memory.model import Collection, Context, Edit, Entry, Hit, Match, Report, Version, match_key
-from corpus.memory.settings import Settings
+from corpus.memory.model import (
+    Collection,
+    Context,
+    Edit,
+    Entry,
+    EntryVersion,
+    Hit,
+    Match,
+    MemoryImportReport,
+    match_key,
+)
+from corpus.memory.settings import MatchSettings
 from corpus.memory.store import Memory
 
 __all__ = [
@@ -15,13 +25,13 @@ __all__ = [
     "Context",
     "Edit",
     "Entry",
+    "EntryVersion",
     "Hit",
     "Indexes",
     "Match",
+    "MatchSettings",
     "Memory",
+    "MemoryImportReport",
     "Penalties",
-    "Report",
-    "Settings",
-    "Version",
     "match_key",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from corpus.memory.model import Entry, Version
+from corpus.memory.model import Entry, EntryVersion
 from corpus.memory.rows import COLUMNS
 from corpus.text.timestamps import now
 
@@ -27,7 +27,7 @@ def keep(db: Database, user: str, action: str, ids: Iterable[int]) -> None:
     )
 
 
-def versions(db: Database, where: str, values: Iterable[object]) -> list[Version]:
+def versions(db: Database, where: str, values: Iterable[object]) -> list[EntryVersion]:
     """Returns the versions that meet a condition on `memory_history`, the newest first."""
     rows = db.query(
         f"""
@@ -52,10 +52,10 @@ def put_places_back(db: Database, number: int, id: int) -> None:
     )
 
 
-def _version(row: dict[str, Any]) -> Version:
+def _version(row: dict[str, Any]) -> EntryVersion:
     entry = Entry(
         **{name: row[name] for name in ("id", "version", *COLUMNS)},
         contexts=tuple((before, after) for before, after, *_ in json.loads(row["contexts"])),
         collection=row["name"],
     )
-    return Version(row["number"], entry, row["action"], row["removed_at"], row["removed_by"])
+    return EntryVersion(row["number"], entry, row["action"], row["removed_at"], row["removed_by"])

@@ -96,7 +96,7 @@ class Collection:
 
 
 @dataclass(frozen=True)
-class Version:
+class EntryVersion:
     """An entry as it was until `replaced_at`, and the action that replaced it: edited, deleted or restored."""
 
     id: int
@@ -107,7 +107,7 @@ class Version:
 
 
 @dataclass
-class Report:
+class MemoryImportReport:
     """The report of an import, in units. `skipped` counts by reason."""
 
     read: int = 0

@@ -12,27 +12,27 @@ _MOST = 30
 
 
 @dataclass(frozen=True)
-class Settings:
+class MatchSettings:
     """`floor` is the lowest score that is offered, in percent."""
 
     floor: int = 70
     penalties: Penalties = Penalties()  # noqa: RUF009 - it is frozen
 
 
-def load(db: Database) -> Settings:
+def load(db: Database) -> MatchSettings:
     for (text,) in db.execute("SELECT settings FROM memory_settings"):
         values = json.loads(text)
-        return Settings(values["floor"], Penalties(**values["penalties"]))
-    return Settings()
+        return MatchSettings(values["floor"], Penalties(**values["penalties"]))
+    return MatchSettings()
 
 
-def save(db: Database, settings: Settings) -> Settings:
+def save(db: Database, settings: MatchSettings) -> MatchSettings:
     """Keeps settings, each brought into its range: floor 50 to 100, penalties 0 to 30 points, a score 0 to 1.
 
     For codes it is a point at least.
     """
     points = settings.penalties
-    kept = Settings(
+    kept = MatchSettings(
         _within(settings.floor, _LOWEST, _HIGHEST),
         replace(
             points,

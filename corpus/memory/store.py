@@ -15,10 +15,10 @@ from corpus.memory.importing import provenance, staging, upsert
 from corpus.memory.importing.staging import Import
 from corpus.memory.matching.index import Indexes
 from corpus.memory.matching.lookup import lookup
-from corpus.memory.matching.scoring import Penalties, Query
-from corpus.memory.model import Collection, Entry, Hit, Match, Report, Version
+from corpus.memory.matching.scoring import Penalties, PreparedQuery
+from corpus.memory.model import Collection, Entry, EntryVersion, Hit, Match, MemoryImportReport
 from corpus.memory.rows import SELECT, VISIBLE, entry_from
-from corpus.memory.settings import Settings
+from corpus.memory.settings import MatchSettings
 from corpus.memory.writing import Stored, coded
 from corpus.text.progress import Progress, silent
 from corpus.text.timestamps import now
@@ -102,12 +102,12 @@ class Memory:
     def add_all(
         self,
         entries: Iterable[Entry],
-        report: Report,
+        report: MemoryImportReport,
         into: str = "",
         owner: str = "",
         waiting: Callable[[], None] = lambda: None,
         done: Callable[[], None] = lambda: None,
-    ) -> Report:
+    ) -> MemoryImportReport:
         """Stores entries, all or, if one fails, none; counts them in `report`, which it returns.
 
         They are stored bit by bit and seen when all are there, see `importing.staging`; an earlier import of the
@@ -172,14 +172,14 @@ class Memory:
         """
         kept = settings.load(self._db)
         points = kept.penalties if penalties is None else penalties
-        query = Query(source, source_language, target_language, (previous, following), points)
+        query = PreparedQuery(source, source_language, target_language, (previous, following), points)
         return lookup(self._db, self._indexes, query, max(1, kept.floor if floor is None else floor), limit)
 
-    def settings(self) -> Settings:
+    def settings(self) -> MatchSettings:
         """Returns the lowest score of the matches that are offered, and the penalties."""
         return settings.load(self._db)
 
-    def set(self, new: Settings) -> Settings:
+    def set(self, new: MatchSettings) -> MatchSettings:
         """Keeps settings, and returns them as they were kept: each within its range."""
         return settings.save(self._db, new)
 
@@ -272,7 +272,7 @@ class Memory:
         with self._db.atomic():
             self._delete(self._based_on(id, version, ""), "deleted")
 
-    def history(self, id: int) -> list[Version]:
+    def history(self, id: int) -> list[EntryVersion]:
         """Returns the earlier versions of an entry, the newest first; also those of one that was deleted."""
         return history.versions(self._db, "memory_history.id = ?", [id])
 

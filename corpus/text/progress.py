@@ -7,7 +7,7 @@ Progress = Callable[[int, int], None]
 """A callback for the steps done, and their total. Never called while something is being written to the desk."""
 
 # So many things are counted before they are told on.
-_TOLD = 500
+_STEP = 500
 _Item = TypeVar("_Item")
 
 
@@ -33,5 +33,5 @@ class Meter:
         for item in items:
             yield item
             self.done += 1
-            if self.done % _TOLD == 0:
+            if self.done % _STEP == 0:
                 self.go_to(self.done)

@@ -3,6 +3,6 @@
 from glossary.termbase.concept_workflow import TermBase
 from glossary.termbase.schema import migrations
 from glossary.termbase.search import Query
-from glossary.termbase.store import AT_ONCE, Pace, Report
+from glossary.termbase.store import AT_ONCE, Pacing, TermImportReport
 
-__all__ = ["AT_ONCE", "Pace", "Query", "Report", "TermBase", "migrations"]
+__all__ = ["AT_ONCE", "Pacing", "Query", "TermBase", "TermImportReport", "migrations"]

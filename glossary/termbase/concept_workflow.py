@@ -11,7 +11,7 @@ from glossary.errors import CannotCurate, UnknownConcept
 from glossary.termbase.journal import Done
 from glossary.termbase.log import LoggedAction
 from glossary.termbase.statistics import Statistics
-from glossary.termbase.store import AT_ONCE, Pace
+from glossary.termbase.store import AT_ONCE, Pacing
 from glossary.termbase.subjects import Subjects
 
 # What a decision is called in the log.
@@ -42,7 +42,7 @@ class TermBase(Statistics):
             self.log.add(uid, after.version, _DECISIONS[state], reason.strip())
         return after
 
-    def decide_all(self, uids: Collection[str], state: ConceptState, pace: Pace = AT_ONCE) -> None:
+    def decide_all(self, uids: Collection[str], state: ConceptState, pace: Pacing = AT_ONCE) -> None:
         """Brings concepts, as they are now, into a state; with a pace, some at a time."""
         for batch in pace.batches(uids):
             with self.transaction(pace):
@@ -50,7 +50,7 @@ class TermBase(Statistics):
                     if concept.state is not state:
                         self.decide(concept.uid, concept.version, state)
 
-    def change_all(self, uids: Collection[str], change: Callable[[Concept], Concept], pace: Pace = AT_ONCE) -> None:
+    def change_all(self, uids: Collection[str], change: Callable[[Concept], Concept], pace: Pacing = AT_ONCE) -> None:
         """Revises those concepts, as they are now, that a change makes different; with a pace, some at a time."""
         for batch in pace.batches(uids):
             with self.transaction(pace):
@@ -111,7 +111,7 @@ class TermBase(Statistics):
             self.log.add(new, 1, LoggedAction.SPLIT, uid)
         return after, self.get(new)
 
-    def rename_subject(self, name: str, new: str, pace: Pace = AT_ONCE) -> int:
+    def rename_subject(self, name: str, new: str, pace: Pacing = AT_ONCE) -> int:
         """Gives a subject another name, in its concepts, with a pace some at a time, and then in the tree.
 
         Returns the number of the concepts.
@@ -130,7 +130,7 @@ class TermBase(Statistics):
         self.subject_tree.rename(name, new)
         return len(uids)
 
-    def take_back(self, id: int, pace: Pace = AT_ONCE) -> None:
+    def take_back(self, id: int, pace: Pacing = AT_ONCE) -> None:
         """Takes back what an import has done, the last first; what somebody has changed since stays as it is."""
         for batch in pace.batches(self.journal.done(id)):
             with self.transaction(pace):

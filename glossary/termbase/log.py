@@ -59,7 +59,7 @@ class Log:
         ]
 
 
-class Settings:
+class TermbaseSettings:
     """The settings of a term base, which its terminologists decided once."""
 
     def __init__(self, db: Database) -> None:

@@ -17,7 +17,7 @@ from glossary.concepts import Concept, ConceptState
 from glossary.errors import ConceptConflict, UnknownConcept
 from glossary.termbase import ngram_index, search
 from glossary.termbase.journal import Journal
-from glossary.termbase.log import Log, LoggedAction, Settings
+from glossary.termbase.log import Log, LoggedAction, TermbaseSettings
 from glossary.termbase.rows import concept_from, concept_row, named_term, term_row
 from glossary.termbase.search import Query
 
@@ -25,7 +25,7 @@ _BATCH = 500
 _Item = TypeVar("_Item")
 
 
-class Pace(Protocol):
+class Pacing(Protocol):
     """The size of transactions, where there is much to write beside others who write."""
 
     def batches(self, items: Iterable[_Item]) -> Iterator[list[_Item]]:
@@ -36,7 +36,7 @@ class Pace(Protocol):
 
 
 @dataclass
-class Report:
+class TermImportReport:
     """The report of an import, in concepts; `merged` were taken into others and `left_out` were not taken in.
 
     Of those that are new, `beside` have a term of one that was there. `remarks` are what was odd in the file.
@@ -62,7 +62,7 @@ class _AtOnce:
         return db.atomic()
 
 
-AT_ONCE: Pace = _AtOnce()
+AT_ONCE: Pacing = _AtOnce()
 
 
 class Store:
@@ -72,12 +72,12 @@ class Store:
         self._db = db
         self._user = user
         self.log = Log(db, user)
-        self.settings = Settings(db)
+        self.settings = TermbaseSettings(db)
         self.journal = Journal(db)
 
     # Writing
 
-    def transaction(self, pace: Pace) -> AbstractContextManager[object]:
+    def transaction(self, pace: Pacing) -> AbstractContextManager[object]:
         """A transaction for a batch of a pace."""
         return pace.transaction(self._db)
 
@@ -159,9 +159,9 @@ class Store:
             self._db.execute("DELETE FROM concepts WHERE uid = ?", [uid])
             self.log.add(uid, version, action, text)
 
-    def import_all(self, concepts: Iterable[Concept]) -> Report:
+    def import_all(self, concepts: Iterable[Concept]) -> TermImportReport:
         """Adds the concepts whose uid is new and revises those that differ, all together or, if one fails, none."""
-        report = Report()
+        report = TermImportReport()
         with self._db.atomic():
             for concept, known in self.beside(concepts):
                 report.read += 1

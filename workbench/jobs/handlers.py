@@ -11,10 +11,10 @@ from corpus.reports import ImportReport
 from corpus.text.messages import Message
 from corpus.text.progress import Progress
 from glossary import importing
-from glossary.concepts import ConceptState as ConceptState
+from glossary.concepts import ConceptState
 from glossary.importing import Policy
 from glossary.sheets import ColumnMapping
-from glossary.termbase import Report as TermReport
+from glossary.termbase import TermImportReport
 from workbench.desk import Desk
 from workbench.errors import EngineError
 from workbench.jobs.worker import Handlers
@@ -193,7 +193,7 @@ def import_terms(desk: Desk, arguments: ImportTerms, progress: Progress, job: in
     state = ConceptState(arguments.state) if arguments.state else None
     total = arguments.concepts
 
-    def work(done: Callable[[TermReport], None]) -> TermReport:
+    def work(done: Callable[[TermImportReport], None]) -> TermImportReport:
         return termbase_files.import_terms(
             desk,
             Path(arguments.path),

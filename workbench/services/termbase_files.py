@@ -18,7 +18,7 @@ from glossary.importing import Policy, Preview
 from glossary.remarks import Remarks
 from glossary.sheets import ColumnMapping, Row
 from glossary.tbx import Dialect, Style
-from glossary.termbase import Report, TermBase
+from glossary.termbase import TermBase, TermImportReport
 from workbench.desk import Desk
 from workbench.stores.roles import Permission
 
@@ -82,8 +82,8 @@ def import_terms(
     policy: Policy = Policy.ADD,
     state: ConceptState | None = None,
     progress: Callable[[int], None] = lambda read: None,
-    done: Callable[[Report], None] = lambda report: None,
-) -> Report:
+    done: Callable[[TermImportReport], None] = lambda report: None,
+) -> TermImportReport:
     """Brings the concepts of a TBX, CSV or XLSX file into the term base, all or, if the file breaks, none.
 
     `name` is the file's in messages; `mapping` says what the columns of a sheet are, where that is not to be
@@ -96,12 +96,12 @@ def import_terms(
             progress(0)
     remarks = Remarks()
 
-    def remarked(report: Report) -> Report:
+    def remarked(report: TermImportReport) -> TermImportReport:
         return replace(report, remarks=remarks.described())
 
     with concepts_of(path, name or path.name, mapping, remarks) as concepts:
         owner = str(path.resolve())
-        report = importing.take_in(
+        report = importing.import_concepts(
             desk.termbase, concepts, policy, state, progress, Pace(), owner, lambda report: done(remarked(report))
         )
     return remarked(report)

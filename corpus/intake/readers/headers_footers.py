@@ -19,7 +19,7 @@ _Key = tuple[str, int, int]
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PrintedPage:
     """A page as lines with positions."""
 
     lines: list[Line]
@@ -34,7 +34,7 @@ class Edge:
     heads: tuple[str, ...]
 
 
-def split(sheets: list[Sheet]) -> list[tuple[list[Line], Edge]]:
+def split(sheets: list[PrintedPage]) -> list[tuple[list[Line], Edge]]:
     """Returns the lines of each page without what stands at its edges, and what stood there."""
     pages: dict[_Key, set[int]] = {}
     for number, sheet in enumerate(sheets):
@@ -43,7 +43,7 @@ def split(sheets: list[Sheet]) -> list[tuple[list[Line], Edge]]:
     return [_split(sheet, number, pages) for number, sheet in enumerate(sheets)]
 
 
-def _split(sheet: Sheet, page: int, pages: dict[_Key, set[int]]) -> tuple[list[Line], Edge]:
+def _split(sheet: PrintedPage, page: int, pages: dict[_Key, set[int]]) -> tuple[list[Line], Edge]:
     number = ""
     heads: list[Line] = []
     left_out: set[int] = set()
@@ -64,13 +64,13 @@ def _split(sheet: Sheet, page: int, pages: dict[_Key, set[int]]) -> tuple[list[L
     return rest, Edge(number, tuple(dict.fromkeys(head.text.strip() for head in heads)))
 
 
-def _edge_lines(sheet: Sheet) -> list[Line]:
+def _edge_lines(sheet: PrintedPage) -> list[Line]:
     return [
         line for line in sheet.lines if line.bottom < _TOP * sheet.height or line.top > (1 - _BOTTOM) * sheet.height
     ]
 
 
-def _outermost(sheet: Sheet) -> tuple[float, float]:
+def _outermost(sheet: PrintedPage) -> tuple[float, float]:
     """Nothing stands between a line that begins above the first and the upper edge, or ends below the second."""
     return min((line.bottom for line in sheet.lines), default=0), max((line.top for line in sheet.lines), default=0)
 

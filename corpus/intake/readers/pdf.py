@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium
 
 from corpus.intake.pages import Block, Limits, Page
 from corpus.intake.readers import headers_footers, layout, lines, shifted
-from corpus.intake.readers.headers_footers import Edge, Sheet
+from corpus.intake.readers.headers_footers import Edge, PrintedPage
 from corpus.intake.readers.layout import Line
 from corpus.text.errors import UnreadableFile
 
@@ -114,7 +114,7 @@ def _check_pages(document: pypdfium2.PdfDocument, name: str, limits: Limits) -> 
         )
 
 
-def _sheet(document: pypdfium2.PdfDocument, index: int, name: str, limits: Limits) -> Sheet:
+def _sheet(document: pypdfium2.PdfDocument, index: int, name: str, limits: Limits) -> PrintedPage:
     try:
         page = document[index]
         text = page.get_textpage()
@@ -133,7 +133,7 @@ def _sheet(document: pypdfium2.PdfDocument, index: int, name: str, limits: Limit
                 count=count,
                 limit=limits.block_characters,
             )
-        return Sheet(list(_page_lines(reader, count)), page.get_height())
+        return PrintedPage(list(_page_lines(reader, count)), page.get_height())
     finally:
         text.close()
         page.close()
@@ -252,7 +252,7 @@ def _text(letters: list[_Letter], baseline: float, size: float) -> str:
     return text
 
 
-def _body_size(sheets: list[Sheet]) -> float:
+def _body_size(sheets: list[PrintedPage]) -> float:
     """The size that most letters have."""
     sizes: Counter[float] = Counter()
     for sheet in sheets:

@@ -9,7 +9,7 @@ from rapidfuzz.distance import Levenshtein
 from sqlite_utils import Database
 
 from corpus.memory.matching.index import Indexes, Pair
-from corpus.memory.matching.scoring import Query, allowed, in_order, reversed_entry, similarity
+from corpus.memory.matching.scoring import PreparedQuery, allowed, in_order, reversed_entry, similarity
 from corpus.memory.matching.tokens import encode, fingerprint
 from corpus.memory.model import Entry, Match, match_key
 from corpus.memory.rows import SELECT, entry_from
@@ -18,7 +18,7 @@ from corpus.text import languages
 _BLOCK = 50
 
 
-def lookup(db: Database, indexes: Indexes, query: Query, floor: int, limit: int | None) -> list[Match]:
+def lookup(db: Database, indexes: Indexes, query: PreparedQuery, floor: int, limit: int | None) -> list[Match]:
     """Returns the matches that score at least `floor` (1…100), the best `limit` or all of them, the best first.
 
     The same source and target, from two collections or directions, is one match.
@@ -48,7 +48,7 @@ def _exact(db: Database, code: str) -> list[tuple[int, int]]:
     return [(100, key) for (key,) in rows]
 
 
-def _similar(db: Database, indexes: Indexes, query: Query, code: str, floor: int) -> list[tuple[int, int]]:
+def _similar(db: Database, indexes: Indexes, query: PreparedQuery, code: str, floor: int) -> list[tuple[int, int]]:
     """Returns score and key of the texts whose codes score at least `floor`, the best first."""
     pair = Pair(languages.primary(query.source_language), languages.primary(query.target_language))
     keys = indexes.candidates(db, pair, code, floor)
@@ -81,7 +81,7 @@ def _blocks(scored: list[tuple[int, int]]) -> Iterator[tuple[list[int], int]]:
         yield [key for _, key in block], block[0][0] + 2 * (block[0][0] == 100)
 
 
-def _entries(db: Database, keys: list[int], query: Query) -> Iterator[Entry]:
+def _entries(db: Database, keys: list[int], query: PreparedQuery) -> Iterator[Entry]:
     """Yields the entries of keys in the direction of the query."""
     ids = json.dumps(sorted({key >> 1 for key in keys}))
     rows = db.query(f"{SELECT} WHERE memory.id IN (SELECT value FROM json_each(?))", [ids])  # noqa: S608
@@ -93,7 +93,7 @@ def _entries(db: Database, keys: list[int], query: Query) -> Iterator[Entry]:
                 yield turned
 
 
-def _fits(entry: Entry, query: Query) -> bool:
+def _fits(entry: Entry, query: PreparedQuery) -> bool:
     """Returns whether an entry goes from the query's language to the other.
 
     Between two regions of one language the way back does not count.

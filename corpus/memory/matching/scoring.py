@@ -46,7 +46,7 @@ def allowed(longest: int, floor: int) -> int:
     return longest * (100 - floor) // 100
 
 
-class Query:
+class PreparedQuery:
     """A text to be matched, in its languages and between its neighbours; None where these are unknown."""
 
     def __init__(

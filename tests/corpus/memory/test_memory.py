@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.memory import Entry, Report, match_key
+from corpus.memory import Entry, MemoryImportReport, match_key
 from workbench.services.article_intake import begin_translation
 from workbench.services.suggestions import matches
 from workbench.services.unit_editing import save_unit
@@ -82,7 +82,7 @@ def test_what_two_units_say_stays_until_neither_does(desk):
 
 
 def test_what_was_imported_stays_when_a_unit_is_forgotten(desk):
-    desk.memory.add_all([replace(RICE, origin="imported")], Report())
+    desk.memory.add_all([replace(RICE, origin="imported")], MemoryImportReport())
     desk.memory.remember(replace(RICE, unit=1))
     desk.memory.forget([1])
     (entry,) = desk.memory.entries()
@@ -129,7 +129,7 @@ def test_similar_sentences_are_suggested_with_their_score(desk, article):
 
 
 def test_an_import_counts_what_it_did(desk):
-    report = desk.memory.add_all([RICE, RICE, Entry("en", "zh-Hans", "Thanks.", "谢谢。")], Report())
+    report = desk.memory.add_all([RICE, RICE, Entry("en", "zh-Hans", "Thanks.", "谢谢。")], MemoryImportReport())
     assert (report.new, report.merged) == (2, 1)
     (row,) = desk.memory.stats()
     assert (row["collection"], row["source_language"], row["units"], row["confirmed"]) == ("main", "en", 2, 0)
@@ -141,7 +141,7 @@ def test_an_import_that_fails_brings_nothing(desk):
         raise ValueError("cut off")
 
     with pytest.raises(ValueError, match="cut off"):
-        desk.memory.add_all(broken(), Report())
+        desk.memory.add_all(broken(), MemoryImportReport())
     assert desk.memory.stats() == []
 
 

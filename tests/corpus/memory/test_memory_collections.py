@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.errors import NotFound, ReadOnly
-from corpus.memory import Collection, Entry, Report
+from corpus.memory import Collection, Entry, MemoryImportReport
 
 RICE = Entry("en", "zh-Hans", "It studies rice.", "它研究水稻。")
 WHEAT = Entry("en", "zh-Hans", "It studies rice.", "它研究稻米。")
@@ -31,8 +31,8 @@ def test_what_is_confirmed_goes_to_the_first_collection_that_is_not_read_only(de
 
 def test_the_collection_of_the_lowest_number_comes_first(desk):
     desk.memory.put_collection("agency", 2)
-    desk.memory.add_all([WHEAT], Report(), "agency")
-    desk.memory.add_all([RICE], Report(), "main")
+    desk.memory.add_all([WHEAT], MemoryImportReport(), "agency")
+    desk.memory.add_all([RICE], MemoryImportReport(), "main")
     assert names(desk.memory.lookup(RICE.source, "en", "zh-Hans")) == [("main", RICE.target), ("agency", WHEAT.target)]
     desk.memory.put_collection("agency", 0)
     assert names(desk.memory.lookup(RICE.source, "en", "zh-Hans"))[0] == ("agency", WHEAT.target)
@@ -40,8 +40,8 @@ def test_the_collection_of_the_lowest_number_comes_first(desk):
 
 def test_the_same_texts_in_two_collections_are_one_match(desk):
     desk.memory.put_collection("agency", 0)
-    desk.memory.add_all([RICE], Report(), "agency")
-    desk.memory.add_all([RICE], Report(), "main")
+    desk.memory.add_all([RICE], MemoryImportReport(), "agency")
+    desk.memory.add_all([RICE], MemoryImportReport(), "main")
     assert names(desk.memory.lookup(RICE.source, "en", "zh-Hans")) == [("agency", RICE.target)]
 
 
@@ -56,8 +56,8 @@ def test_a_read_only_collection_stays_as_it_is(desk):
     with pytest.raises(ReadOnly, match="The collection main is read-only"):
         desk.memory.delete(entry.id, entry.version)
     with pytest.raises(ReadOnly, match="The collection main is read-only"):
-        desk.memory.add_all([RICE], Report(), "main")
+        desk.memory.add_all([RICE], MemoryImportReport(), "main")
     with pytest.raises(ReadOnly, match="All collections"):
         desk.memory.remember(RICE)
     with pytest.raises(NotFound, match="no collection other"):
-        desk.memory.add_all([RICE], Report(), "other")
+        desk.memory.add_all([RICE], MemoryImportReport(), "other")

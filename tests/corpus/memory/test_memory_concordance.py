@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 
 from corpus import samples
 from corpus.intake import read_one
-from corpus.memory import Entry, Report
+from corpus.memory import Entry, MemoryImportReport
 from corpus.memory.concordance import search
 from corpus.text.folding import fold_for_search, fold_for_search_with_offsets
 
 
 def remember(desk, *pairs):
-    desk.memory.add_all((Entry("en", "zh-Hans", source, target) for source, target in pairs), Report())
+    desk.memory.add_all((Entry("en", "zh-Hans", source, target) for source, target in pairs), MemoryImportReport())
 
 
 def found(hits):

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from corpus import samples, tmx
 from corpus.intake import read_one
-from corpus.memory import Entry, Indexes, Penalties, Report, Settings, match_key
+from corpus.memory import Entry, Indexes, MatchSettings, MemoryImportReport, Penalties, match_key
 from corpus.memory.matching import index
 from corpus.memory.matching.index_shard import Shard
 from corpus.memory.matching.tokens import encode, tokens
@@ -22,7 +22,7 @@ OPENED = "The joint laboratory opened in Chengdu in 2024."
 
 def remember(desk, *sources, source_language="en", target_language="zh-Hans", **values):
     desk.memory.add_all(
-        (Entry(source_language, target_language, text, f"译{text}", **values) for text in sources), Report()
+        (Entry(source_language, target_language, text, f"译{text}", **values) for text in sources), MemoryImportReport()
     )
 
 
@@ -242,7 +242,7 @@ def test_the_index_finds_what_going_through_all_entries_finds(desk, segmented, s
     for step, new in steps:
         existing = list(memory.entries())
         if step == "add" or not existing:
-            memory.add_all(new, Report())
+            memory.add_all(new, MemoryImportReport())
         elif step == "edit":
             memory.edit(existing[0].id, existing[0].version, source=new[0].source, target=new[0].target)
         elif step == "delete":
@@ -374,7 +374,7 @@ def test_the_index_finds_in_real_texts_what_going_through_all_finds(shared, desk
     if not (shared / "eval/tico19").is_dir():
         pytest.skip("needs ../shared/eval/tico19, which is not part of the project")
     pairs = list(real_pairs(shared / "eval/tico19"))
-    desk.memory.add_all((Entry("en", "zh-Hans", *pair) for pair in pairs), Report())
+    desk.memory.add_all((Entry("en", "zh-Hans", *pair) for pair in pairs), MemoryImportReport())
     randomness = random.Random(floor)  # noqa: S311 - the same queries each time
     for side, languages in ((0, ("en", "zh-Hans")), (1, ("zh-Hans", "en"))):
         texts = [encode(pair[side], languages[0]) for pair in pairs]
@@ -410,14 +410,14 @@ def test_a_text_is_folded_piece_by_piece_as_it_is_at_once(text):
 def test_the_settings_of_the_memory_hold_where_none_are_given(desk):
     desk.memory.remember(Entry("en-GB", "zh-Hans", "The laboratory studies rice.", "该实验室研究水稻。"))
     assert desk.memory.lookup("The laboratory studies rice.", "en-US", "zh-Hans")[0].score == 98
-    desk.memory.set(Settings(90, Penalties(variant=7)))
+    desk.memory.set(MatchSettings(90, Penalties(variant=7)))
     assert desk.memory.lookup("The laboratory studies rice.", "en-US", "zh-Hans")[0].score == 93
-    desk.memory.set(Settings(95, Penalties(variant=7)))
+    desk.memory.set(MatchSettings(95, Penalties(variant=7)))
     assert desk.memory.lookup("The laboratory studies rice.", "en-US", "zh-Hans") == []
     assert desk.memory.lookup("The laboratory studies rice.", "en-US", "zh-Hans", floor=70) != []
 
 
 def test_settings_stay_within_their_ranges(desk):
-    kept = desk.memory.set(Settings(5, Penalties(form=-3, doubtful=99, doubtful_below=4.0)))
+    kept = desk.memory.set(MatchSettings(5, Penalties(form=-3, doubtful=99, doubtful_below=4.0)))
     assert (kept.floor, kept.penalties.form, kept.penalties.doubtful, kept.penalties.doubtful_below) == (50, 0, 30, 1.0)
     assert desk.memory.settings() == kept

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from corpus.memory import Entry, Report
+from corpus.memory import Entry, MemoryImportReport
 from corpus.memory.importing.staging import Import
 from corpus.memory.writing import coded
 from workbench.desk import Desk
@@ -46,7 +46,7 @@ def test_nothing_is_seen_before_all_is_there(desk):
             yield entry
         yield OLD
 
-    report = desk.memory.add_all(coming(), Report())
+    report = desk.memory.add_all(coming(), MemoryImportReport())
     assert (report.new, report.merged) == (400, 1)
     assert everything_seen(desk)[1:] == (401, sorted(f"Station {n}" for n in range(400)), ["Station 3"])
 
@@ -63,7 +63,7 @@ def test_others_write_while_it_goes_on(desk):
             assert number < 500
             yield entry
 
-    assert desk.memory.add_all(coming(), Report()).new == 500
+    assert desk.memory.add_all(coming(), MemoryImportReport()).new == 500
     other.close()
 
 
@@ -81,7 +81,7 @@ def test_one_that_fails_leaves_nothing(desk):
     desk.memory.remember(OLD)
     before = list(desk.memory.entries())
     with pytest.raises(Enough):
-        desk.memory.add_all(coming_and_failing(700), Report())
+        desk.memory.add_all(coming_and_failing(700), MemoryImportReport())
     assert list(desk.memory.entries()) == before
     tables = ("memory", "memory_codes", "memory_contexts", "memory_imported", "memory_imports", "memory_staged")
     assert [rows(desk, table) for table in (*tables, "memory_pending")] == [1, 1, 0, 0, 0, 0, 0]
@@ -128,7 +128,7 @@ def test_one_whose_process_dies_leaves_nothing(killed):
 
 
 def test_one_that_is_begun_again_takes_the_place_of_what_was_interrupted(killed):
-    report = killed.memory.add_all(entries(300), Report(), owner="a file")
+    report = killed.memory.add_all(entries(300), MemoryImportReport(), owner="a file")
     assert (report.new, report.merged, rows(killed, "memory")) == (300, 0, 301)
     assert not killed.memory.left_over()
 
@@ -137,7 +137,7 @@ def test_one_that_was_taken_for_dead_ends(desk):
     run = Import(desk.db, "Li", "one", 1)
     long_ago(desk)
     with Desk.open(desk.path) as other:
-        assert other.memory.add_all(entries(3), Report()).new == 3
+        assert other.memory.add_all(entries(3), MemoryImportReport()).new == 3
     with pytest.raises(Exception, match="another one took its place"):
         run.store([OLD], [])
 
@@ -148,7 +148,7 @@ def test_two_come_in_one_after_the_other(desk):
 
     def second():
         with Desk.open(desk.path) as other:
-            reports.append(other.memory.add_all(entries(5), Report(), waiting=waiting.set))
+            reports.append(other.memory.add_all(entries(5), MemoryImportReport(), waiting=waiting.set))
 
     thread = threading.Thread(target=second)
     thread.start()
@@ -165,7 +165,7 @@ def test_what_was_confirmed_meanwhile_and_comes_in_as_well_is_one_entry(desk):
         with Desk.open(desk.path) as other:
             other.memory.remember(Entry("en", "zh-Hans", "Station 7", "7号站", origin="typed", unit=5, bitext=1))
 
-    desk.memory.add_all(coming(), Report())
+    desk.memory.add_all(coming(), MemoryImportReport())
     found = [entry for entry in desk.memory.entries() if entry.source == "Station 7"]
     assert [(entry.origin, entry.note) for entry in found] == [("typed", "")]
     assert (found[0].previous, found[0].next, len(list(desk.memory.entries()))) == ("a", "b", 300)
@@ -196,7 +196,7 @@ def test_the_concordance_learns_of_an_import_when_all_of_it_is_there(desk):
                     assert [hit.entry.source for hit in other.memory.search("wheat")] == ["Wheat"]
             yield entry
 
-    desk.memory.add_all(coming(), Report())
+    desk.memory.add_all(coming(), MemoryImportReport())
     assert desk.memory.to_be_indexed() == 1501
     desk.memory.index_texts()
     assert desk.memory.to_be_indexed() == 0

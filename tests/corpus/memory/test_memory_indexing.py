@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.memory import Entry, Report, writing
+from corpus.memory import Entry, MemoryImportReport, writing
 
 
 @pytest.fixture
@@ -10,7 +10,7 @@ def imported(desk, monkeypatch):
     monkeypatch.setattr(writing, "_AT_ONCE", 3)
     monkeypatch.setattr(writing, "_BATCH", 2)
     entries = [Entry("en", "zh-Hans", f"Sentence number {number}.", f"第{number}句话。") for number in range(7)]
-    desk.memory.add_all(entries, Report())
+    desk.memory.add_all(entries, MemoryImportReport())
     return desk.memory
 
 

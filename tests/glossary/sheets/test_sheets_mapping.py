@@ -229,7 +229,7 @@ def test_a_preview_tells_new_changed_conflicting_and_unchanged(desk):
     seen = importing.preview(desk.termbase, file)
     assert seen.counts == {"new": 1, "changed": 1, "conflicting": 1, "unchanged": 1}
     assert seen.shown["conflicting"][0].known == kept
-    report = importing.take_in(desk.termbase, file, Policy.MERGE, ConceptState.PROPOSED)
+    report = importing.import_concepts(desk.termbase, file, Policy.MERGE, ConceptState.PROPOSED)
     assert (report.read, report.new, report.revised, report.merged, report.unchanged) == (4, 1, 1, 1, 1)
     assert [term.text for term in desk.termbase.get("c-1").terms] == ["a", "A", "x"]
     assert desk.termbase.find(Query(state=ConceptState.PROPOSED))[0][0].uid == "c-4"

@@ -98,7 +98,7 @@ def test_several_that_merge_with_one_are_taken_back_together(desk):
     desk.termbase.add(RICE)
     alike = [Concept(f"c-{n}", (Term("en", "rice"), Term("fr", f"riz {n}"))) for n in range(100)]
     with pytest.raises(Enough):
-        importing.take_in(desk.termbase, alike, Policy.MERGE, progress=enough, pace=Pace(40))
+        importing.import_concepts(desk.termbase, alike, Policy.MERGE, progress=enough, pace=Pace(40))
     assert content(desk) == [("c-rice", RICE.terms, ConceptState.APPROVED)]
 
 

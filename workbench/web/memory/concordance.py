@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from corpus.bitexts.model import UnitState
 from corpus.errors import NotFound
-from corpus.memory import Entry, Hit, Penalties, Settings
+from corpus.memory import Entry, Hit, MatchSettings, Penalties
 from workbench.web.file_uploads import lines_of
 from workbench.web.intake.views import LANGUAGES
 from workbench.web.request_context import open_desk, whole
@@ -127,5 +127,5 @@ def put_settings() -> Response:
         for name in ("form", "variant", "unreviewed", "doubtful", "codes")
     }
     below = request.form.get("doubtful_below", now.penalties.doubtful_below, float)
-    memory.set(Settings(request.form.get("floor", now.floor, whole), Penalties(**points, doubtful_below=below)))
+    memory.set(MatchSettings(request.form.get("floor", now.floor, whole), Penalties(**points, doubtful_below=below)))
     return redirect(url_for("memory.page", _anchor="settings"), 303)
