@@ -159,7 +159,7 @@ def test_a_mapping_is_remembered_for_its_header(desk, tmp_path):
     path = tmp_path / "x.csv"
     path.write_text("a,b\nReis,riz\n")
     mapping = ColumnMapping(("term@de", "term@fr"))
-    termbase_files.remember(desk.termbase, ["a", "b"], mapping)
+    termbase_files.remember(desk, ["a", "b"], mapping)
     assert termbase_files.sheet_of(desk.termbase, path, "x.csv").mapping == mapping
 
 
