@@ -1,7 +1,11 @@
 """What every page has to pass."""
 
+from typing import Literal
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+
+Scheme = Literal["light", "dark"]
 
 
 def assert_accessible(page: Page) -> None:

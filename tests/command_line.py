@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -23,7 +24,7 @@ def commands(context: click.Context) -> Iterator[click.Context]:
 def page(old: str) -> str:
     """Returns the page anew: what stands in it by hand, then every command with its help."""
     by_hand, mark, _ = old.partition(MARK)
-    width = {"max_content_width": _WIDTH, "terminal_width": _WIDTH}
+    width: dict[str, Any] = {"max_content_width": _WIDTH, "terminal_width": _WIDTH}
     top = click.Context(main, None, "workbench", **width, **main.context_settings)
     return by_hand + mark + "".join(map(_section, commands(top)))
 

@@ -109,7 +109,8 @@ def large() -> None:
         for source, target, gold, _ in map(sample, samples.names())
         for bead in gold
     ]
-    source, target = [], []
+    source: list[str] = []
+    target: list[str] = []
     while len(source) < 30_000:
         left, right = randomness.choice(pairs)
         number = randomness.randrange(10_000)

@@ -11,14 +11,16 @@ that were left out. Hints are given in training.
 """
 
 import random
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from alignment import Texts, gold_sets
 from scipy.optimize import minimize
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from corpus.alignment import Bead, Hints
 from corpus.alignment.decode import best_beads
@@ -26,6 +28,7 @@ from corpus.alignment.dynamic_programming import Lattice
 from corpus.alignment.features import FEATURES, SKIP_FEATURES, Features, Side
 from corpus.embeddings import Encoders
 from glossary import STARTER
+from tests.bench.alignment import Texts, gold_sets
 from workbench.desk import Desk
 from workbench.services.term_recognition import renderings_in
 from workbench.services.termbase_files import import_terms
@@ -129,7 +132,7 @@ class Stretch:
     def at(self, i: int, j: int, k: int, l: int) -> Iterator[tuple[int, float]]:
         if k and l:
             for place, value in self.features.get((k, l), ()):
-                yield place, float(value if np.isscalar(value) else value[i, j])
+                yield place, float(value[i, j] if isinstance(value, np.ndarray) else value)
         else:
             for place, value in self.source_skips if k else self.target_skips:
                 yield place, float(value[i if k else j])
@@ -168,14 +171,14 @@ def prepared(texts: Texts, hinted: Hinted) -> Iterator[Stretch]:
         evidence = Features(*sides, ratio, hinted(source[s:e]))
         features = {
             shape: [
-                (PLACE[name], value if np.isscalar(value) else value.astype(np.float16))
+                (PLACE[name], value.astype(np.float16) if isinstance(value, np.ndarray) else value)
                 for name, value in evidence.features(*shape)
             ]
             for shape in evidence.shapes()
         }
-        skips = ([(PLACE[name], value) for name, value in side.items()] for side in evidence.skips())
+        skips, others = ([(PLACE[name], value) for name, value in side.items()] for side in evidence.skips())
         way = gold_way(moved, e - s, f - t)
-        yield Stretch({(b.source, b.target) for b in moved}, way, features, *skips, (e - s, f - t))
+        yield Stretch({(b.source, b.target) for b in moved}, way, features, skips, others, (e - s, f - t))
 
 
 def train(material: Sequence[Stretch]) -> np.ndarray:

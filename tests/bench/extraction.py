@@ -91,8 +91,8 @@ def plain(pairs: Sequence[tuple[str, str]], fits: Fits) -> tuple[Ranking, Rankin
         for phrase in dict.fromkeys(phrases):
             beside[phrase].update(translations)
     frequent = [phrase for phrase, _ in counts.most_common(max(BEST)) if beside[phrase]]
-    most = [(" ".join(phrase), [beside[phrase].most_common(1)[0][0]]) for phrase in frequent]
-    dice = [
+    most: Ranking = [(" ".join(phrase), [beside[phrase].most_common(1)[0][0]]) for phrase in frequent]
+    dice: Ranking = [
         (" ".join(phrase), [max(found, key=lambda form: 2 * found[form] / (counts[phrase] + others[form]))])
         for phrase in frequent
         if (found := beside[phrase])

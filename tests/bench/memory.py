@@ -24,7 +24,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import rapidfuzz
@@ -267,8 +267,9 @@ def trigrams(desk: Desk, wanted: Sequence[Query], few: int = 60) -> None:
         folder = Path(name)
         shutil.chown(folder, "postgres", "postgres")
         data = folder / "data"
-        server = ["runuser", "-u", "postgres", "--"]
-        quiet = {"check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
+        server: list[str | Path] = ["runuser", "-u", "postgres", "--"]
+        nowhere = subprocess.DEVNULL
+        quiet: dict[str, Any] = {"check": True, "stdout": nowhere, "stderr": nowhere, "cwd": folder}
         subprocess.run([*server, programs / "initdb", "-D", data, "-A", "trust", "--locale", "C.UTF-8"], **quiet)
         options = f"-k {folder} -c listen_addresses= -c fsync=off -c shared_buffers=1GB -c maintenance_work_mem=1GB"
         subprocess.run([*server, programs / "pg_ctl", "-D", data, "-w", "-o", options, "start"], **quiet)
@@ -282,7 +283,7 @@ def trigrams(desk: Desk, wanted: Sequence[Query], few: int = 60) -> None:
 
 def _trigrams(psql: Path, folder: Path, desk: Desk, texts: list[str]) -> None:
     def run(script: str) -> str:
-        command = [psql, "-h", folder, "-U", "postgres", "-q", "-t", "-A"]
+        command: list[str | Path] = [psql, "-h", folder, "-U", "postgres", "-q", "-t", "-A"]
         return subprocess.run(command, input=script, capture_output=True, text=True, check=True).stdout
 
     rows = desk.db.execute("SELECT iif(source_language = 'en', source, target) FROM memory")

@@ -43,7 +43,11 @@ class Counts(NamedTuple):
     spans: tuple[int, int, int] = (0, 0, 0)
 
     def plus(self, other: "Counts") -> "Counts":
-        return Counts(*(tuple(map(sum, zip(a, b, strict=True))) for a, b in zip(self, other, strict=True)))
+        return Counts(_sum(self.boundaries, other.boundaries), _sum(self.spans, other.spans))
+
+
+def _sum(one: tuple[int, int, int], other: tuple[int, int, int]) -> tuple[int, int, int]:
+    return one[0] + other[0], one[1] + other[1], one[2] + other[2]
 
 
 def f1(counts: tuple[int, int, int]) -> float:

@@ -28,7 +28,7 @@ def fill(desk: Desk) -> None:
         import_terms(desk, path)
     with (SHARED / "all.en-zh.tmx").open("rb") as stream:
         texts = [(unit.text("en"), unit.text("zh-Hans")) for unit in tmx.read(stream, "all.en-zh.tmx")]
-    pairs = cycle(pair for pair in texts if all(pair))
+    pairs = cycle((english, chinese) for english, chinese in texts if english and chinese)
     for number in range(BITEXTS):
         way = 1 if number % 2 else -1
         source, target = ("zh-Hans", "en")[::way]

@@ -115,7 +115,9 @@ def test_the_declaration_is_aligned_with_its_official_chinese(shared, desk):
 
 
 def test_a_long_text_is_cut_where_both_sides_surely_meet():
-    source, target, gold = [], [], []
+    source: list[str] = []
+    target: list[str] = []
+    gold: list[Bead] = []
     for name in samples.names():
         articles = sample(name)
         gold += [

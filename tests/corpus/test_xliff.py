@@ -17,6 +17,7 @@ from corpus.bitexts.model import TYPED, Origin, UnitState, content
 from corpus.bitexts.reimport import ConflictReason, ReimportReport
 from corpus.errors import Conflict, InvalidXliff
 from corpus.xliff.writing import UNIT_VERSION
+from tests.present import present
 from workbench.desk import Desk
 from workbench.services.article_intake import begin_translation
 from workbench.services.bitext_exchange import reimport_xliff, resolve_conflicts, write_bitext_xliff
@@ -209,7 +210,7 @@ def test_the_file_says_the_direction_of_both_texts_and_that_units_stay_whole(des
     stream = io.BytesIO()
     write_bitext_xliff(desk, begin_translation(desk, id, language), stream)
     file = etree.fromstring(stream.getvalue())
-    about = file.find(f"{CORE}file")
+    about = present(file.find(f"{CORE}file"))
     assert (about.get("srcDir"), about.get("trgDir")) == ("ltr", direction)
     assert {unit.get("canResegment") for unit in file.iter(f"{CORE}unit")} == {"no"}
 
@@ -338,7 +339,7 @@ def test_a_file_of_the_same_bitext_in_another_desk_is_refused(desk, bitext, out,
 
 
 def run(desk: Desk, *arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [Path(sys.executable).with_name("workbench"), "--desk", desk.path, *map(str, arguments)]
+    command: list[str | Path] = [Path(sys.executable).with_name("workbench"), "--desk", desk.path, *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 

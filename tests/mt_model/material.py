@@ -7,7 +7,7 @@ are invented, and so is what the sentences say. The same seed draws the same sen
 
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -220,7 +220,8 @@ class Drawing:
         )
         inside = [concept for concept in concepts() if concept.uid not in outside]
         nouns = [concept for concept in inside if all(_noun_terms(concept, code) for code in (ENGLISH, CHINESE))]
-        named = [concept for concept in inside if concept.in_language(ENGLISH)[0].part_of_speech.name == "PROPER_NOUN"]
+        proper = PartOfSpeech.PROPER_NOUN
+        named = [concept for concept in inside if concept.in_language(ENGLISH)[0].part_of_speech is proper]
         self.topics = [concept for concept in nouns if not _is_role(concept)]
         self._inside = inside
         self._roles = [concept for concept in nouns if _is_role(concept)]
@@ -243,10 +244,10 @@ class Drawing:
     def term(self) -> Pair:
         """The terms of a concept, alone."""
         concept = self.rng.choice(self._inside)
-        sides = [draw(list(concept.in_language(code)), self.rng).text for code in (ENGLISH, CHINESE)]
-        return Pair(*sides)
+        english, chinese = (draw(list(concept.in_language(code)), self.rng).text for code in (ENGLISH, CHINESE))
+        return Pair(english, chinese)
 
-    def _filled(self, english: str, chinese: str, known: dict[str, Pair]) -> Pair:
+    def _filled(self, english: str, chinese: str, known: Mapping[str, _Filling | Pair]) -> Pair:
         """Fills the slots of both sides alike; no concept stands in two of them."""
         values: dict[str, _Filling | Pair] = dict(known)
         used: set[str] = set()

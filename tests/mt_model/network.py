@@ -112,9 +112,11 @@ class Network(nn.Module):
         """
         length = target.shape[1]
         hide = torch.ones(length, length, dtype=torch.bool).triu(1)
-        hidden, weights = self._embedded(target), None
+        hidden = self._embedded(target)
+        weights: Tensor | None = None
         for layer in self.decoder:
             hidden, weights = layer(hidden, hide, memory, hide_memory)
+        assert weights is not None
         return functional.linear(self.decoder_norm(hidden), self.embedding.weight), weights[:, 0]
 
     def forward(self, source: Tensor, target: Tensor) -> tuple[Tensor, Tensor]:

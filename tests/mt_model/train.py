@@ -109,7 +109,7 @@ class Examples:
 
     def _example(self, pair: material.Pair) -> Example:
         source, target = (self._encoded(pair.side(language)) for language in (self._source, self._target))
-        guide = {}
+        guide: dict[int, range] = {}
         for link in pair.links:
             places = (link.english, link.chinese) if self._source == material.ENGLISH else (link.chinese, link.english)
             looked_at = self._tokenizer.overlapping(source, *places[0])

@@ -16,6 +16,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.present import present
+
 ROOT = Path(__file__).resolve().parents[2]
 CONSTRAINTS = ROOT / "constraints.txt"
 MEGABYTE = 1_000_000
@@ -41,13 +43,13 @@ def test_the_wheel_serves_the_demonstration(environment, tmp_path):
         [workbench, "--desk", "demo.db", "serve", "--port", "0"], cwd=tmp_path, stderr=subprocess.PIPE, text=True
     )
     try:
-        url = re.search(r"http://\S+", server.stderr.readline())[0]
+        url = present(re.search(r"http://\S+", present(server.stderr).readline()))[0]
         assert "工作台" in fetch(url)
         assert "--paper" in fetch(f"{url}/static/css/tokens.css")
     finally:
         server.terminate()
         server.wait()
-        server.stderr.close()
+        present(server.stderr).close()
 
 
 def fetch(url: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import string
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from corpus.text.messages import UserError
+from tests.present import present
 from workbench.web.interface import LOCALES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,8 +23,8 @@ PLACE = re.compile(r"%\(\w+\)s")
 def keywords() -> list[str]:
     """The failures whose first argument is a sentence, as the Makefile names them for the extraction."""
     makefile = (ROOT / "Makefile").read_text("utf-8")
-    names = re.search(r"KEYWORDS := \$\(addprefix --keyword=,(.*?)\)", makefile, re.DOTALL)[1]
-    return names.replace("\\", " ").split()
+    names = re.search(r"KEYWORDS := \$\(addprefix --keyword=,(.*?)\)", makefile, re.DOTALL)
+    return present(names)[1].replace("\\", " ").split()
 
 
 @pytest.fixture(scope="module")
@@ -51,11 +54,15 @@ def test_every_message_is_translated_and_none_is_left_over(messages, locale):
 @pytest.mark.parametrize("locale", TRANSLATED)
 def test_a_translation_has_the_places_of_its_message(locale):
     for message in catalogue(locale):
-        source = message.id[0] if isinstance(message.id, tuple) else message.id
-        target = message.string[0] if isinstance(message.string, tuple) else message.string
+        source, target = singular(message.id), singular(message.string)
         if source:
             assert sorted(PLACE.findall(source)) == sorted(PLACE.findall(target)), source
             assert fields(source) == fields(target), source
+
+
+def singular(text: Sequence[str] | None) -> str:
+    """A text of a catalogue, of one in several numbers that for one."""
+    return text if isinstance(text, str) else present(text)[0]
 
 
 def fields(template: str) -> set[str]:
@@ -70,12 +77,8 @@ def test_every_kind_of_failure_is_extracted():
 
     kinds = {
         name
-        for module, base in (
-            (corpus_errors, corpus_errors.UserError),
-            (glossary_errors, glossary_errors.UserError),
-            (workbench_errors, workbench_errors.UserError),
-        )
+        for module in (corpus_errors, glossary_errors, workbench_errors)
         for name, kind in vars(module).items()
-        if isinstance(kind, type) and issubclass(kind, base) and kind is not base
+        if isinstance(kind, type) and issubclass(kind, UserError) and kind is not UserError
     }
     assert kinds - set(keywords()) == set()

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.present import present
 from workbench.services import demo
 
 # Machines are busy now and then: what a page comes to counts, and not how soon.
@@ -68,10 +69,10 @@ def _served(desk_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
         text=True,
         env={**os.environ, "WORKBENCH_USER": "Li"},
     )
-    yield process, re.search(r"http://[\d.:]+", process.stderr.readline())[0]
+    yield process, present(re.search(r"http://[\d.:]+", present(process.stderr).readline()))[0]
     process.terminate()
     process.wait()
-    process.stderr.close()
+    present(process.stderr).close()
 
 
 @pytest.fixture(scope="session")

@@ -16,10 +16,13 @@ PICTURE = Path(__file__).with_name("editor.png")
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([WORKBENCH, "demo", "--no-serve"], cwd=folder, check=True, capture_output=True)
-        command = [WORKBENCH, "--desk", "demo.db", "serve", "--port", "0"]
+        command: list[str | Path] = [WORKBENCH, "--desk", "demo.db", "serve", "--port", "0"]
         with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True) as server:
             try:
-                take(re.search(r"http://\S+", server.stderr.readline())[0])
+                assert server.stderr is not None
+                address = re.search(r"http://\S+", server.stderr.readline())
+                assert address is not None
+                take(address[0])
             finally:
                 server.terminate()
 

@@ -10,8 +10,10 @@ from playwright.sync_api import Locator, Page, expect
 
 from corpus import samples, tmx
 from corpus.alignment import Bead
+from corpus.articles import Article
 from corpus.bitexts.model import Unit, content
-from tests.accessibility import assert_accessible
+from tests.accessibility import Scheme, assert_accessible
+from tests.present import present
 from workbench.desk import Desk
 from workbench.services.alignment import align_articles
 
@@ -44,7 +46,7 @@ def shapes(page: Page) -> list[str]:
     return page.locator(".alignment .shape").all_text_contents()
 
 
-def pairs(page: Page) -> list[tuple[list[str], list[str]]]:
+def pairs(page: Page) -> list[list[list[str]]]:
     """The sentences of every unit as the page shows them."""
     return page.evaluate("""() => [...document.querySelectorAll(".alignment tbody tr")].map((row) =>
         ["source", "target"].map((side) =>
@@ -61,12 +63,17 @@ def contents(units: list[Unit]) -> list[tuple[object, ...]]:
     return [(unit.id, *content(unit)) for unit in units]
 
 
+def articles(desk: Desk) -> tuple[Article, Article]:
+    """The two articles of the sample pair."""
+    laboratory = desk.bitexts.get(LABORATORY)
+    return desk.articles.get(present(laboratory.source_article)), desk.articles.get(present(laboratory.target_article))
+
+
 @pytest.fixture
 def bitext(desk_path: Path) -> Iterator[int]:
     """The sample pair aligned one to one, whatever belongs together, so that nearly all of it is wrong."""
     with Desk.open(desk_path, user="Li") as desk:
-        laboratory = desk.bitexts.get(LABORATORY)
-        sides = [desk.articles.get(id) for id in (laboratory.source_article, laboratory.target_article)]
+        sides = articles(desk)
         n, m = (len(side.sentences()) for side in sides)
         beads = [Bead((i,) if i < n else (), (i,) if i < m else (), 0.2) for i in range(max(n, m))]
         yield align_articles(desk, sides[0].id, sides[1].id, beads)
@@ -75,9 +82,7 @@ def bitext(desk_path: Path) -> Iterator[int]:
 @pytest.fixture
 def gold(desk_path: Path) -> list[tuple[list[str], list[str]]]:
     with Desk.open(desk_path) as desk:
-        laboratory = desk.bitexts.get(LABORATORY)
-        source = desk.articles.get(laboratory.source_article).sentences()
-        target = desk.articles.get(laboratory.target_article).sentences()
+        source, target = (side.sentences() for side in articles(desk))
     return [([source[i] for i in bead.source], [target[j] for j in bead.target]) for bead in samples.gold(PAIR)]
 
 
@@ -190,7 +195,7 @@ def test_a_bad_alignment_is_taken_to_the_gold_one_by_keyboard_alone(
     ]
 
 
-def exported(page: Page, link: str) -> list[tuple[str, str]]:
+def exported(page: Page, link: str) -> list[tuple[str | None, str | None]]:
     units = download(page, link)
     return [(unit.text("en"), unit.text("zh-Hans")) for unit in units]
 
@@ -317,12 +322,12 @@ def test_accepting_all_from_a_score_on(english: Page, url: str, desk_path: Path)
     english.keyboard.type("0.9")
     assert act(english, "Enter") == "Done: accept by score"
     units = stored(desk_path)
-    assert all(unit.state.confirmed == (unit.score >= 0.9) for unit in units)
+    assert all(unit.state.confirmed == (present(unit.score) >= 0.9) for unit in units)
     with Desk.open(desk_path) as desk:
         remembered = list(desk.memory.entries())
     assert len(remembered) == sum(unit.state.confirmed for unit in units) > 10
     assert {entry.origin for entry in remembered} == {"aligned"}
-    assert all(entry.score >= 0.9 for entry in remembered)
+    assert all(present(entry.score) >= 0.9 for entry in remembered)
 
 
 def test_a_click_on_the_map_goes_there(english: Page, url: str):
@@ -331,7 +336,7 @@ def test_a_click_on_the_map_goes_there(english: Page, url: str):
     crossing = english.locator(".alignment tr:has(.crossing)").count()
     assert crossing
     assert picture.locator(".beads .irregular").count() == sum(shape != "1–1" for shape in shapes(english)) + crossing
-    box = picture.bounding_box()
+    box = present(picture.bounding_box())
     picture.click(position={"x": box["width"] * 0.83, "y": box["height"] - 3})
     expect(row(english, len(shapes(english)))).to_have_class(re.compile("here"))
 
@@ -404,7 +409,7 @@ def test_keys_are_the_list_s_only_while_it_has_the_focus(english: Page, url: str
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_editor_is_accessible_while_one_works(english: Page, url: str, scheme: str):
+def test_the_editor_is_accessible_while_one_works(english: Page, url: str, scheme: Scheme):
     english.emulate_media(color_scheme=scheme)
     english.goto(f"{url}/bitexts/{LABORATORY}/alignment")
     act(english, "a")

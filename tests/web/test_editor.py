@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from corpus import tmx
 from corpus.memory import Entry
 from tests import mt_package
+from tests.present import present
 from workbench.desk import Desk
 from workbench.services.article_intake import begin_translation
 from workbench.services.unit_editing import save_unit
@@ -130,7 +131,7 @@ def test_two_editors_of_one_unit_see_both_texts(english: Page, chinese: Page, ur
 
 def test_a_match_of_the_memory_is_taken_over_by_a_key(english: Page, url: str, desk_path: Path):
     with Desk.open(desk_path) as desk:
-        (again,) = [begin_translation(desk, desk.bitexts.get(LETTER).source_article, "zh-Hans")]
+        (again,) = [begin_translation(desk, present(desk.bitexts.get(LETTER).source_article), "zh-Hans")]
         save_unit(desk, desk.bitexts.units(LETTER)[0].id, 1, "致青年科学家的信", confirm=True)
     english.goto(f"{url}/bitexts/{again}")
     target(english, 1).focus()

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -11,7 +12,8 @@ from corpus.alignment import Bead
 from corpus.articles import Article, Paragraph
 from corpus.bitexts.model import content
 from corpus.bitexts.operations import Action
-from tests.accessibility import assert_accessible
+from tests.accessibility import Scheme, assert_accessible
+from tests.present import present
 from workbench.desk import Desk
 from workbench.services.alignment import align_articles, rearrange_bitext
 from workbench.stores.job_arguments import Align
@@ -37,7 +39,7 @@ def advance(desk_path: Path, id: int, done: int, total: int) -> bool:
     return goes_on
 
 
-def finish(desk_path: Path, id: int, state: JobState, **end: object) -> None:
+def finish(desk_path: Path, id: int, state: JobState, **end: Any) -> None:
     with Desk.open(desk_path) as desk:
         desk.jobs.finish(desk.jobs.get(id), state, **end)
 
@@ -104,7 +106,9 @@ def test_the_list_follows(english: Page, url: str, desk_path: Path, running: int
 
 
 @pytest.mark.parametrize(("locale", "scheme"), [("en-US", "light"), ("zh-CN", "dark")])
-def test_the_pages_are_accessible(browser: Browser, url: str, desk_path: Path, running: int, scheme: str, locale: str):
+def test_the_pages_are_accessible(
+    browser: Browser, url: str, desk_path: Path, running: int, scheme: Scheme, locale: str
+):
     context = browser.new_context(locale=locale, color_scheme=scheme)
     page = context.new_page()
     for path in (f"/jobs/{running}", "/jobs/"):
@@ -118,7 +122,7 @@ def test_the_pages_are_accessible(browser: Browser, url: str, desk_path: Path, r
 
 
 def test_a_job_that_is_not_there_is_said(chinese: Page, url: str):
-    assert chinese.goto(f"{url}/jobs/99").status == 404
+    assert present(chinese.goto(f"{url}/jobs/99")).status == 404
     expect(chinese.get_by_role("alert")).to_contain_text("99")
 
 
@@ -141,7 +145,8 @@ def long(desk_path: Path) -> int:
             counts.append(len(sentences))
         n, m = counts
         beads = [Bead((i,) if i < n else (), (i,) if i < m else (), 0.2) for i in range(max(n, m))]
-        return align_articles(desk, *ids, beads)
+        source, target = ids
+        return align_articles(desk, source, target, beads)
 
 
 def units(desk_path: Path, bitext: int) -> list[tuple[object, ...]]:
@@ -175,7 +180,7 @@ def test_a_long_bitext_is_realigned_in_the_background(english: Page, url: str, d
 def test_two_long_articles_are_aligned_in_the_background(english: Page, url: str, desk_path: Path, long: int):
     with Desk.open(desk_path) as desk:
         bitext = desk.bitexts.get(long)
-        source, _ = desk.articles.add(desk.articles.get(bitext.source_article))
+        source, _ = desk.articles.add(desk.articles.get(present(bitext.source_article)))
     english.goto(f"{url}/articles/{source}")
     english.get_by_label("Counterpart").select_option(str(bitext.target_article))
     english.get_by_role("button", name="Align").click()

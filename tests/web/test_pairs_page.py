@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import APIResponse, Browser, Error, Locator, Page, Route, expect
 
-from tests.accessibility import assert_accessible
+from tests.accessibility import Scheme, assert_accessible
 from workbench.desk import Desk
 from workbench.services import article_pairing
 from workbench.stores.jobs import JobState as JobState
@@ -259,7 +259,9 @@ def _first(desk: Desk) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize(("locale", "scheme"), [("en-US", "light"), ("zh-CN", "dark")])
-def test_the_pages_are_accessible(browser: Browser, url: str, desk_path: Path, proposed: int, scheme: str, locale: str):
+def test_the_pages_are_accessible(
+    browser: Browser, url: str, desk_path: Path, proposed: int, scheme: Scheme, locale: str
+):
     context = browser.new_context(locale=locale, color_scheme=scheme)
     page = context.new_page()
     page.goto(f"{url}/pairs/")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from glossary.concepts import Concept, Status, Term
-from tests.accessibility import assert_accessible
+from tests.accessibility import Scheme, assert_accessible
 from workbench.desk import Desk
 from workbench.services.unit_editing import save_unit
 
@@ -61,7 +61,7 @@ def test_without_script_an_entry_has_a_link_to_its_units(browser: Browser, url: 
 
 
 @pytest.mark.parametrize(("locale", "scheme"), [("en-US", "light"), ("zh-CN", "dark")])
-def test_the_pages_are_accessible(browser: Browser, url: str, wrong: str, locale: str, scheme: str):
+def test_the_pages_are_accessible(browser: Browser, url: str, wrong: str, locale: str, scheme: Scheme):
     context = browser.new_context(locale=locale, color_scheme=scheme)
     page = context.new_page()
     for path in (f"/terms/{wrong}", f"/terms/{wrong}/units?show=wrong", f"/bitexts/{LABORATORY}/terms?show=all"):

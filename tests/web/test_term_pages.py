@@ -3,12 +3,13 @@
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from glossary.concepts import Concept, ConceptState, Term
-from tests.accessibility import assert_accessible
+from tests.accessibility import Scheme, assert_accessible
 from workbench.desk import Desk
 from workbench.services.term_recognition import recogniser_for
 
@@ -40,13 +41,15 @@ def concept(desk_path: Path, uid: str) -> Concept:
         return desk.termbase.get(uid)
 
 
-def change(desk_path: Path, uid: str, **fields: object) -> None:
+def change(desk_path: Path, uid: str, **fields: Any) -> None:
     with Desk.open(desk_path, user="Wang") as desk:
         desk.termbase.revise(replace(desk.termbase.get(uid), **fields))
 
 
 @pytest.mark.parametrize(("locale", "scheme"), [("en-US", "light"), ("zh-CN", "dark")])
-def test_the_pages_are_accessible(browser: Browser, url: str, desk_path: Path, sheet: Path, scheme: str, locale: str):
+def test_the_pages_are_accessible(
+    browser: Browser, url: str, desk_path: Path, sheet: Path, scheme: Scheme, locale: str
+):
     change(desk_path, "c-bri", note="changed")
     context = browser.new_context(locale=locale, color_scheme=scheme)
     page = context.new_page()

@@ -47,7 +47,7 @@ def test_another_file_is_no_desk(tmp_path):
 
 def test_a_desk_of_a_newer_version_is_left_alone(desk):
     database = Database(str(desk.path))
-    database["_sqlite_migrations"].insert(
+    database.table("_sqlite_migrations").insert(
         {"migration_set": "corpus.articles", "name": "from_the_future", "applied_at": "2030-01-01"}
     )
     database.close()
@@ -157,13 +157,15 @@ def test_the_memory_of_the_first_desks_comes_along(tmp_path):
         "tuid": "", "note": "", "created_at": "2026-01-01T00:00:00Z", "created_by": "Li",
         "changed_at": "2026-01-02T00:00:00Z", "changed_by": "Wang",
     }  # fmt: skip
-    database["memory"].insert({"id": 5, **entry, "source_key": entry["source"], "target_key": entry["target"]})
-    database["memory_history"].insert({"id": 4, **entry, "removed_at": "2026-01-03T00:00:00Z", "removed_by": "Li"})
+    database.table("memory").insert({"id": 5, **entry, "source_key": entry["source"], "target_key": entry["target"]})
+    database.table("memory_history").insert(
+        {"id": 4, **entry, "removed_at": "2026-01-03T00:00:00Z", "removed_by": "Li"}
+    )
     database.conn.commit()
     database.close()
     with Desk.open(path) as desk:
-        (entry,) = desk.memory.entries()
-        assert (entry.id, entry.unit, entry.changed_by, entry.collection) == (5, 7, "Wang", "main")
+        (kept,) = desk.memory.entries()
+        assert (kept.id, kept.unit, kept.changed_by, kept.collection) == (5, 7, "Wang", "main")
         assert desk.memory.lookup("It studies rice.", "en", "zh-Hans", "A lab opened.", "")[0].score == 102
         assert [match.score for match in desk.memory.lookup("It studies wheat.", "en", "zh-Hans")] == [75]
         assert [hit.entry.id for hit in desk.memory.search("水稻")] == [5]
@@ -180,9 +182,9 @@ def test_what_files_said_comes_along(tmp_path):
     texts = {"source": "Rice", "target": "稻", "created_at": "", "created_by": "", "changed_at": "", "changed_by": ""}
     entry = {**texts, "source_language": "en", "target_language": "zh-Hans", "origin": "imported", "state": "",
              "version": 1, "collection": 1, "source_fingerprint": 0, "target_fingerprint": 0}  # fmt: skip
-    database["memory"].insert({"id": 5, "tuid": "a", "note": "One", **entry})
+    database.table("memory").insert({"id": 5, "tuid": "a", "note": "One", **entry})
     for tuid, element in (("a", "<tu><ph/>One</tu>"), ("b", "<tu>&lt;ph></tu>"), ("", "<tu>Three</tu>")):
-        database["memory_imported"].insert(
+        database.table("memory_imported").insert(
             {"entry": 5, "tuid": tuid, "after": 5, "note": tuid, "element": element, **texts}
         )
     database.conn.commit()

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,10 +15,10 @@ from corpus.bitexts.operations import ACTIONS, Action, Side, apply
 from corpus.errors import CannotRearrange, Conflict
 
 
-def unit(shape: str, id: int = 0, **values: object) -> Unit:
+def unit(shape: str, id: int = 0, **values: Any) -> Unit:
     """`unit("ab|x")` has the source sentences a and b and the target sentence x."""
     source, target = shape.split("|")
-    return Unit(tuple(source), tuple(target), **{"id": id, "origin": Origin.ALIGNED, "score": 0.5, **values})
+    return replace(Unit(tuple(source), tuple(target), id=id, origin=Origin.ALIGNED, score=0.5), **values)
 
 
 def units(*shapes: str) -> list[Unit]:
@@ -28,9 +29,7 @@ def shapes(units: list[Unit]) -> list[str]:
     return ["".join(unit.source) + "|" + "".join(unit.target) for unit in units]
 
 
-def done(
-    before: list[Unit], name: str, id: int = 1, side: str = "source", sentence: int = 0, **more: object
-) -> list[str]:
+def done(before: list[Unit], name: str, id: int = 1, side: str = "source", sentence: int = 0, **more: Any) -> list[str]:
     return shapes(apply(before, Action(name, id, Side(side), sentence, **more)))
 
 

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +17,7 @@ from corpus.bitexts.operations import ACTIONS, Action, Side
 from corpus.bitexts.undo import UndoState
 from corpus.errors import CannotRearrange, Conflict
 from glossary.concepts import Concept, Term
+from tests.present import present
 from workbench.desk import Desk
 from workbench.services.alignment import align_articles, realign_bitext, rearrange_bitext
 from workbench.services.unit_editing import redo_step, save_unit, undo_step
@@ -39,7 +41,7 @@ def bitext(desk) -> int:
     return aligned(desk)
 
 
-def do(desk: Desk, bitext: int, name: str, place: int = 0, **more: object):
+def do(desk: Desk, bitext: int, name: str, place: int = 0, **more: Any):
     unit = desk.bitexts.units(bitext)[place]
     return rearrange_bitext(desk, bitext, desk.bitexts.get(bitext).revision, Action(name, unit.id, **more))
 
@@ -257,7 +259,7 @@ def test_realign_takes_the_hints_of_the_term_base(desk):
 
 def scores_after_realigning(desk: Desk, bitext: int) -> list[float]:
     realign_bitext(desk, bitext, revision(desk, bitext))
-    return [unit.score for unit in desk.bitexts.units(bitext) if unit.source and unit.target]
+    return [present(unit.score) for unit in desk.bitexts.units(bitext) if unit.source and unit.target]
 
 
 def test_steps_of_earlier_desks_have_fields_for_what_stood_in_the_detail():

@@ -2,11 +2,13 @@
 
 import pytest
 
-from corpus.memory import Entry
+from corpus.memory import Entry, Match
 from corpus.memory.matching.match_repair import SourceTerm, repair
+from tests.present import present
+from workbench.desk import Desk
 
 
-def best(desk, query, source, target, languages=("en", "zh-Hans")):
+def best(desk: Desk, query: str, source: str, target: str, languages: tuple[str, str] = ("en", "zh-Hans")) -> Match:
     desk.memory.remember(Entry(*languages, source, target))
     return desk.memory.lookup(query, *languages, floor=50)[0]
 
@@ -42,7 +44,7 @@ def best(desk, query, source, target, languages=("en", "zh-Hans")):
 )
 def test_numbers_are_put_for_numbers(desk, source, target, query, repaired):
     match = best(desk, query, source, target)
-    found = repair(query, match)
+    found = present(repair(query, match))
     assert found.text == repaired
     assert match.score < found.score <= 99
 
@@ -51,7 +53,7 @@ def test_from_chinese_into_english(desk):
     match = best(
         desk, "该项目投资3.2亿元。", "该项目投资2.5亿元。", "250 million yuan was invested.", ("zh-Hans", "en")
     )
-    assert repair("该项目投资3.2亿元。", match).text == "320 million yuan was invested."
+    assert present(repair("该项目投资3.2亿元。", match)).text == "320 million yuan was invested."
 
 
 def test_a_number_that_stands_twice_in_the_target_alone_is_not_guessed(desk):
@@ -68,7 +70,9 @@ def test_a_number_that_became_two_is_not_guessed(desk):
 def test_terms_are_put_for_terms(desk):
     query = "They signed an agreement on quantum computing."
     match = best(desk, query, "They signed an agreement on polar research.", "他们签署了极地研究协议。")
-    found = repair(query, match, [SourceTerm(28, 45, ("量子计算",))], [SourceTerm(28, 42, ("极地研究", "极地考察"))])
+    found = present(
+        repair(query, match, [SourceTerm(28, 45, ("量子计算",))], [SourceTerm(28, 42, ("极地研究", "极地考察"))])
+    )
     assert found.text == "他们签署了量子计算协议。"
     assert [(item.old, item.new) for item in found.replacements] == [("极地研究", "量子计算")]
     assert found.pieces(match.entry.target) == [
@@ -84,16 +88,15 @@ def test_a_term_whose_rendering_is_not_there_is_left(desk):
 
 def test_a_rendering_begins_a_sentence_as_it_should(desk):
     match = best(desk, "量子计算发展很快。", "极地研究发展很快。", "Polar research is moving fast.", ("zh-Hans", "en"))
-    found = repair(
-        "量子计算发展很快。", match, [SourceTerm(0, 4, ("quantum computing",))], [SourceTerm(0, 4, ("polar research",))]
-    )
+    terms, match_terms = [SourceTerm(0, 4, ("quantum computing",))], [SourceTerm(0, 4, ("polar research",))]
+    found = present(repair("量子计算发展很快。", match, terms, match_terms))
     assert found.text == "Quantum computing is moving fast."
 
 
 def test_what_differs_besides_stays_in_the_score(desk):
     query = "The new array has 15 telescopes."
     match = best(desk, query, "The old array has 12 telescopes.", "旧阵列有12台望远镜。")
-    found = repair(query, match)
+    found = present(repair(query, match))
     assert found.text == "旧阵列有15台望远镜。"
     assert match.score < found.score < 90
 
@@ -140,7 +143,7 @@ def test_more_than_a_value_that_changes_is_not_repaired(desk, source, target, qu
     ],
 )  # fmt: skip
 def test_a_value_is_repaired_as_the_target_writes_it(desk, source, target, query, repaired):
-    assert repair(query, best(desk, query, source, target)).text == repaired
+    assert present(repair(query, best(desk, query, source, target))).text == repaired
 
 
 def test_what_still_differs_is_said(desk):
@@ -151,7 +154,7 @@ def test_what_still_differs_is_said(desk):
         "In 1971 the station bought a large generator for the island.",
         "1971年，站上为该岛买了大型发电机。",
     )
-    found = repair(query, match)
+    found = present(repair(query, match))
     assert found.text == "1988年，站上为该岛买了大型发电机。"
     (left,) = found.left
     assert query[slice(*left.query)] == "telescope"

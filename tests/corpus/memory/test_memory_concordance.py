@@ -125,7 +125,7 @@ def test_a_part_that_too_many_words_have_is_found(desk, monkeypatch):
 
 
 def test_real_texts(desk):
-    pairs = []
+    pairs: list[tuple[str, str]] = []
     for name in samples.names():
         sides = [read_one(samples.path(name, tag), presplit=True).sentences() for tag in ("en", "zh-Hans")]
         pairs += zip(*sides, strict=False)

@@ -15,6 +15,7 @@ from corpus.memory.matching import index
 from corpus.memory.matching.index_shard import Shard
 from corpus.memory.matching.tokens import encode, tokens
 from corpus.text.folding import fold_for_matching, fold_for_matching_with_offsets
+from tests.present import present
 from workbench.desk import Desk
 
 OPENED = "The joint laboratory opened in Chengdu in 2024."
@@ -155,7 +156,7 @@ def test_a_change_by_another_is_seen_at_the_next_lookup(desk):
         remember(other, text)
         assert [match.score for match in desk.memory.lookup(text, "en", "zh-Hans")] == [100, 88]
         entry = next(other.memory.entries())
-        other.memory.delete(entry.id, entry.version)
+        other.memory.delete(present(entry.id), entry.version)
     assert [match.score for match in desk.memory.lookup(text, "en", "zh-Hans")] == [100]
 
 

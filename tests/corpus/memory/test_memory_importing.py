@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from workbench.stores.database import connect
 OLD = Entry("en", "zh-Hans", "Rice", "稻", origin="imported", note="before")
 
 
-def entries(count: int, **more: object) -> list[Entry]:
+def entries(count: int, **more: Any) -> list[Entry]:
     return [Entry("en", "zh-Hans", f"Station {n}", f"{n}号站", origin="imported", **more) for n in range(count)]
 
 

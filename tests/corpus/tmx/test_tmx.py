@@ -1,5 +1,6 @@
 import io
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -8,6 +9,7 @@ from corpus import tmx
 from corpus.errors import InvalidTmx
 from corpus.reports import ImportReport
 from corpus.tmx import TranslationUnit, Variant
+from tests.present import present
 
 HEADER = (
     '<header creationtool="x" creationtoolversion="1" segtype="sentence" o-tmf="x" adminlang="en" srclang="EN" '
@@ -51,7 +53,7 @@ def test_what_is_written_comes_back():
 def test_the_header_has_all_that_the_format_asks_for():
     stream = io.BytesIO()
     tmx.write(stream, [], "", "1.0")
-    header = etree.fromstring(stream.getvalue()).find("header")
+    header = present(etree.fromstring(stream.getvalue()).find("header"))
     assert set(header.keys()) == {
         "creationtool", "creationtoolversion", "segtype", "o-tmf", "adminlang", "srclang", "datatype",
     }  # fmt: skip
@@ -206,7 +208,7 @@ def test_codes_go_with_a_text_that_was_changed():
     assert [seg.text for seg in written(changed).iter("seg")] == ["Stop.", "甲"]
 
 
-def written(unit: TranslationUnit, **options: object):
+def written(unit: TranslationUnit, **options: Any):
     stream = io.BytesIO()
     tmx.write(stream, [unit], "en", "1.0", **options)
     return etree.fromstring(stream.getvalue())

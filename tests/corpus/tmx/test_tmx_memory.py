@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -30,7 +31,7 @@ def tu(english: str, chinese: str, attributes: str = "", before: str = "") -> st
 def into(desk, tmp_path):
     """Imports units into the desk."""
 
-    def take(text: str, begin: str = BEGIN, pair: tuple[str, str] = ("en", "zh"), **options: object):
+    def take(text: str, begin: str = BEGIN, pair: tuple[str, str] = ("en", "zh"), **options: Any):
         path = tmp_path / "x.tmx"
         path.write_text(f"{begin}{text}</body></tmx>", "utf-8")
         return import_tmx(desk, path, *pair, **options)
@@ -38,7 +39,7 @@ def into(desk, tmp_path):
     return take
 
 
-def exported(desk: Desk, tmp_path, **options: object) -> list[TranslationUnit]:
+def exported(desk: Desk, tmp_path, **options: Any) -> list[TranslationUnit]:
     path = tmp_path / "out.tmx"
     with path.open("wb") as stream:
         export_tmx(desk, stream, **options)
@@ -268,8 +269,8 @@ def test_progress_is_told_and_can_end_the_import(desk, into):
 
 
 def run(desk: Desk, *arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [Path(sys.executable).with_name("workbench"), "--desk", desk.path, "memory", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    command = [Path(sys.executable).with_name("workbench"), "--desk", desk.path, "memory", *arguments]
+    return subprocess.run([*map(str, command)], capture_output=True, text=True, check=False)
 
 
 def test_the_report_on_the_command_line(desk, tmp_path):

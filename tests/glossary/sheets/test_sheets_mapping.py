@@ -5,9 +5,11 @@ import datetime
 import io
 from dataclasses import replace
 from itertools import chain
+from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from corpus.text.languages import canonical
 from glossary import importing, sheets
@@ -30,6 +32,7 @@ from glossary.remarks import Remarks
 from glossary.sheets import ColumnMapping, guess
 from glossary.sheets.escaping import plain, safe, several, together
 from glossary.termbase import Query
+from tests.present import present
 from workbench.services import termbase_files
 from workbench.services.termbase_files import import_terms, preview_terms
 
@@ -127,7 +130,9 @@ def test_a_part_of_speech_may_be_short_and_one_that_is_none_is_kept():
 
 def test_days_truth_values_and_errors_are_no_terms(tmp_path):
     book = openpyxl.Workbook()
-    rows = [
+    page = book.active
+    assert isinstance(page, Worksheet)
+    rows: list[list[Any]] = [
         ["en", "zh-Hans", "note"],
         [datetime.date(2024, 9, 2), "九月二日", None],
         [True, "真", True],
@@ -136,8 +141,8 @@ def test_days_truth_values_and_errors_are_no_terms(tmp_path):
         [5, "五", None],
     ]
     for row in rows:
-        book.active.append(row)
-    book.active["A4"].data_type = "e"
+        page.append(row)
+    page["A4"].data_type = "e"
     path = tmp_path / "x.xlsx"
     book.save(path)
     remarks = Remarks()
@@ -159,8 +164,8 @@ def test_a_mapping_is_remembered_for_its_header(desk, tmp_path):
     path = tmp_path / "x.csv"
     path.write_text("a,b\nReis,riz\n")
     mapping = ColumnMapping(("term@de", "term@fr"))
-    termbase_files.remember(desk.termbase, ["a", "b"], mapping)
-    assert termbase_files.sheet_of(desk.termbase, path, "x.csv").mapping == mapping
+    termbase_files.remember(desk, ["a", "b"], mapping)
+    assert present(termbase_files.sheet_of(desk.termbase, path, "x.csv")).mapping == mapping
 
 
 def test_every_field_comes_back_and_no_cell_is_a_formula():

@@ -201,7 +201,7 @@ LEFT = {
 @pytest.mark.parametrize("style", Style)
 def test_basic_keeps_what_it_allows_and_says_what_it_leaves_out(style):
     concepts = read(file(entry(section=KEPT["section"] + LEFT["section"], term=KEPT["term"] + LEFT["term"])))
-    stream, left_out = io.BytesIO(), Counter()
+    stream, left_out = io.BytesIO(), Counter[str]()
     tbx.write(stream, concepts, "Terms", Dialect.BASIC, style, left_out)
     assert left_out == {"x-tool": 1, "termType": 1, "partOfSpeech": 1}
     assert breaches(stream.getvalue()) == []
@@ -214,7 +214,7 @@ def test_basic_keeps_what_it_allows_and_says_what_it_leaves_out(style):
 
 
 def test_basic_says_that_a_register_and_a_state_are_left_out():
-    left_out = Counter()
+    left_out = Counter[str]()
     tbx.write(io.BytesIO(), [FULL], "Terms", Dialect.BASIC, Style.DCA, left_out)
     assert left_out["register"] == sum(term.register is not None for term in FULL.terms) > 0
     assert left_out["workflowState"] == 1

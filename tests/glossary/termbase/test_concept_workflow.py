@@ -146,11 +146,11 @@ def test_a_desk_of_before_comes_along_approved(tmp_path):
     database = Database(str(path))
     database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     migrations.apply(database, stop_before="curate")
-    database["concepts"].insert(
+    database.table("concepts").insert(
         {"uid": "c-1", "subject": "s", "definitions": "[]", "note": "", "version": 1, "changed_at": "x",
          "changed_by": "Li"}
     )  # fmt: skip
-    database["terms"].insert(
+    database.table("terms").insert(
         {"concept": "c-1", "position": 0, "language": "zh-Hans", "text": "空间站", "search_key": "空间站",
          "status": "preferred", "type": "acronym", "part_of_speech": "", "source": "", "note": ""}
     )  # fmt: skip

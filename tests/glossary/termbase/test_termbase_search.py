@@ -116,7 +116,7 @@ def test_the_terms_of_older_desks_are_found(tmp_path):
     for uid, texts in {"c-1": ("rice", "水稻", "grice"), "c-2": ("wheat", "小麦")}.items():
         concept = {"uid": uid, "subject": "", "definitions": "[]", "note": "", "version": 1, "changed_at": "x",
                    "changed_by": "Li", "first_key": min(texts)}  # fmt: skip
-        database["concepts"].insert(concept)
+        database.table("concepts").insert(concept)
         for position, text in enumerate(texts):
             language = "en" if text.isascii() else "zh-Hans"
             row = term_row(uid, position, Term(language, text))
@@ -125,7 +125,7 @@ def test_the_terms_of_older_desks_are_found(tmp_path):
     database.conn.commit()
     database.close()
     with Desk.open(path) as desk:
-        assert "terms_found" not in {index.name for index in desk.db["terms"].indexes}
+        assert "terms_found" not in {index.name for index in desk.db.table("terms").indexes}
         for text in ("r", "ri", "rice", "稻", "shuidao", "xm", "wheat"):
             compare(desk.termbase, text)
         assert [concept.uid for concept in desk.termbase.search("稻")] == ["c-1"]

@@ -6,11 +6,13 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from corpus.errors import CannotAlign, NotFound
+from tests.present import present
 from workbench.desk import Desk
 from workbench.jobs.worker import Handlers, Worker
 from workbench.stores import jobs
@@ -63,6 +65,10 @@ def until(condition: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
+def is_done(desk: Desk, id: int) -> bool:
+    return desk.jobs.get(id).state is JobState.DONE
+
+
 def worked(desk: Desk, kinds: Handlers, *ids: int) -> list[jobs.Job]:
     """Lets a worker do jobs until all of them are over."""
     worker = Worker(desk.path, kinds, resources=desk.resources)
@@ -75,6 +81,16 @@ def worked(desk: Desk, kinds: Handlers, *ids: int) -> list[jobs.Job]:
 def double(desk: Desk, arguments, progress, job):
     progress(1, 2)
     return {"twice": arguments.number * 2, "user": desk.user}
+
+
+def noting(numbers: list[int]) -> Handlers:
+    """Work that is noted by its number."""
+
+    def note(desk: Desk, arguments: Note, progress: object, job: int) -> dict[str, object]:
+        numbers.append(arguments.number)
+        return {}
+
+    return {Note: note}
 
 
 def set_column(desk: Desk, id: int, **values: object) -> None:
@@ -94,7 +110,7 @@ def test_a_job_that_is_queued_later_wakes_the_worker(desk):
     worker.start()
     for number in range(5):
         id = desk.jobs.add(Double(number=number))
-        until(lambda id=id: desk.jobs.get(id).state is JobState.DONE)
+        until(partial(is_done, desk, id))
     worker.stop()
 
 
@@ -110,17 +126,15 @@ def test_a_job_that_another_process_queued_is_found_by_looking(desk):
 
 
 def test_the_oldest_job_comes_first(desk):
-    order = []
-    kinds = {Note: lambda desk, arguments, progress, job: order.append(arguments.number) or {}}
-    worked(desk, kinds, *[desk.jobs.add(Note(number=number)) for number in range(4)])
+    order: list[int] = []
+    worked(desk, noting(order), *[desk.jobs.add(Note(number=number)) for number in range(4)])
     assert order == [0, 1, 2, 3]
 
 
 def test_many_workers_do_each_job_once(desk):
-    done = []
-    kinds = {Note: lambda desk, arguments, progress, job: done.append(arguments.number) or {}}
+    done: list[int] = []
     ids = [desk.jobs.add(Note(number=number)) for number in range(20)]
-    workers = [Worker(desk.path, kinds, resources=desk.resources) for _ in range(4)]
+    workers = [Worker(desk.path, noting(done), resources=desk.resources) for _ in range(4)]
     for worker in workers:
         worker.start()
     until(lambda: not any(desk.jobs.get(id).state.active for id in ids))
@@ -132,7 +146,7 @@ def test_many_workers_do_each_job_once(desk):
 def test_a_job_is_claimed_once(desk):
     id = desk.jobs.add(Double(number=1))
     with Desk.open(desk.path) as other:
-        assert other.jobs.claim("one").id == id
+        assert present(other.jobs.claim("one")).id == id
     assert desk.jobs.claim("two") is None
 
 
@@ -204,7 +218,7 @@ def test_what_the_disk_says_of_a_job_is_said_of_it(desk):
         desk.db.execute("CREATE TABLE filling AS SELECT zeroblob(1000000)")
 
     (job,) = worked(desk, {Fill: fill}, desk.jobs.add(Fill()))
-    assert job.message.template.startswith("The disk is full")
+    assert present(job.message).template.startswith("The disk is full")
 
 
 def test_a_worker_that_lives_keeps_its_job(desk):
@@ -223,13 +237,14 @@ def test_a_waiting_job_is_cancelled_at_once(desk):
 
 
 def test_a_running_job_is_cancelled_when_it_looks_up(desk):
+    id = desk.jobs.add(Patient())
+
     def patient(desk: Desk, arguments, progress, job):
         with Desk.open(desk.path) as other:
             other.jobs.cancel(id)
         while True:
             progress(1, 10)
 
-    id = desk.jobs.add(Patient())
     (job,) = worked(desk, {Patient: patient}, id)
     assert (job.state, job.done, job.total, job.message) == (JobState.CANCELLED, 1, 10, None)
     desk.jobs.cancel(id)
@@ -251,13 +266,14 @@ def test_a_failure_is_kept_as_its_sentence(desk):
 
     (job,) = worked(desk, {Fail: fail}, desk.jobs.add(Fail()))
     assert job.state is JobState.FAILED
-    assert job.message.template.format(**job.message.values) == "The source text at a.txt has no sentences."
+    message = present(job.message)
+    assert message.template.format(**message.values) == "The source text at a.txt has no sentences."
 
 
 def test_a_defect_is_one_sentence_and_a_trace_in_the_log(desk, caplog):
-    (job,) = worked(desk, {Defect: lambda *_: 1 / 0}, desk.jobs.add(Defect()))
+    (job,) = worked(desk, {Defect: lambda *_: {"never": 1 / 0}}, desk.jobs.add(Defect()))
     assert job.state is JobState.FAILED
-    assert job.message.template.startswith("Something went wrong in the workbench itself")
+    assert present(job.message).template.startswith("Something went wrong in the workbench itself")
     assert "ZeroDivisionError" in caplog.text
 
 

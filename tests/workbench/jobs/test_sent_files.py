@@ -1,11 +1,14 @@
 """Files that are sent for a job: it may be begun again at any moment, and the file goes when the job is over."""
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests import mt_package
+from tests.present import present
 from workbench.desk import Desk
 from workbench.jobs.handlers import HANDLERS, discard_sent
 from workbench.jobs.worker import Worker
@@ -29,7 +32,7 @@ def order_terms(desk: Desk, folder: Path) -> int:
     path = folder / "sent-2"
     path.write_text("en,zh-Hans\nrice,水稻\nwheat,小麦\n", "utf-8")
     shutil.move(path, path.with_suffix(".csv"))
-    sent = {"path": str(path.with_suffix(".csv")), "title": "a.csv", "concepts": 2}
+    sent: dict[str, Any] = {"path": str(path.with_suffix(".csv")), "title": "a.csv", "concepts": 2}
     return desk.jobs.add(ImportTerms(mapping=None, policy="add", state="", **sent))
 
 
@@ -38,12 +41,13 @@ def order_package(desk: Desk, folder: Path) -> int:
     return desk.jobs.add(InstallPackageFile(path=str(path), title="a.argosmodel"))
 
 
+SENT = ImportMemory | ImportTerms | InstallPackageFile
 ORDERS = [order_memory, order_terms, order_package]
 
 
-def done_but_not_marked(desk: Desk, id: int) -> tuple[Job, dict]:
+def done_but_not_marked(desk: Desk, id: int) -> tuple[Job, Mapping[str, Any]]:
     """The process of a job ends between the end of its work and that of the job."""
-    job = desk.jobs.claim("dead")
+    job = present(desk.jobs.claim("dead"))
     result = HANDLERS[type(job.arguments)](desk, job.arguments, lambda *_: None, job.id)
     desk.db.table("jobs").update(id, {"beat_at": LONG_AGO})
     return job, result
@@ -67,6 +71,7 @@ def test_a_job_that_was_done_and_not_marked_is_done_and_not_repeated(desk, tmp_p
     assert (again.state, again.message) == (JobState.DONE, None)
     assert again.result == {**result, "pair": list(result["pair"])} if "pair" in result else again.result == result
     assert (desk.memory.stats(), desk.termbase.count()) == before
+    assert isinstance(job.arguments, SENT)
     assert not Path(job.arguments.path).exists()
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.present import present
 from workbench.mt.placeholders import mask_lost
 from workbench.mt.terminology import masks
 
@@ -18,7 +19,7 @@ from workbench.mt.terminology import masks
     ],
 )
 def test_what_a_draft_has_lost_is_masked(sentence, draft, masked):
-    assert mask_lost(sentence, draft).text == masked
+    assert present(mask_lost(sentence, draft)).text == masked
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,7 @@ def test_what_is_there_or_written_in_another_way_is_not_masked(sentence, draft):
 
 
 def test_masks_are_undone_where_all_of_them_survive_once():
-    masked = mask_lost("Press <b>Enter</b> 12 times.", "按。")
+    masked = present(mask_lost("Press <b>Enter</b> 12 times.", "按。"))
     assert masked.text == "Press XQ1 Enter XQ2 XQ3 times."
     assert masked.undone("把 XQ1 回车 XQ2 按 XQ3 次。") == "把 <b>回车</b> 按 12 次。"
     assert masked.undone("把XQ1回车XQ2按XQ3次。") == "把<b>回车</b>按12次。"
@@ -58,14 +59,14 @@ def test_masks_are_undone_where_all_of_them_survive_once():
     ],
 )
 def test_spaces_go_with_a_mask_beside_han_alone(sentence, lossy, again, undone):
-    assert mask_lost(sentence, lossy).undone(again) == undone
+    assert present(mask_lost(sentence, lossy)).undone(again) == undone
 
 
 def test_places_move_with_the_masks():
     sentence = "Press <b>Enter</b> for the plan."
-    masked = mask_lost(sentence, "按。")
+    masked = present(mask_lost(sentence, "按。"))
     start = sentence.index("plan")
-    place = masked.place(start, start + 4)
+    place = present(masked.place(start, start + 4))
     assert masked.text[slice(*place)] == "plan"
     assert masked.place(7, 10) is None
 

@@ -189,7 +189,7 @@ def test_required_terms_are_in_the_translation_or_counted_as_missing(desk, bitex
     units = desk.bitexts.units(id)
     known = known_terms(desk, ["".join(unit.source) for unit in units], "en", "zh-Hans")
     assert found.terms == sum(map(len, known)) >= 40
-    lacking = Counter()
+    lacking = Counter[str]()
     for unit, terms in zip(units, known, strict=True):
         text, source = "".join(unit.target), "".join(unit.source)
         lacking.update(source[term.start : term.end] for term in terms if not any(r in text for r in term.renderings))
@@ -210,7 +210,7 @@ def test_figures_come_back_from_json_as_they_were():
 
 
 def run(desk: Desk, *arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [WORKBENCH, "--desk", desk.path, "pretranslate", *map(str, arguments)]
+    command: list[str | Path] = [WORKBENCH, "--desk", desk.path, "pretranslate", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,7 @@ def test_saving_beside_an_import_of_terms(tmp_path):
     desk, file = tmp_path / "desk.db", tmp_path / "terms.csv"
     unit = a_bitext(desk)
     file.write_text("en,zh-Hans\n" + "".join(f"station {n},{n}号站\n" for n in range(4000)))
-    arguments = {"title": "terms.csv", "mapping": None, "policy": "add", "state": "", "concepts": 4000}
+    arguments: dict[str, Any] = {"title": "terms.csv", "mapping": None, "policy": "add", "state": "", "concepts": 4000}
 
     def order(address):
         with Desk.open(desk) as other:

@@ -8,6 +8,7 @@ import pytest
 
 from glossary.concepts import Concept, Term
 from glossary.importing import KnownMatch, Preview
+from tests.present import present
 from workbench.jobs.handlers import HANDLERS
 from workbench.jobs.worker import Worker
 from workbench.stores.jobs import JobState
@@ -65,7 +66,7 @@ def test_a_large_file_is_looked_at_as_a_job(client, desk):
     assert "hybrid &lt;b&gt;rice&lt;/b&gt;" in page
     assert "c-rice" in page
     assert desk.termbase.count()[0] == 1
-    client.post(re.search(r'"(/terms/import/\w+)"', page)[1], data={"name": "terms.csv", "action": "discard"})
+    client.post(present(re.search(r'"(/terms/import/\w+)"', page))[1], data={"name": "terms.csv", "action": "discard"})
     assert list(desk.path.parent.glob(".*-sent-*")) == []
 
 
@@ -74,7 +75,7 @@ def test_a_large_sheet_is_mapped_before_it_is_looked_at(client, desk):
     place = send(client, "x,y")
     page = client.get(place).text
     assert "These columns contain no terms" in page
-    look = re.search(r'method="post" action="(/terms/import/\w+/look)"', page)[1]
+    look = present(re.search(r'method="post" action="(/terms/import/\w+/look)"', page))[1]
     assert "/terms/import/" in client.post(look, data={"column": ["", ""], "name": "terms.csv"}).headers["Location"]
     form = {"column": ["term@source", "term@target"], "source": "en", "target": "zh-Hans", "name": "terms.csv"}
     place = client.post(look, data=form).headers["Location"]

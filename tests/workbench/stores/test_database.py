@@ -8,6 +8,7 @@ import threading
 from contextlib import closing
 
 from corpus.memory import Entry
+from tests.present import present
 from workbench.desk import Desk
 from workbench.services.article_intake import begin_translation
 
@@ -54,13 +55,14 @@ def test_what_was_saved_is_there_after_the_process_was_killed(desk, article):
     id, _ = desk.articles.add(article)
     begin_translation(desk, id, "zh-Hans")
     process = subprocess.Popen([sys.executable, "-c", _SAVES, desk.path], stdout=subprocess.PIPE, text=True)
-    for line in process.stdout:
+    saved = present(process.stdout)
+    for line in saved:
         if int(line) > 20:
             process.send_signal(signal.SIGKILL)
             break
-    said = [line, *process.stdout][-1]
+    said = [line, *saved][-1]
     process.wait()
-    process.stdout.close()
+    saved.close()
     with Desk.open(desk.path) as again:
         assert again.bitexts.unit(1).version >= int(said)
         assert again.db.execute("PRAGMA quick_check").fetchone() == ("ok",)

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -204,7 +205,7 @@ def test_roles_on_the_command_line(desk, tmp_path):
 
 
 # What each use case needs at least, written down by hand: whoever calls it, a page, a command or a job.
-USE_CASES = {
+USE_CASES: dict[str, list[Callable[[Desk], object]]] = {
     "reviser": [lambda desk: concept_editing.revise_concept(desk, Concept("c-rice", (Term("en", "paddy"),)))],
     "terminologist": [
         lambda desk: concept_editing.decide_on_concept(desk, "c-rice", 1, ConceptState.APPROVED),

@@ -90,7 +90,7 @@ def test_the_browser_chooses_the_language(client, accepted, language):
 
 def test_a_defect_is_a_page_without_a_trace(desk, monkeypatch, caplog):
     app = create_app(desk.path)
-    app.add_url_rule("/defect", "defect", lambda: 1 / 0)
+    app.add_url_rule("/defect", "defect", lambda: str(1 / 0))
     answer = app.test_client().get("/defect")
     assert answer.status_code == 500
     assert "ZeroDivisionError" not in answer.text

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.present import present
 from workbench.desk import Desk
 from workbench.services.article_intake import begin_translation
 from workbench.stores.roles import Role
@@ -51,11 +52,12 @@ def address(desk, article, folder: Path, idle_seconds: int) -> Iterator[Address]
         text=True,
         env={**os.environ, "WORKBENCH_USER": "Li", "TMPDIR": str(folder)},
     )
-    host, port = re.search(r"http://([\d.]+):(\d+)", process.stdout.readline()).groups()
+    said = present(process.stdout)
+    host, port = present(re.search(r"http://([\d.]+):(\d+)", said.readline())).groups()
     yield host, int(port)
     process.terminate()
     process.wait()
-    process.stdout.close()
+    said.close()
 
 
 def request(address: Address, head: str, connection: socket.socket | None = None) -> tuple[socket.socket, str]:
@@ -69,7 +71,7 @@ def first_line(connection: socket.socket) -> str:
     answer = b""
     while b"\r\n\r\n" not in answer:
         answer += received(connection)
-    length = int(re.search(rb"(?i)content-length: (\d+)", answer)[1])
+    length = int(present(re.search(rb"(?i)content-length: (\d+)", answer))[1])
     body = answer.partition(b"\r\n\r\n")[2]
     while len(body) < length:
         body += received(connection)
