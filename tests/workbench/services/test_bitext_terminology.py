@@ -149,7 +149,7 @@ def test_the_command_prints_what_is_wrong(desk, bitext):
 def test_the_pages_list_the_units_with_links(desk, bitext):
     client = create_app(desk.path, {"TESTING": True}).test_client()
     page = client.get(f"/bitexts/{bitext}/terms").text
-    assert "3 units: 1 right, 2 wrong" in page
+    assert "3 units: 1 correct, 2 with problems" in page
     assert f"/bitexts/{bitext}?unit=2" in page
     assert f"/bitexts/{bitext}?unit=1" not in page
     assert f"/bitexts/{bitext}?unit=1" in client.get(f"/bitexts/{bitext}/terms?show=all").text
