@@ -1,4 +1,4 @@
-"""How large a request may be, told from its head: of a body that is refused nothing is read, and no disk filled."""
+"""The size that a request may have, told from its head: of a refused body nothing is read, and no disk filled."""
 
 from copy import copy
 from typing import Any
@@ -62,7 +62,7 @@ def channel_for(app: Flask) -> type[HTTPChannel]:
 
 
 def _limit(app: Flask, parser: Any) -> int:
-    """How many bytes the body of a request may have; none where the application refuses it for what its head says."""
+    """Returns the bytes that the body of a request may have; none where the application refuses it for its head."""
     headers = {name.replace("_", "-"): value for name, value in parser.headers.items()}
     with app.test_request_context(parser.path, method=parser.command, headers=headers):
         try:

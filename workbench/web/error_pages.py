@@ -1,4 +1,4 @@
-"""What a page says when something cannot be done: one sentence, never a stack trace."""
+"""Pages for what cannot be done: one sentence, never a stack trace."""
 
 import logging
 import sqlite3
@@ -44,7 +44,7 @@ def _user_error(error: UserError) -> Response:
 
 
 def _database_error(error: sqlite3.DatabaseError) -> Response:
-    """What SQLite says of the file, in a sentence; anything else that it says is a defect of ours."""
+    """Answers what SQLite says of the file, in a sentence; anything else that it says is a defect of ours."""
     found = explained(error, current_app.config["DESK"])
     return _defect(error) if found is None else _user_error(found)
 

@@ -1,4 +1,4 @@
-"""What a page sends: texts, and files of any size, which are kept beside the desk as they come in, never in memory."""
+"""Texts and files that a page sends; files of any size are kept beside the desk as they come in, never in memory."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""What the values of the workbench are called on its pages, in the language of each."""
+"""Labels of the workbench's values, in the language of a page."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Who may do what on the pages: the permission that a request needs, by its endpoint, as the user's role gives it."""
+"""Permissions on the pages: the one that a request needs, by its endpoint, as the user's role gives it."""
 
 from flask import Flask, g, request
 
@@ -39,13 +39,13 @@ def init_app(app: Flask) -> None:
 
 
 def may(endpoint: str) -> bool:
-    """Whether the user may use an endpoint: what they may not use is not offered on a page."""
+    """Returns whether the user may use an endpoint: what they may not use is not offered on a page."""
     needed = NEEDED.get(endpoint)
     return needed is None or needed in _allowed()
 
 
 def _allowed() -> frozenset[Permission]:
-    """What the user may do, looked up once a request: a page asks of each of its controls."""
+    """The permissions of the user, looked up once a request: a page asks of each of its controls."""
     if "allowed" not in g:
         g.allowed = ALLOWED[open_desk().role]
     allowed: frozenset[Permission] = g.allowed

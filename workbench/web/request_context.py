@@ -1,4 +1,4 @@
-"""Which requests are served: the desk of a request, no writes from other sites, and what a page may load."""
+"""The context of a request: its desk, no writes from other sites, and what a page may load."""
 
 import re
 

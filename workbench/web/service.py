@@ -26,7 +26,7 @@ _CLEAN_UP_SECONDS = 10
 
 
 def _connections() -> int:
-    """How many connections are served at once: as many as are wanted, if the system gives that many files."""
+    """Returns the number of connections served at once: as many as are wanted, if the system gives that many files."""
     if sys.platform == "win32":
         return _CONNECTIONS
     import resource

@@ -23,7 +23,7 @@ def init_app(app: Flask) -> None:
 
 
 def version_of(folder: Path) -> str:
-    """What tells the files of a folder from those it had before: a digest of their names and contents."""
+    """Returns the version of the files in a folder: a digest of their names and contents."""
     digest = sha256()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         digest.update(f"{path.relative_to(folder).as_posix()}\0{path.stat().st_size}\0".encode())

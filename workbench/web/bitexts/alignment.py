@@ -41,7 +41,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Figures:
-    """What the summary says of a bitext's units."""
+    """The figures of a bitext's units for the summary."""
 
     units: int
     one_to_one: int
@@ -150,7 +150,7 @@ def _seen() -> Seen:
 
 
 def _changed(desk: Desk, bitext: Bitext, change: Change) -> dict[str, object]:
-    """What the page is to do: take the rows `gone` away, then put each new one at its position, in their order."""
+    """The instructions for the page: rows that are `gone` to remove, then new ones to put at their positions, in order."""
     return _state(desk, bitext, change.units) | {
         "gone": [unit.id for unit in change.before],
         "rows": _markup(bitext, change.after),
@@ -192,7 +192,7 @@ def _rows(units: Sequence[Unit]) -> list[Row]:
 
 
 def band_of(score: float | None) -> str:
-    """How good a score is, by name."""
+    """Returns the band of a score, by name."""
     if score is None:
         return "none"
     return "poor" if score < LOW else "fair" if score < HIGH else "good"

@@ -1,4 +1,4 @@
-"""What the editor says of a unit: its state, and where its target came from."""
+"""Labels of a unit in the editor: its state, and the origin of its target."""
 
 from flask_babel import gettext
 
@@ -16,7 +16,7 @@ def state_label(unit: Unit) -> str:
 
 
 def origin_label(unit: Unit) -> str:
-    """Where the target came from, with the match, the engine or the aligner's score, as the editor shows it."""
+    """Returns the origin of the target with the match, the engine or the aligner's score, as the editor shows it."""
     score = "" if unit.score is None else f"{unit.score:.2f}"
     if unit.crossing:
         return f"{label(unit.origin)} {score} {gettext('crossing')}"

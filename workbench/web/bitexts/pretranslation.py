@@ -20,7 +20,7 @@ blueprint = Blueprint("pretranslating", __name__, url_prefix="/bitexts")
 
 @dataclass(frozen=True)
 class Pretranslating:
-    """What the head of the editor says of pretranslation: the engine there is, the job that runs, what the last did."""
+    """Pretranslation in the head of the editor: the engine there is, the job that runs, the report of the last one."""
 
     engine: EngineChoice
     running: Job | None

@@ -52,12 +52,12 @@ class Listing:
 
     @property
     def before(self) -> int | None:
-        """Where the page before begins, if there is one."""
+        """The first position of the page before, if there is one."""
         return max(self.start - self.page, 0) if self.start else None
 
     @property
     def after(self) -> int | None:
-        """Where the next page begins, if there is one."""
+        """The first position of the next page, if there is one."""
         return self.start + self.page if self.start + self.page < self.total else None
 
 

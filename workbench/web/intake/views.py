@@ -62,7 +62,7 @@ class Group:
 
     @property
     def refused(self) -> bool:
-        """Whether one of them is not carried out."""
+        """True where one of them is not carried out."""
         return not all(carried_out for _, _, carried_out in self.decisions)
 
 
@@ -94,7 +94,7 @@ def _read(upload: int) -> Response:
 
 @blueprint.get("/<int:id>")
 def preview(id: int) -> str | Response:
-    """What was found in an upload, page by page; how far its reading is before that."""
+    """The preview of an upload, page by page; the progress of its reading before that."""
     desk = open_desk()
     upload, reading = desk.uploads.get(id), reading_of(desk, id)
     if reading is None:
@@ -120,7 +120,7 @@ def preview(id: int) -> str | Response:
 
 
 def _part(page: int, kind: str) -> tuple[int, int]:
-    """Where what is of a kind on a page begins, and how much it is."""
+    """Returns the first number and the count of a kind on a page."""
     return (page - 1) * SHOWN[kind], SHOWN[kind]
 
 
@@ -143,7 +143,7 @@ def _pieces(found: FoundArticle) -> Iterator[Piece]:
 
 
 def _left_out(gap: Gap) -> tuple[str, ...]:
-    """What may have been a part of the article, and the names of the rest."""
+    """Returns the texts that may have been a part of the article, and the names of the rest."""
     named = (
         text if rule == "teasers" else label(rule, "rule") for text, rule in zip(gap.texts, gap.rules, strict=True)
     )

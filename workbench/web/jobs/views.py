@@ -87,7 +87,7 @@ def job(id: int) -> str | Response:
 
 @blueprint.get("/<int:id>/progress")
 def progress(id: int) -> Response:
-    """How far a job is, for a page that shows it; `said` is the state that the page has said already.
+    """The progress of a job, for a page that shows it; `said` is the state that the page has said already.
 
     A page that has nothing else to show goes with `go=1` to what was done.
     """
@@ -119,7 +119,7 @@ def _bitext(id: int | None) -> str:
 
 
 def job_state(job: Job) -> str:
-    """How far a job is, in a word or two."""
+    """Returns the state of a job in a word or two."""
     if job.cancelling and job.state.active:
         stopping: str = gettext("cancelling …")
         return stopping

@@ -57,7 +57,7 @@ def send() -> Response:
 
 @blueprint.get("/imports/<int:id>")
 def report(id: int) -> str | Response:
-    """What an import did; the progress of one that is not over."""
+    """The report of an import; the progress of one that is not over."""
     job = open_desk().jobs.get(id)
     if not isinstance(job.arguments, ImportMemory):
         raise NotFound("There is no job {id}: it may have been done more than 30 days ago.", id=id)

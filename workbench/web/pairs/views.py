@@ -51,7 +51,7 @@ class Row:
 
     @property
     def waiting(self) -> bool:
-        """Whether it is being aligned, or soon will be."""
+        """True where it is being aligned, or soon will be."""
         return self.job is not None and self.job.state.active
 
 
@@ -153,7 +153,7 @@ _ACTIONS: dict[str, Callable[[Desk, Proposal], Proposal]] = {
 
 @blueprint.get("/articles/<int:id>")
 def choose(id: int) -> str:
-    """What an article could be paired with: its candidates, then all others that have the text one types."""
+    """The choices for an article's pair: its candidates, then all others that have the text one types."""
     desk = open_desk()
     wanted = _wanted(desk)
     article = desk.articles.get(id)
@@ -190,7 +190,7 @@ def pair_up(id: int) -> Response:
 
 
 def _wanted(desk: Desk) -> PairFilter:
-    """What the address asks for; else English and Chinese, or what the desk has most of."""
+    """Returns the filter of the address; else English and Chinese, or the languages that the desk has most of."""
     known = desk.proposals.languages()
     source = request.args.get("source") or next((tag for tag in known if languages.primary(tag) == "en"), "en")
     others = [tag for tag in known if languages.primary(tag) != languages.primary(source)]
@@ -203,7 +203,7 @@ def _spoken(wanted: PairFilter) -> tuple[str, str]:
 
 
 def _query(wanted: PairFilter) -> dict[str, Any]:
-    """What is wanted, as an address says it."""
+    """Returns a filter as the query of an address."""
     source, target = _spoken(wanted)
     values = {"source": source, "target": target, "since": wanted.since, "q": wanted.text}
     return {name: value for name, value in values.items() if value}

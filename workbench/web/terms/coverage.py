@@ -1,4 +1,4 @@
-"""What the term base covers: concepts by subject and language, what is missing; and the tree of subjects."""
+"""Coverage of the term base: concepts by subject and language, what is missing; and the tree of subjects."""
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response

@@ -108,7 +108,7 @@ def _form(
 
 
 def _positions(concept: Concept, base: Concept) -> dict[Term, int | str]:
-    """Where the terms of a form stood in the version it was made of."""
+    """Returns the positions of a form's terms in the version it was made of."""
     stood = {(term.language, term.text): number for number, term in reversed(list(enumerate(base.terms)))}
     return {term: stood.get((term.language, term.text), "") for term in concept.terms}
 

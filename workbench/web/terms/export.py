@@ -1,4 +1,4 @@
-"""What a search found, as a file and as a glossary to be printed."""
+"""Export of what a search found: as a file, and as a glossary to be printed."""
 
 import tempfile
 

@@ -129,7 +129,7 @@ def _mapping(guessed: ColumnMapping) -> ColumnMapping:
 
 
 def _fields(mapping: ColumnMapping, known: list[str]) -> list[str]:
-    """What a column can be, as the mapping has terms in rows or in columns."""
+    """Returns the fields that a column can be, as the mapping has terms in rows or in columns."""
     if "term" in mapping.columns:
         return list(COLUMNS)
     sides = ["source", "target", *known]
@@ -139,7 +139,7 @@ def _fields(mapping: ColumnMapping, known: list[str]) -> list[str]:
 
 
 def _field_label(field: str) -> str:
-    """What a column can be, such as `definition@zh-Hans`, in the language of the page."""
+    """Returns the label of a field, such as `definition@zh-Hans`, in the language of the page."""
     name, _, side = field.partition("@")
     if not side:
         return label(name, "field")
@@ -175,7 +175,7 @@ def take_in(sent: str) -> Response:
 
 @blueprint.get("/imports/<int:id>")
 def report(id: int) -> str | Response:
-    """What an import did; the progress of one that is not over."""
+    """The report of an import; the progress of one that is not over."""
     job = open_desk().jobs.get(id)
     if not isinstance(job.arguments, ImportTerms):
         abort(404)

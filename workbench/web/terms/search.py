@@ -38,7 +38,7 @@ def search() -> str:
 
 
 def query_of(arguments: MultiDict[str, str]) -> Query:
-    """What an address or a form asks for."""
+    """Returns the query of an address or a form."""
     return Query(
         arguments.get("q", "").strip(),
         arguments.get("subject", ""),
