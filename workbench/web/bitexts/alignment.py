@@ -150,7 +150,7 @@ def _seen() -> Seen:
 
 
 def _changed(desk: Desk, bitext: Bitext, change: Change) -> dict[str, object]:
-    """The instructions for the page: rows that are `gone` to remove, then new ones to put at their positions, in order."""
+    """The changes for the page: rows that are `gone` go, then new ones come to their positions, in order."""
     return _state(desk, bitext, change.units) | {
         "gone": [unit.id for unit in change.before],
         "rows": _markup(bitext, change.after),
