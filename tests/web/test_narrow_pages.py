@@ -8,7 +8,8 @@ from tests.accessibility import assert_accessible
 PAGES = [
     "/", "/articles/2", "/bitexts/1", "/bitexts/2", "/bitexts/2/alignment", "/bitexts/2/terms", "/terms/",
     "/terms/?q=belt", "/terms/c-bri", "/terms/c-bri/edit", "/terms/new", "/terms/coverage", "/terms/import",
-    "/candidates/", "/pairs/", "/pairs/articles/2", "/memory/", "/memory/?q=science", "/intake/", "/jobs/", "/mt/", "/help", "/nowhere",
+    "/candidates/", "/pairs/", "/pairs/articles/2", "/memory/", "/memory/?q=science", "/intake/", "/jobs/", "/mt/",
+    "/help", "/nowhere",
 ]  # fmt: skip
 
 # What reaches beyond the window, outermost first; inside a part that scrolls by itself it may.
