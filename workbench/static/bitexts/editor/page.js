@@ -13,7 +13,8 @@ import { editor, problems, texts } from "./elements.js";
 import "./leaving.js";
 import "./pretranslated.js";
 import { confirm, turnTo } from "./turning.js";
-import { unitOf, units, withTrouble } from "./units.js";
+import "./start.js";
+import { unitOf, withTrouble } from "./units.js";
 
 document.documentElement.classList.add("scripted");
 
@@ -95,5 +96,3 @@ function concordance(unit) {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") closest(document.activeElement, "mark", HTMLElement)?.blur();
 });
-
-units();
