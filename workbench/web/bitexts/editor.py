@@ -16,7 +16,7 @@ from workbench.services.suggestions import Rendered, Suggestion, machine_transla
 from workbench.services.unit_editing import save_unit
 from workbench.web.bitexts.labels import detail_label, origin_label, state_label
 from workbench.web.bitexts.pretranslation import pretranslating
-from workbench.web.bitexts.term_markup import Part, mark_rendered, mark_terms
+from workbench.web.bitexts.term_markup import OfferedTerm, Part, mark_rendered, mark_terms, offered_terms
 from workbench.web.labels import label
 from workbench.web.messages import translated
 from workbench.web.request_context import open_desk, whole
@@ -32,6 +32,7 @@ class UnitView:
 
     unit: Unit
     source: list[Part]
+    terms: list[OfferedTerm]
     target: str
     state: str
     origin: str
@@ -83,6 +84,7 @@ def _views(bitext: Bitext, units: list[Unit]) -> list[UnitView]:
         UnitView(
             unit=unit,
             source=parts,
+            terms=offered_terms(parts, bitext.target_language),
             target=languages.join(unit.target, bitext.target_language),
             state=state_label(unit),
             origin=origin_label(unit),

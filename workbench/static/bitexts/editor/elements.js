@@ -15,6 +15,8 @@ import { need } from "../../shared/dom.js";
  * @property {string} empty
  * @property {string} notEmpty
  * @property {string} decide
+ * @property {string} drafting
+ * @property {string} changed
  * @property {string} confirmed
  * @property {string} allConfirmed
  */

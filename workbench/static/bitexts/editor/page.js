@@ -13,8 +13,8 @@ import { editor, problems, texts } from "./elements.js";
 import "./leaving.js";
 import "./pretranslated.js";
 import { confirm, turnTo } from "./turning.js";
-import "./start.js";
-import { unitOf, withTrouble } from "./units.js";
+import { start } from "./start.js";
+import { activate, unitOf, withTrouble } from "./units.js";
 
 document.documentElement.classList.add("scripted");
 
@@ -34,7 +34,9 @@ editor.addEventListener("input", (event) => {
 editor.addEventListener("compositionend", (event) => unitOf(event.target)?.changed());
 
 editor.addEventListener("focusin", (event) => {
-  if (closest(event.target, "textarea", Element)) unitOf(event.target)?.offer();
+  const unit = unitOf(event.target);
+  if (unit) activate(unit);
+  if (closest(event.target, "textarea", Element)) unit?.offer();
 });
 editor.addEventListener("focusout", (event) => {
   if (closest(event.target, "textarea", Element)) unitOf(event.target)?.save();
@@ -57,7 +59,7 @@ editor.addEventListener("click", (event) => {
   if (button.matches(".show-history")) unit.loadHistory();
   else if (button.matches(".take-theirs")) unit.settleConflict(true);
   else if (button.matches(".keep-mine")) unit.settleConflict(false);
-  else if (button.dataset.text !== undefined) unit.take(button);
+  else if (button.matches("[data-term], [data-text]")) unit.offers.click(button, event.shiftKey);
 });
 
 /** @type {Record<string, (unit: Unit) => unknown>} */
@@ -74,11 +76,10 @@ onKey(editor, (event) => {
   const unit = unitOf(event.target);
   if (!unit) return null;
   const shortcut = shortcutOf(event);
-  const suggestion = /^Alt\+[1-9]$/.test(shortcut) && unit.suggestions[Number(shortcut.at(-1)) - 1];
-  if (suggestion) return () => unit.take(suggestion);
-  const command = COMMANDS[shortcut];
-  // A key that is held down confirms one unit, not all.
-  const held = event.repeat && event.key === "Enter";
+  const [, shift, number] = /^(?:Ctrl|Alt)\+(Shift\+)?([1-9])$/.exec(shortcut) ?? [];
+  const command = number ? () => unit.offers.choose(Number(number), Boolean(shift)) : COMMANDS[shortcut];
+  // A key that is held down confirms one unit, not all, and takes an offer once.
+  const held = event.repeat && (number || event.key === "Enter");
   return command && (() => held || command(unit));
 });
 
@@ -96,3 +97,5 @@ function concordance(unit) {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") closest(document.activeElement, "mark", HTMLElement)?.blur();
 });
+
+start();

@@ -45,6 +45,9 @@ function begin() {
   if (!focused()) (named() ?? first())?.focus();
 }
 
-begin();
-// Going to an anchor takes the focus away, which browsers do when the page is drawn.
-if (named()) addEventListener("load", () => requestAnimationFrame(() => setTimeout(begin)));
+/** Puts the focus where work begins, unless somebody has put it elsewhere. */
+export function start() {
+  begin();
+  // Going to an anchor takes the focus away, which browsers do when the page is drawn.
+  if (named()) addEventListener("load", () => requestAnimationFrame(() => setTimeout(begin)));
+}

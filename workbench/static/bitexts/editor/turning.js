@@ -58,7 +58,7 @@ export async function turnTo(address, unit) {
 function typeIn(typed) {
   for (let unit; typed.length && (unit = unitOf(document.activeElement)); ) {
     const text = typed.shift();
-    if (text) unit.put(text, { replacing: false });
+    if (text) unit.put(text, unit.selection);
     if (typed.length) confirm(unit);
   }
   ahead.value = typed.pop() ?? ahead.value;
