@@ -8,11 +8,11 @@
 import { isComposing } from "../../shared/composing.js";
 import { closest } from "../../shared/dom.js";
 import { onKey, shortcutOf } from "../../shared/keys.js";
-import { nextRow } from "../../shared/rows.js";
-import { editor, problems, texts } from "./elements.js";
+import { editor, keyBar, problems, texts } from "./elements.js";
+import { askWhere } from "./go_to.js";
 import "./leaving.js";
 import "./pretranslated.js";
-import { confirm, turnTo } from "./turning.js";
+import { confirm, goOn, turnTo } from "./turning.js";
 import { start } from "./start.js";
 import { activate, unitOf, withTrouble } from "./units.js";
 
@@ -24,7 +24,7 @@ problems.addEventListener("click", (event) => {
   const active = unitOf(document.activeElement);
   const unit = those[((active ? those.indexOf(active) : -1) + 1) % those.length];
   if (unit?.item.isConnected) unit.focus();
-  else if (unit) turnTo(`${texts.address}?unit=${unit.item.id.replace("unit-", "")}`, unit);
+  else if (unit) turnTo(`${texts.address}?unit=${unit.item.id.replace("unit-", "")}`, () => unit);
 });
 
 editor.addEventListener("input", (event) => {
@@ -49,6 +49,7 @@ editor.addEventListener("submit", (event) => {
   const action = event.submitter instanceof HTMLButtonElement ? event.submitter.value : "";
   if (action === "confirm") confirm(unit);
   else if (action === "confirm-empty") confirm(unit, true);
+  else if (action === "withdraw") unit.withdraw();
   else unit.save();
 });
 
@@ -66,9 +67,13 @@ editor.addEventListener("click", (event) => {
 const COMMANDS = {
   "Ctrl+Enter": (unit) => confirm(unit),
   "Ctrl+Shift+Enter": (unit) => confirm(unit, true),
-  "Alt+ArrowDown": (unit) => unitOf(nextRow(unit.item, 1))?.focus(),
-  "Alt+ArrowUp": (unit) => unitOf(nextRow(unit.item, -1))?.focus(),
-  "Alt+S": (unit) => unit.text.value || unit.put(unit.source),
+  "Alt+Enter": (unit) => unit.confirm(),
+  "Alt+U": (unit) => unit.withdraw(),
+  "Alt+ArrowDown": (unit) => goOn(unit, 1),
+  "Alt+ArrowUp": (unit) => goOn(unit, -1),
+  "Alt+S": (unit) => unit.copySource(),
+  "Alt+N": (unit) => unit.copyWhatStays(),
+  "Alt+Delete": (unit) => unit.put(""),
   "Alt+K": concordance,
 };
 
@@ -81,6 +86,15 @@ onKey(editor, (event) => {
   // A key that is held down confirms one unit, not all, and takes an offer once.
   const held = event.repeat && (number || event.key === "Enter");
   return command && (() => held || command(unit));
+});
+
+// The key bar leaves the focus, and what is selected, where it is.
+keyBar.addEventListener("mousedown", (event) => event.preventDefault());
+keyBar.addEventListener("click", (event) => {
+  const key = closest(event.target, "button", HTMLButtonElement)?.value ?? "";
+  const unit = unitOf(editor.querySelector("[data-active]"));
+  if (key === "Alt+G") askWhere();
+  else if (unit) COMMANDS[key]?.(unit);
 });
 
 /**

@@ -6,6 +6,7 @@ import { need } from "../../shared/dom.js";
 import { announcement, texts } from "./elements.js";
 import { Offers } from "./offers.js";
 import { Saver } from "./saver.js";
+import { whatStays } from "./what_stays.js";
 
 const AUTOSAVE_AFTER = 700; // ms without typing
 
@@ -45,6 +46,11 @@ export class Unit {
   /** Whether it is neither confirmed nor about to be. */
   get open() {
     return this.item.dataset.state === "initial" && !this.saver.confirming;
+  }
+
+  /** Its number in the bitext, from 1 on. */
+  get number() {
+    return Number(this.item.getAttribute("value"));
   }
 
   get empty() {
@@ -92,6 +98,23 @@ export class Unit {
     return true;
   }
 
+  /** Makes it a draft again. */
+  withdraw() {
+    clearTimeout(this.timer);
+    if (!this.open) this.saver.save(this.text.value, { action: "withdraw" });
+  }
+
+  copySource() {
+    this.put(this.source);
+  }
+
+  /** Puts in at the caret what no translation changes. */
+  copyWhatStays() {
+    const text = whatStays(this.source, need(this.item, ".source", HTMLElement).lang);
+    if (text) this.put(text, this.selection);
+    else this.say(texts.nothingStays);
+  }
+
   /**
    * @param {UnitState} state
    * @param {Operation} operation
@@ -99,7 +122,7 @@ export class Unit {
   wasSaved(state, operation) {
     this.show(state);
     this.say(texts.saved);
-    if (operation.action) announcement.textContent = texts.confirmed;
+    if (operation.action) announcement.textContent = operation.action === "withdraw" ? texts.withdrawn : texts.confirmed;
   }
 
   /** @param {UnitState} state */
