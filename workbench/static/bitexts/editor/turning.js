@@ -3,7 +3,7 @@
 
 /** @import { Unit } from "./unit.js" */
 import { compositionEnd, isComposingIn } from "../../shared/composing.js";
-import { need, pause } from "../../shared/dom.js";
+import { need, pause, seek } from "../../shared/dom.js";
 import { onKey, shortcutOf } from "../../shared/keys.js";
 import { nextRow } from "../../shared/rows.js";
 import { ahead, announcement, editor, texts, turning } from "./elements.js";
@@ -33,9 +33,9 @@ export function confirm(unit, asEmpty = false) {
 /**
  * Puts another page of units in the place of this one, and the focus on a unit of it.
  * @param {string} address
- * @param {Unit} [unit] else its first open one
+ * @param {() => Unit | null | undefined} [begin] says which; else its first open one
  */
-export async function turnTo(address, unit) {
+export async function turnTo(address, begin = firstOpen) {
   turning.hidden = false;
   ahead.focus({ preventScroll: true });
   const page = await fetchPage(address);
@@ -43,11 +43,35 @@ export async function turnTo(address, unit) {
   showPage(page);
   const typed = [...confirmedAhead.splice(0), ahead.value];
   ahead.value = "";
-  const first = unit ?? units().find((candidate) => candidate.open);
+  const first = begin();
   turning.hidden = true;
   if (first) first.focus();
   else finish();
   typeIn(typed);
+}
+
+const firstOpen = () => units().find((unit) => unit.open);
+
+/**
+ * Goes to a unit by its number; one that is too high is the last.
+ * @param {number} number
+ */
+export function goTo(number) {
+  const value = Math.min(Math.max(number, 1), Number(texts.units));
+  const find = () => unitOf(seek(editor, `.unit[value="${value}"]`, HTMLElement));
+  const unit = find();
+  if (unit) unit.focus();
+  else turnTo(`${texts.address}?number=${value}`, find);
+}
+
+/**
+ * Goes to the unit before or after another one, also over the border of a page.
+ * @param {Unit} unit
+ * @param {number} step
+ */
+export function goOn(unit, step) {
+  const next = unit.number + step;
+  if (next >= 1 && next <= Number(texts.units)) goTo(next);
 }
 
 /**
@@ -58,7 +82,7 @@ export async function turnTo(address, unit) {
 function typeIn(typed) {
   for (let unit; typed.length && (unit = unitOf(document.activeElement)); ) {
     const text = typed.shift();
-    if (text) unit.put(text, { replacing: false });
+    if (text) unit.put(text, unit.selection);
     if (typed.length) confirm(unit);
   }
   ahead.value = typed.pop() ?? ahead.value;
