@@ -46,8 +46,8 @@ class PretranslationReport:
     Of those that were left, `doubtful` had a draft that was not put in: one that repeats itself, that is not
     translated, or that has a number with another magnitude.
 
-    `terms` counts the terms that machine translations were to have, `missing_terms` those that they have not, by source term
-    and what was required for it.
+    `terms` counts the terms that machine translations were to have, `missing_terms` those that they have not, by
+    source term and what was required for it.
     """
 
     exact: int = 0
