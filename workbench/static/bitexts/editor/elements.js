@@ -20,6 +20,7 @@ import { need } from "../../shared/dom.js";
  * @property {string} nothingStays
  * @property {string} units how many there are
  * @property {string} withdrawn
+ * @property {string} [draftsAhead] that the machine may be asked for units nobody has gone to
  * @property {string} confirmed
  * @property {string} allConfirmed
  */

@@ -21,8 +21,12 @@ const MOST = 9;
  */
 
 export class Offers {
-  /** @type {Promise<boolean> | null} */
+  /** @type {Promise<void> | null} */
   loading = null;
+  /** @type {Promise<void> | null} The same before the unit is gone to. */
+  ahead = null;
+  /** @type {Set<string>} The places that the desk has answered for. */
+  got = new Set();
   matched = false; // Whether the memory has answered, or cannot be reached.
   drafted = true; // Whether the machine has answered, if it was asked.
   /** @type {Choice[]} */
@@ -35,36 +39,80 @@ export class Offers {
     this.unit = unit;
   }
 
-  /** Loads the list once; again where the desk could not be reached. */
+  /** Loads what is not there yet, and again what the desk could not be reached for. */
   load() {
     this.loading ??= this.fetch();
     return this.loading;
   }
 
   async fetch() {
-    const { suggestions = "", machine } = this.unit.form.dataset;
-    this.matched = false;
-    this.drafted = !machine || !this.unit.open;
-    if (!this.drafted) this.showDrafting();
-    const reached = await this.unit.load(suggestions, "memory");
-    this.matched = true;
-    await this.listed();
-    if (machine && !this.drafted) await this.draft(machine);
-    if (!reached) this.loading = null;
-    return reached;
+    this.expect(true);
+    await this.ahead;
+    await this.collect();
+    if (!this.complete) this.loading = null;
   }
 
-  /** @param {string} address */
-  async draft(address) {
-    await this.unit.load(address, "machine");
-    this.drafted = true;
-    const place = this.machine;
-    // Without a draft its number stays free.
-    if (!seek(place, "button.offered", HTMLElement)) {
-      place.querySelector("p.offered")?.remove();
-      place.append(free());
-    }
+  /**
+   * Loads the list before the unit is gone to.
+   * @param {AbortSignal} signal
+   */
+  async loadAhead(signal) {
+    if (this.loading || this.ahead) return;
+    this.expect(texts.draftsAhead !== undefined);
+    this.ahead = this.collect(signal);
+    await this.ahead;
+    this.ahead = null;
+  }
+
+  /** Lets the matches go that were loaded ahead, so that they are asked for again. */
+  forget() {
+    this.got.delete("memory");
+    this.matched = false;
+  }
+
+  get complete() {
+    const { machine } = this.unit.form.dataset;
+    return this.got.has("memory") && (!machine || !this.unit.open || this.got.has("machine"));
+  }
+
+  /**
+   * Keeps a number for the machine's draft, if it is to be asked for one.
+   * @param {boolean} drafting
+   */
+  expect(drafting) {
+    if (!drafting || !this.unit.form.dataset.machine || !this.unit.open || this.got.has("machine")) return;
+    this.drafted = false;
+    this.showDrafting();
+  }
+
+  /** @param {AbortSignal} [signal] */
+  async collect(signal) {
+    const { suggestions = "", machine = "" } = this.unit.form.dataset;
+    await this.get("memory", suggestions, signal);
+    this.matched = true;
     await this.listed();
+    if (this.drafted) return;
+    await this.get("machine", machine, signal);
+    this.drafted = true;
+    this.keepNumber();
+    await this.listed();
+  }
+
+  /**
+   * @param {string} place
+   * @param {string} address
+   * @param {AbortSignal} [signal]
+   */
+  async get(place, address, signal) {
+    if (!this.got.has(place) && await this.unit.load(address, place, signal)) this.got.add(place);
+  }
+
+  /** Without a draft its number stays free. */
+  keepNumber() {
+    const place = this.machine;
+    if (seek(place, "button.offered", HTMLElement)) return;
+    place.querySelector("p.offered")?.remove();
+    place.append(free());
   }
 
   get machine() {

@@ -9,10 +9,11 @@ import { isComposing } from "../../shared/composing.js";
 import { closest } from "../../shared/dom.js";
 import { onKey, shortcutOf } from "../../shared/keys.js";
 import { editor, keyBar, problems, texts } from "./elements.js";
+import { fetchAhead } from "./ahead.js";
 import { askWhere } from "./go_to.js";
 import "./leaving.js";
 import "./pretranslated.js";
-import { confirm, goOn, turnTo } from "./turning.js";
+import { confirm, confirmHere, goOn, turnTo } from "./turning.js";
 import { start } from "./start.js";
 import { activate, unitOf, withTrouble } from "./units.js";
 
@@ -36,7 +37,9 @@ editor.addEventListener("compositionend", (event) => unitOf(event.target)?.chang
 editor.addEventListener("focusin", (event) => {
   const unit = unitOf(event.target);
   if (unit) activate(unit);
-  if (closest(event.target, "textarea", Element)) unit?.offer();
+  if (!unit || !closest(event.target, "textarea", Element)) return;
+  unit.visited = true;
+  fetchAhead(unit);
 });
 editor.addEventListener("focusout", (event) => {
   if (closest(event.target, "textarea", Element)) unitOf(event.target)?.save();
@@ -67,7 +70,7 @@ editor.addEventListener("click", (event) => {
 const COMMANDS = {
   "Ctrl+Enter": (unit) => confirm(unit),
   "Ctrl+Shift+Enter": (unit) => confirm(unit, true),
-  "Alt+Enter": (unit) => unit.confirm(),
+  "Alt+Enter": (unit) => confirmHere(unit),
   "Alt+U": (unit) => unit.withdraw(),
   "Alt+ArrowDown": (unit) => goOn(unit, 1),
   "Alt+ArrowUp": (unit) => goOn(unit, -1),

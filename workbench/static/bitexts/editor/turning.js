@@ -6,6 +6,7 @@ import { compositionEnd, isComposingIn } from "../../shared/composing.js";
 import { need, pause, seek } from "../../shared/dom.js";
 import { onKey, shortcutOf } from "../../shared/keys.js";
 import { nextRow } from "../../shared/rows.js";
+import { forgetAlike, stopFetching } from "./ahead.js";
 import { ahead, announcement, editor, texts, turning } from "./elements.js";
 import { unitOf, units, unsaved } from "./units.js";
 
@@ -18,12 +19,23 @@ const confirmedAhead = [];
 export const typedAhead = () => Boolean(ahead.value || confirmedAhead.length);
 
 /**
+ * Confirms a unit and stays in it; returns whether it can be confirmed.
+ * @param {Unit} unit
+ * @param {boolean} [asEmpty]
+ */
+export function confirmHere(unit, asEmpty = false) {
+  if (!unit.confirm(asEmpty)) return false;
+  unit.saver.settled().then(() => forgetAlike(unit));
+  return true;
+}
+
+/**
  * Confirms a unit, and goes on to the next open one.
  * @param {Unit} unit
  * @param {boolean} [asEmpty]
  */
 export function confirm(unit, asEmpty = false) {
-  if (!unit.confirm(asEmpty)) return;
+  if (!confirmHere(unit, asEmpty)) return;
   const next = unitOf(nextRow(unit.item, 1, (item) => Boolean(unitOf(item)?.open)));
   if (next) next.focus();
   else if (texts.nextOpen) turnTo(texts.nextOpen);
@@ -122,6 +134,7 @@ async function fetchPage(address) {
 /** @param {{ found: HTMLElement, address: string }} page */
 function showPage({ found, address }) {
   say("");
+  stopFetching();
   for (const unit of unsaved) {
     found.querySelector(`#${unit.item.id}`)?.replaceWith(unit.item);
   }

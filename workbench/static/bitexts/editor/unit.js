@@ -199,9 +199,10 @@ export class Unit {
    * Shows what the desk answers; returns whether it did. Suggestions and history can wait until it does.
    * @param {string} url
    * @param {string} place
+   * @param {AbortSignal} [signal]
    */
-  async load(url, place) {
-    const answer = await fetch(url).catch(() => null);
+  async load(url, place, signal) {
+    const answer = await fetch(url, { signal: signal ?? null }).catch(() => null);
     const shown = answer?.ok ? await answer.text().catch(() => null) : null;
     if (shown !== null) need(this.item, `.offers.${place}`, HTMLElement).innerHTML = shown;
     return shown !== null;
@@ -209,11 +210,6 @@ export class Unit {
 
   loadHistory() {
     return this.load(this.form.dataset.history ?? "", "past");
-  }
-
-  offer() {
-    this.visited = true;
-    return this.offers.load();
   }
 }
 
