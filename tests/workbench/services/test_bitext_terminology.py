@@ -156,7 +156,7 @@ def test_the_pages_list_the_units_with_links(desk, bitext):
     page = client.get("/terms/c-rice/units").text
     assert '<mark class="hit">hybrid rice</mark>' in page
     assert "&lt;b&gt;" in page
-    assert "1 without a term to look for" in page
+    assert "1 not checked (no target term)" in page
     alone = client.get("/terms/c-virus/units?show=wrong&start=1", headers={"HX-Request": "true"}).text
     assert "<html" not in alone
     assert "grows in" not in alone
