@@ -6,10 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, expect
 
 from corpus import tmx
-from corpus.articles import Article, Paragraph
 from corpus.memory import Entry
 from tests import mt_package
 from tests.present import present
@@ -31,15 +30,6 @@ def target(page: Page, number: int) -> Locator:
 
 def saved(page: Page, number: int) -> None:
     expect(unit(page, number).locator(".saving")).to_have_text("saved")
-
-
-@pytest.fixture
-def many_units(desk_path: Path) -> int:
-    """A bitext of 60 units: two pages."""
-    with Desk.open(desk_path) as desk:
-        sentences = tuple(f"Sentence {number} is here." for number in range(1, 61))
-        id, _ = desk.articles.add(Article("en", "Sixty", (Paragraph(sentences),)))
-        return begin_translation(desk, id, "zh-Hans")
 
 
 def test_the_main_job(english: Page, url: str):
@@ -246,78 +236,3 @@ def install(package: Path) -> None:
     """As an administrator does it while the service runs."""
     workbench = Path(sys.executable).with_name("workbench")
     subprocess.run([workbench, "mt", "install", package], check=True, capture_output=True)
-
-
-def test_the_focus_is_in_the_first_open_unit_and_comes_back_to_the_one_left_last(
-    english: Page, url: str, desk_path: Path
-):
-    with Desk.open(desk_path) as desk:
-        save_unit(desk, desk.bitexts.units(LETTER)[0].id, 1, "致青年科学家", confirm=True)
-    english.goto(f"{url}/bitexts/{LETTER}")
-    expect(target(english, 2)).to_be_focused()
-    target(english, 2).press("Alt+ArrowDown")
-    english.keyboard.press("Alt+ArrowDown")
-    english.reload()
-    expect(target(english, 4)).to_be_focused()
-    english.get_by_role("link", name="Help").click()
-    english.go_back()
-    expect(target(english, 4)).to_be_focused()
-
-
-def test_the_focus_is_in_the_unit_that_the_address_names(english: Page, url: str, desk_path: Path):
-    with Desk.open(desk_path) as desk:
-        ninth = desk.bitexts.units(LETTER)[8].id
-    english.goto(f"{url}/bitexts/{LETTER}")
-    expect(target(english, 1)).to_be_focused()
-    english.goto(f"{url}/bitexts/{LETTER}?unit={ninth}")
-    expect(target(english, 9)).to_be_focused()
-
-
-def test_the_focus_is_in_the_first_unit_where_none_is_open(english: Page, url: str, desk_path: Path):
-    with Desk.open(desk_path) as desk:
-        for each in desk.bitexts.units(LETTER):
-            save_unit(desk, each.id, each.version, "好。", confirm=True)
-    english.goto(f"{url}/bitexts/{LETTER}")
-    expect(target(english, 1)).to_be_focused()
-
-
-def test_the_focus_is_in_a_unit_of_another_page(english: Page, url: str, many_units: int):
-    english.goto(f"{url}/bitexts/{many_units}")
-    english.get_by_role("navigation", name="Pages", exact=True).get_by_role("link", name="2").click()
-    expect(english.locator(".unit[value='51'] textarea")).to_be_focused()
-
-
-def test_the_focus_stays_where_somebody_has_put_it(english: Page, url: str):
-    """The script comes late: the language is being chosen already."""
-    held: list[Route] = []
-    english.route("**/bitexts/editor/page.js*", lambda route: held.append(route))
-    english.goto(f"{url}/bitexts/{LETTER}", wait_until="commit")
-    english.get_by_role("button", name="中文").focus()
-    while not held:
-        english.wait_for_timeout(20)
-    held[0].continue_()
-    expect(english.locator("html.scripted")).to_have_count(1)
-    expect(english.get_by_role("button", name="中文")).to_be_focused()
-
-
-def test_one_stop_leads_from_the_head_to_the_units(english: Page, url: str):
-    english.goto(f"{url}/bitexts/{LETTER}")
-    target(english, 3).focus()
-    english.locator(".top a").first.focus()
-    english.keyboard.press("Shift+Tab")
-    skip = english.get_by_role("link", name="Skip to units")
-    expect(skip).to_be_focused()
-    expect(skip).to_be_in_viewport()
-    english.keyboard.press("Enter")
-    expect(target(english, 3)).to_be_focused()
-
-
-def test_one_stop_leads_to_the_units_without_a_script(browser, url: str):
-    with browser.new_context(java_script_enabled=False, locale="zh-CN") as context:
-        page = context.new_page()
-        page.goto(f"{url}/bitexts/{LETTER}")
-        page.keyboard.press("Tab")
-        expect(page.get_by_role("link", name="跳到单元")).to_be_focused()
-        page.keyboard.press("Enter")
-        page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.closest('.unit') !== null")

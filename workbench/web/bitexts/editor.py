@@ -10,14 +10,13 @@ from werkzeug.wrappers import Response
 from corpus.bitexts.model import Bitext, Unit
 from corpus.errors import Conflict, NotFound
 from corpus.text import languages
-from workbench.desk import Desk
 from workbench.errors import EngineError
 from workbench.services.bitext_exchange import write_bitext_tmx
 from workbench.services.suggestions import Rendered, Suggestion, machine_translation, matches
-from workbench.services.unit_editing import save_unit, withdraw_unit
+from workbench.services.unit_editing import save_unit
 from workbench.web.bitexts.labels import detail_label, origin_label, state_label
 from workbench.web.bitexts.pretranslation import pretranslating
-from workbench.web.bitexts.term_markup import OfferedTerm, Part, mark_rendered, mark_terms, offered_terms
+from workbench.web.bitexts.term_markup import Part, mark_rendered, mark_terms
 from workbench.web.labels import label
 from workbench.web.messages import translated
 from workbench.web.request_context import open_desk, whole
@@ -33,7 +32,6 @@ class UnitView:
 
     unit: Unit
     source: list[Part]
-    terms: list[OfferedTerm]
     target: str
     state: str
     origin: str
@@ -55,9 +53,6 @@ def editor(id: int) -> str | Response:
     bitext = desk.bitexts.get(id)
     if "unit" in request.args:
         return _page_of(_unit_of(bitext, request.args.get("unit", 0, whole)))
-    if "number" in request.args and bitext.units:
-        position = min(max(request.args.get("number", 1, whole), 1), bitext.units) - 1
-        return _page_of(*desk.bitexts.units(id, position, 1))
     if "after" in request.args:
         return _page_of_open(bitext, request.args.get("after", 0, whole))
     pretranslated = request.args.get("pretranslated", None, whole)
@@ -88,7 +83,6 @@ def _views(bitext: Bitext, units: list[Unit]) -> list[UnitView]:
         UnitView(
             unit=unit,
             source=parts,
-            terms=offered_terms(parts, bitext.target_language),
             target=languages.join(unit.target, bitext.target_language),
             state=state_label(unit),
             origin=origin_label(unit),
@@ -106,7 +100,15 @@ def save(id: int, unit: int) -> Response | tuple[Response, int]:
     _unit_of(bitext, unit)
     scripted = request.accept_mimetypes.best == "application/json"
     try:
-        saved = _saved(desk, unit)
+        saved = save_unit(
+            desk,
+            unit,
+            version=request.form.get("version", 0, whole),
+            text=request.form["text"],
+            confirm=request.form.get("action") == "confirm",
+            taken_over=_taken_over(),
+            confirm_empty=request.form.get("action") == "confirm-empty",
+        )
     except Conflict as conflict:
         if not scripted:
             raise
@@ -115,22 +117,6 @@ def save(id: int, unit: int) -> Response | tuple[Response, int]:
     if scripted:
         return jsonify(_state(desk.bitexts.get(id), saved))
     return _page_of(saved)
-
-
-def _saved(desk: Desk, unit: int) -> Unit:
-    """The unit as the form wants it."""
-    version, text, action = request.form.get("version", 0, whole), request.form["text"], request.form.get("action")
-    if action == "withdraw":
-        return withdraw_unit(desk, unit, version, text)
-    return save_unit(
-        desk,
-        unit,
-        version=version,
-        text=text,
-        confirm=action == "confirm",
-        taken_over=_taken_over(),
-        confirm_empty=action == "confirm-empty",
-    )
 
 
 def _page_of_open(bitext: Bitext, position: int) -> Response:

@@ -15,12 +15,6 @@ import { need } from "../../shared/dom.js";
  * @property {string} empty
  * @property {string} notEmpty
  * @property {string} decide
- * @property {string} drafting
- * @property {string} changed
- * @property {string} nothingStays
- * @property {string} units how many there are
- * @property {string} withdrawn
- * @property {string} [draftsAhead] that the machine may be asked for units nobody has gone to
  * @property {string} confirmed
  * @property {string} allConfirmed
  */
@@ -28,9 +22,6 @@ import { need } from "../../shared/dom.js";
 export const editor = need(document, ".editor", HTMLElement);
 export const announcement = need(document, "#announcement", HTMLElement);
 export const problems = need(document, ".unsaved", HTMLElement);
-/** The keys that act on the unit in which the focus is, each a button. */
-export const keyBar = need(document, ".key-bar", HTMLElement);
-export const goToPrompt = need(document, ".go-to", HTMLDialogElement);
 // What is shown while the next page of units is on its way, and the field for what is typed until it is there.
 export const turning = need(document, ".turning", HTMLElement);
 export const ahead = need(turning, "textarea", HTMLTextAreaElement);

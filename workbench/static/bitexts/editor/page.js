@@ -8,14 +8,12 @@
 import { isComposing } from "../../shared/composing.js";
 import { closest } from "../../shared/dom.js";
 import { onKey, shortcutOf } from "../../shared/keys.js";
-import { editor, keyBar, problems, texts } from "./elements.js";
-import { fetchAhead } from "./ahead.js";
-import { askWhere } from "./go_to.js";
+import { nextRow } from "../../shared/rows.js";
+import { editor, problems, texts } from "./elements.js";
 import "./leaving.js";
 import "./pretranslated.js";
-import { confirm, confirmHere, goOn, turnTo } from "./turning.js";
-import { start } from "./start.js";
-import { activate, unitOf, withTrouble } from "./units.js";
+import { confirm, turnTo } from "./turning.js";
+import { unitOf, units, withTrouble } from "./units.js";
 
 document.documentElement.classList.add("scripted");
 
@@ -25,7 +23,7 @@ problems.addEventListener("click", (event) => {
   const active = unitOf(document.activeElement);
   const unit = those[((active ? those.indexOf(active) : -1) + 1) % those.length];
   if (unit?.item.isConnected) unit.focus();
-  else if (unit) turnTo(`${texts.address}?unit=${unit.item.id.replace("unit-", "")}`, () => unit);
+  else if (unit) turnTo(`${texts.address}?unit=${unit.item.id.replace("unit-", "")}`, unit);
 });
 
 editor.addEventListener("input", (event) => {
@@ -35,11 +33,7 @@ editor.addEventListener("input", (event) => {
 editor.addEventListener("compositionend", (event) => unitOf(event.target)?.changed());
 
 editor.addEventListener("focusin", (event) => {
-  const unit = unitOf(event.target);
-  if (unit) activate(unit);
-  if (!unit || !closest(event.target, "textarea", Element)) return;
-  unit.visited = true;
-  fetchAhead(unit);
+  if (closest(event.target, "textarea", Element)) unitOf(event.target)?.offer();
 });
 editor.addEventListener("focusout", (event) => {
   if (closest(event.target, "textarea", Element)) unitOf(event.target)?.save();
@@ -52,7 +46,6 @@ editor.addEventListener("submit", (event) => {
   const action = event.submitter instanceof HTMLButtonElement ? event.submitter.value : "";
   if (action === "confirm") confirm(unit);
   else if (action === "confirm-empty") confirm(unit, true);
-  else if (action === "withdraw") unit.withdraw();
   else unit.save();
 });
 
@@ -63,20 +56,16 @@ editor.addEventListener("click", (event) => {
   if (button.matches(".show-history")) unit.loadHistory();
   else if (button.matches(".take-theirs")) unit.settleConflict(true);
   else if (button.matches(".keep-mine")) unit.settleConflict(false);
-  else if (button.matches("[data-term], [data-text]")) unit.offers.click(button, event.shiftKey);
+  else if (button.dataset.text !== undefined) unit.take(button);
 });
 
 /** @type {Record<string, (unit: Unit) => unknown>} */
 const COMMANDS = {
   "Ctrl+Enter": (unit) => confirm(unit),
   "Ctrl+Shift+Enter": (unit) => confirm(unit, true),
-  "Alt+Enter": (unit) => confirmHere(unit),
-  "Alt+U": (unit) => unit.withdraw(),
-  "Alt+ArrowDown": (unit) => goOn(unit, 1),
-  "Alt+ArrowUp": (unit) => goOn(unit, -1),
-  "Alt+S": (unit) => unit.copySource(),
-  "Alt+N": (unit) => unit.copyWhatStays(),
-  "Alt+Delete": (unit) => unit.put(""),
+  "Alt+ArrowDown": (unit) => unitOf(nextRow(unit.item, 1))?.focus(),
+  "Alt+ArrowUp": (unit) => unitOf(nextRow(unit.item, -1))?.focus(),
+  "Alt+S": (unit) => unit.text.value || unit.put(unit.source),
   "Alt+K": concordance,
 };
 
@@ -84,20 +73,12 @@ onKey(editor, (event) => {
   const unit = unitOf(event.target);
   if (!unit) return null;
   const shortcut = shortcutOf(event);
-  const [, shift, number] = /^(?:Ctrl|Alt)\+(Shift\+)?([1-9])$/.exec(shortcut) ?? [];
-  const command = number ? () => unit.offers.choose(Number(number), Boolean(shift)) : COMMANDS[shortcut];
-  // A key that is held down confirms one unit, not all, and takes an offer once.
-  const held = event.repeat && (number || event.key === "Enter");
+  const suggestion = /^Alt\+[1-9]$/.test(shortcut) && unit.suggestions[Number(shortcut.at(-1)) - 1];
+  if (suggestion) return () => unit.take(suggestion);
+  const command = COMMANDS[shortcut];
+  // A key that is held down confirms one unit, not all.
+  const held = event.repeat && event.key === "Enter";
   return command && (() => held || command(unit));
-});
-
-// The key bar leaves the focus, and what is selected, where it is.
-keyBar.addEventListener("mousedown", (event) => event.preventDefault());
-keyBar.addEventListener("click", (event) => {
-  const key = closest(event.target, "button", HTMLButtonElement)?.value ?? "";
-  const unit = unitOf(editor.querySelector("[data-active]"));
-  if (key === "Alt+G") askWhere();
-  else if (unit) COMMANDS[key]?.(unit);
 });
 
 /**
@@ -115,4 +96,4 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") closest(document.activeElement, "mark", HTMLElement)?.blur();
 });
 
-start();
+units();

@@ -3,10 +3,9 @@
 
 /** @import { Unit } from "./unit.js" */
 import { compositionEnd, isComposingIn } from "../../shared/composing.js";
-import { need, pause, seek } from "../../shared/dom.js";
+import { need, pause } from "../../shared/dom.js";
 import { onKey, shortcutOf } from "../../shared/keys.js";
 import { nextRow } from "../../shared/rows.js";
-import { forgetAlike, stopFetching } from "./ahead.js";
 import { ahead, announcement, editor, texts, turning } from "./elements.js";
 import { unitOf, units, unsaved } from "./units.js";
 
@@ -19,23 +18,12 @@ const confirmedAhead = [];
 export const typedAhead = () => Boolean(ahead.value || confirmedAhead.length);
 
 /**
- * Confirms a unit and stays in it; returns whether it can be confirmed.
- * @param {Unit} unit
- * @param {boolean} [asEmpty]
- */
-export function confirmHere(unit, asEmpty = false) {
-  if (!unit.confirm(asEmpty)) return false;
-  unit.saver.settled().then(() => forgetAlike(unit));
-  return true;
-}
-
-/**
  * Confirms a unit, and goes on to the next open one.
  * @param {Unit} unit
  * @param {boolean} [asEmpty]
  */
 export function confirm(unit, asEmpty = false) {
-  if (!confirmHere(unit, asEmpty)) return;
+  if (!unit.confirm(asEmpty)) return;
   const next = unitOf(nextRow(unit.item, 1, (item) => Boolean(unitOf(item)?.open)));
   if (next) next.focus();
   else if (texts.nextOpen) turnTo(texts.nextOpen);
@@ -45,9 +33,9 @@ export function confirm(unit, asEmpty = false) {
 /**
  * Puts another page of units in the place of this one, and the focus on a unit of it.
  * @param {string} address
- * @param {() => Unit | null | undefined} [begin] says which; else its first open one
+ * @param {Unit} [unit] else its first open one
  */
-export async function turnTo(address, begin = firstOpen) {
+export async function turnTo(address, unit) {
   turning.hidden = false;
   ahead.focus({ preventScroll: true });
   const page = await fetchPage(address);
@@ -55,35 +43,11 @@ export async function turnTo(address, begin = firstOpen) {
   showPage(page);
   const typed = [...confirmedAhead.splice(0), ahead.value];
   ahead.value = "";
-  const first = begin();
+  const first = unit ?? units().find((candidate) => candidate.open);
   turning.hidden = true;
   if (first) first.focus();
   else finish();
   typeIn(typed);
-}
-
-const firstOpen = () => units().find((unit) => unit.open);
-
-/**
- * Goes to a unit by its number; one that is too high is the last.
- * @param {number} number
- */
-export function goTo(number) {
-  const value = Math.min(Math.max(number, 1), Number(texts.units));
-  const find = () => unitOf(seek(editor, `.unit[value="${value}"]`, HTMLElement));
-  const unit = find();
-  if (unit) unit.focus();
-  else turnTo(`${texts.address}?number=${value}`, find);
-}
-
-/**
- * Goes to the unit before or after another one, also over the border of a page.
- * @param {Unit} unit
- * @param {number} step
- */
-export function goOn(unit, step) {
-  const next = unit.number + step;
-  if (next >= 1 && next <= Number(texts.units)) goTo(next);
 }
 
 /**
@@ -94,7 +58,7 @@ export function goOn(unit, step) {
 function typeIn(typed) {
   for (let unit; typed.length && (unit = unitOf(document.activeElement)); ) {
     const text = typed.shift();
-    if (text) unit.put(text, unit.selection);
+    if (text) unit.put(text, { replacing: false });
     if (typed.length) confirm(unit);
   }
   ahead.value = typed.pop() ?? ahead.value;
@@ -134,7 +98,6 @@ async function fetchPage(address) {
 /** @param {{ found: HTMLElement, address: string }} page */
 function showPage({ found, address }) {
   say("");
-  stopFetching();
   for (const unit of unsaved) {
     found.querySelector(`#${unit.item.id}`)?.replaceWith(unit.item);
   }

@@ -2,11 +2,9 @@
 
 /** @import { Operation, Suggestion, UnitState } from "./saver.js" */
 import { isComposingIn } from "../../shared/composing.js";
-import { need } from "../../shared/dom.js";
+import { all, need } from "../../shared/dom.js";
 import { announcement, texts } from "./elements.js";
-import { Offers } from "./offers.js";
 import { Saver } from "./saver.js";
-import { whatStays } from "./what_stays.js";
 
 const AUTOSAVE_AFTER = 700; // ms without typing
 
@@ -18,6 +16,7 @@ export class Unit {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   timer;
   visited = false;
+  offered = false;
 
   /**
    * @param {HTMLElement} item
@@ -39,18 +38,12 @@ export class Unit {
       conflict: (state) => this.showConflict(state),
       changed: () => changed(this),
     });
-    this.offers = new Offers(this);
     need(item, ".show-history", HTMLElement).hidden = false;
   }
 
   /** Whether it is neither confirmed nor about to be. */
   get open() {
     return this.item.dataset.state === "initial" && !this.saver.confirming;
-  }
-
-  /** Its number in the bitext, from 1 on. */
-  get number() {
-    return Number(this.item.getAttribute("value"));
   }
 
   get empty() {
@@ -81,10 +74,9 @@ export class Unit {
     return this.suggestion?.text === this.text.value ? this.suggestion : null;
   }
 
-  /** Confirms the text, or that there is none; returns whether it can be. What was chosen goes in first. */
+  /** Confirms the text, or that there is none; returns whether it can be. */
   confirm(asEmpty = false) {
     clearTimeout(this.timer);
-    if (this.offers.wait(() => this.confirm(asEmpty))) return true;
     if (!this.conflict.hidden) {
       announcement.textContent = texts.decide;
       need(this.conflict, "button", HTMLElement).focus();
@@ -98,23 +90,6 @@ export class Unit {
     return true;
   }
 
-  /** Makes it a draft again. */
-  withdraw() {
-    clearTimeout(this.timer);
-    if (!this.open) this.saver.save(this.text.value, { action: "withdraw" });
-  }
-
-  copySource() {
-    this.put(this.source);
-  }
-
-  /** Puts in at the caret what no translation changes. */
-  copyWhatStays() {
-    const text = whatStays(this.source, need(this.item, ".source", HTMLElement).lang);
-    if (text) this.put(text, this.selection);
-    else this.say(texts.nothingStays);
-  }
-
   /**
    * @param {UnitState} state
    * @param {Operation} operation
@@ -122,7 +97,7 @@ export class Unit {
   wasSaved(state, operation) {
     this.show(state);
     this.say(texts.saved);
-    if (operation.action) announcement.textContent = operation.action === "withdraw" ? texts.withdrawn : texts.confirmed;
+    if (operation.action) announcement.textContent = texts.confirmed;
   }
 
   /** @param {UnitState} state */
@@ -167,31 +142,14 @@ export class Unit {
     this.item.scrollIntoView({ block: "nearest", behavior: "instant" });
   }
 
-  /** Where the caret is, or what is selected. */
-  get selection() {
-    return [this.text.selectionStart, this.text.selectionEnd];
-  }
-
   /**
-   * Types a text in, in the place of a stretch or of all. Only what `execCommand` writes can be taken back by the
-   * browser's undo; `setRangeText` cannot, and stands in where there is no such command.
+   * Types a text in, so that the browser's undo takes it back.
    * @param {string} text
-   * @param {number[]} [stretch]
    */
-  put(text, [start = 0, end = 0] = [0, this.text.value.length]) {
+  put(text, { replacing = true } = {}) {
     this.text.focus();
-    this.text.setSelectionRange(start, end);
-    document.execCommand("insertText", false, text) || this.text.setRangeText(text, start, end, "end");
-    this.changed();
-  }
-
-  /**
-   * Writes a text in the place of a stretch without going to this unit, for somebody who has gone on.
-   * @param {string} text
-   * @param {number[]} stretch
-   */
-  putBehind(text, [start = 0, end = 0]) {
-    this.text.setRangeText(text, start, end, "end");
+    if (replacing) this.text.select();
+    document.execCommand("insertText", false, text) || this.text.setRangeText(text);
     this.changed();
   }
 
@@ -199,17 +157,38 @@ export class Unit {
    * Shows what the desk answers; returns whether it did. Suggestions and history can wait until it does.
    * @param {string} url
    * @param {string} place
-   * @param {AbortSignal} [signal]
    */
-  async load(url, place, signal) {
-    const answer = await fetch(url, { signal: signal ?? null }).catch(() => null);
-    const shown = answer?.ok ? await answer.text().catch(() => null) : null;
-    if (shown !== null) need(this.item, `.offers.${place}`, HTMLElement).innerHTML = shown;
-    return shown !== null;
+  async load(url, place) {
+    const answer = await fetch(url).catch(() => null);
+    if (answer?.ok) need(this.item, `.offers.${place}`, HTMLElement).innerHTML = await answer.text();
+    this.suggestions.forEach((button, number) => {
+      need(button, "kbd", HTMLElement).textContent = number < 9 ? String(number + 1) : "";
+    });
+    return Boolean(answer?.ok);
   }
 
   loadHistory() {
     return this.load(this.form.dataset.history ?? "", "past");
+  }
+
+  get suggestions() {
+    return all(this.item, ".suggestions button", HTMLElement);
+  }
+
+  async offer() {
+    this.visited = true;
+    if (this.offered) return;
+    this.offered = true;
+    const { suggestions = "", machine } = this.form.dataset;
+    this.offered = await this.load(suggestions, "memory");
+    if (machine && this.open) await this.load(machine, "machine");
+  }
+
+  /** @param {HTMLElement} button */
+  take(button) {
+    const { text = "", origin, score = "", detail = "", repaired = "" } = button.dataset;
+    this.suggestion = origin ? { text, origin, score, detail, repaired } : null;
+    this.put(text);
   }
 }
 

@@ -31,19 +31,6 @@ export const units = () => all(editor, ".unit", HTMLElement).flatMap((item) => u
  */
 export const withTrouble = (trouble) => [...unsaved].filter((unit) => unit.saver.trouble === trouble);
 
-/**
- * Makes a unit the one whose offers are shown. It stays where it is on the screen, whatever is put away above it, so that
- * nothing moves away from under a pointer.
- * @param {Unit} unit
- */
-export function activate({ item }) {
-  if (item.matches("[data-active]")) return;
-  const { top } = item.getBoundingClientRect();
-  for (const other of all(editor, "[data-active]", HTMLElement)) other.removeAttribute("data-active");
-  item.setAttribute("data-active", "");
-  scrollBy({ top: item.getBoundingClientRect().top - top, behavior: "instant" });
-}
-
 /** @param {Unit} unit */
 function count(unit) {
   if (unit.saver.busy || unit.saver.trouble) unsaved.add(unit);
