@@ -91,7 +91,7 @@ def test_one_that_fails_leaves_nothing(desk):
 KILLED = """
 import os, sys
 from pathlib import Path
-from corpus.memory import Entry, Report
+from corpus.memory import Entry, MemoryImportReport
 from workbench.desk import Desk
 
 def coming():
@@ -100,7 +100,7 @@ def coming():
         yield Entry("en", "zh-Hans", f"Station {n}", f"{n}号站", origin="imported")
     os._exit(9)
 
-Desk.open(Path(sys.argv[1])).memory.add_all(coming(), Report(), owner="a file")
+Desk.open(Path(sys.argv[1])).memory.add_all(coming(), MemoryImportReport(), owner="a file")
 """
 
 
