@@ -19,6 +19,11 @@ def segmenter() -> segmentation.Segment:
         return Srx.read(stream, Path(path).name).sentences
 
 
+def segment(text: str, language: str) -> list[str]:
+    """Returns the sentences of a text by the house's rules, which are read at this call."""
+    return segmenter()(text, language)
+
+
 def encoder(encoders: Encoders) -> Encoder:
     """Returns the sentence encoder: the installed one, or the model in the folder WORKBENCH_ENCODER.
 

@@ -247,11 +247,15 @@ def with_target(
     A text that says what the unit says already, but for white space, leaves the unit as it is: its sentences, its
     state and where they came from.
     """
-    # Programs fold white space as they like.
-    if text.split() == languages.join(unit.target, language).split():
+    if same_text(text, languages.join(unit.target, language)):
         return unit
     target = tuple(segment(" ".join(text.split()), language))
     return unit.made(provenance if target else Provenance(), target=target, state=UnitState.INITIAL)
+
+
+def same_text(text: str, other: str) -> bool:
+    """Returns whether two texts are the same but for white space, which programs fold as they like."""
+    return text.split() == other.split()
 
 
 def _pair(units: Sequence[Unit], at: int) -> tuple[Unit, Unit]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from corpus.bitexts.model import Bitext, Unit, UnitState
-from corpus.bitexts.operations import with_target
+from corpus.bitexts.operations import same_text, with_target
 from corpus.segmentation import Segment
 from corpus.text import languages
 
@@ -78,7 +78,7 @@ def merge_reimported(
             report.contested.append(UnitConflict(item, None, ConflictReason.GONE))
         elif base is None or _content(present) != _content(base):
             report.contested.append(UnitConflict(item, present, ConflictReason.CHANGED))
-        elif not _same(item.source, languages.join(base.source, bitext.source_language)):
+        elif not same_text(item.source, languages.join(base.source, bitext.source_language)):
             report.contested.append(UnitConflict(item, present, ConflictReason.SOURCE))
         else:
             here[item.id] = reimported(bitext, present, item.target, item.state, segment)
@@ -94,12 +94,7 @@ def reimported(bitext: Bitext, unit: Unit, text: str, state: UnitState, segment:
 
 def _says(bitext: Bitext, unit: Unit, item: ReimportedUnit) -> bool:
     """Returns whether a file has the same state and target for a unit as a version of it has."""
-    return unit.state is item.state and _same(item.target, languages.join(unit.target, bitext.target_language))
-
-
-def _same(text: str, other: str) -> bool:
-    # Programs fold white space as they like.
-    return text.split() == other.split()
+    return unit.state is item.state and same_text(item.target, languages.join(unit.target, bitext.target_language))
 
 
 def _content(unit: Unit) -> tuple[object, ...]:

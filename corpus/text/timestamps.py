@@ -1,6 +1,6 @@
 """Times as the desk writes them, UTC, ISO 8601, to the second; and as TMX and other programs do."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 _FORM = "%Y-%m-%dT%H:%M:%SZ"
@@ -9,6 +9,11 @@ _FORM = "%Y-%m-%dT%H:%M:%SZ"
 def now() -> str:
     """Returns the present time, for instance `2026-06-12T08:30:00Z`."""
     return datetime.now(UTC).strftime(_FORM)
+
+
+def ago(time: timedelta) -> str:
+    """Returns the moment that is so long past, as `now` would have."""
+    return (datetime.now(UTC) - time).strftime(_FORM)
 
 
 @lru_cache(maxsize=4096)

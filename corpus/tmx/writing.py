@@ -133,7 +133,7 @@ def _text_of(tuv: Any) -> str | None:
 def _language_of(tuv: Any, wanted: str) -> str:
     """The language of a variant; a bare `zh` is the one that is wanted: it was told by its text."""
     tag = tuv.get(XML_LANG) or tuv.get("lang") or ""
-    if languages.leaves_script_open(tag) and languages.primary(wanted) == "zh":
+    if languages.leaves_script_open(tag) and languages.is_chinese(wanted):
         return wanted
     try:
         return languages.canonical(tag)

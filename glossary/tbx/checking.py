@@ -5,7 +5,7 @@ from typing import IO, Any
 
 from lxml import etree
 
-from corpus.text.xml import local
+from corpus.text.xml import XML_LANG, local
 from glossary.errors import InvalidTbx
 from glossary.tbx.dialects import (
     ALIASES,
@@ -16,7 +16,6 @@ from glossary.tbx.dialects import (
     MODULES_OF,
     NAMESPACE,
     OWN,
-    XML_LANG,
     Dialect,
     Level,
     Style,

@@ -11,7 +11,6 @@ from enum import StrEnum
 from glossary.concepts import Register, Status, TermType
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 MODULES = {
     "min": "http://www.tbxinfo.net/ns/min",
     "basic": "http://www.tbxinfo.net/ns/basic",

@@ -9,7 +9,7 @@ from typing import IO, Any, TypeVar
 
 from lxml import etree
 
-from corpus.text.xml import local
+from corpus.text.xml import XML_LANG, local
 from glossary.concepts import (
     Concept,
     ConceptState,
@@ -28,7 +28,7 @@ from glossary.concepts import (
 )
 from glossary.errors import InvalidTbx
 from glossary.remarks import Remark, Remarks
-from glossary.tbx.dialects import CATEGORIES, GROUPS, NAMESPACE, STATUS, TRANSACTIONS, XML_LANG
+from glossary.tbx.dialects import CATEGORIES, GROUPS, NAMESPACE, STATUS, TRANSACTIONS
 from glossary.tbx.elements import HOLDERS, SECTIONS, category, children, entries, text
 
 _STATUS_OF = {written: status for status, written in STATUS.items()}

@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from lxml import etree
 
-from corpus.text.xml import local
+from corpus.text.xml import XML_LANG, local
 from glossary.concepts import (
     Concept,
     ConceptState,
@@ -33,7 +33,6 @@ from glossary.tbx.dialects import (
     NAMESPACE,
     OWN,
     STATUS,
-    XML_LANG,
     Dialect,
     Level,
     Style,

@@ -5,11 +5,11 @@ any more takes back what it has done, as revisions and removals that stay in the
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from sqlite_utils import Database
 
-from corpus.text.timestamps import now
+from corpus.text.timestamps import ago, now
 
 # An import that was not heard of for this long is dead.
 _LEASE = timedelta(seconds=60)
@@ -57,8 +57,7 @@ class Journal:
 
     def interrupted(self) -> list[int]:
         """The imports that are not heard of any more."""
-        alive = (datetime.now(UTC) - _LEASE).strftime("%Y-%m-%dT%H:%M:%SZ")
-        rows = self._db.execute("SELECT id FROM termbase_imports WHERE beat_at < ? ORDER BY id DESC", [alive])
+        rows = self._db.execute("SELECT id FROM termbase_imports WHERE beat_at < ? ORDER BY id DESC", [ago(_LEASE)])
         return [id for (id,) in rows.fetchall()]
 
     def any(self) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import asdict, is_dataclass
 from typing import Any
 
 from corpus.text.folding import search_key
+from corpus.text.languages import is_chinese
 from corpus.text.pinyin import reading
 from glossary import json_codec
 from glossary.concepts import Concept, PartOfSpeech, Status, Term, TermType
@@ -43,7 +44,7 @@ def term_row(uid: str, position: int, term: Term) -> tuple[object, ...]:
         term.source,
         term.note,
         json_codec.dumps(more),
-        *(reading(term.text) if term.language.startswith("zh") else ("", "")),
+        *(reading(term.text) if is_chinese(term.language) else ("", "")),
     )
 
 

@@ -29,7 +29,7 @@ _LATIN = regex.compile(r"\p{Latin}")
 # Words of running text; a name, a code or an address has none, and may stay as it is.
 _RUNNING = regex.compile(r"(?<![\p{L}\d@/.-])\p{Ll}{2,}(?![\p{L}\d@/-])")
 _FEWEST_WORDS = 3
-_FEWESTHAN = 2
+_FEWEST_HAN = 2
 
 # The languages whose ways of writing magnitudes `corpus.text.numbers` reads.
 _READ = ("en", "zh")
@@ -70,7 +70,7 @@ def _run(tokens: Sequence[str], length: int) -> int:
 
 def _is_untranslated(text: str, draft: str, source_language: str, target_language: str) -> bool:
     """Returns whether a text to be translated came back, or came out in another script than its language has."""
-    wanted = HAN if languages.primary(target_language) == "zh" else _LATIN
+    wanted = HAN if languages.is_chinese(target_language) else _LATIN
     if not _is_to_be_translated(text, source_language):
         return False
     if languages.primary(target_language) in ("zh", "en") and not wanted.search(draft):
@@ -79,8 +79,8 @@ def _is_untranslated(text: str, draft: str, source_language: str, target_languag
 
 
 def _is_to_be_translated(text: str, language: str) -> bool:
-    if languages.primary(language) == "zh":
-        return len(HAN.findall(text)) >= _FEWESTHAN
+    if languages.is_chinese(language):
+        return len(HAN.findall(text)) >= _FEWEST_HAN
     return len(_RUNNING.findall(text)) >= _FEWEST_WORDS
 
 

@@ -84,7 +84,7 @@ def export(file: Path, source_lang: str, target_lang: str, collection: str, lega
 def lookup(sentence: str, source_lang: str, target_lang: str, floor: int, limit: int, as_json: bool) -> None:
     """Print the memory's matches for a sentence, exact and similar ones."""
     source = languages.canonical(source_lang) if source_lang else languages.guess(sentence)
-    default = "en" if languages.primary(source) == "zh" else "zh-Hans"
+    default = "en" if languages.is_chinese(source) else "zh-Hans"
     target = languages.canonical(target_lang or default)
     matches = open_desk().memory.lookup(sentence, source, target, floor=floor, limit=limit)
     if as_json:

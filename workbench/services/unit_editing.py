@@ -35,7 +35,7 @@ def save_unit(
     provenance = TYPED
     if taken_over and text.strip() == taken_over.text.strip():
         provenance = taken_over.provenance
-    after = with_target(before, text, bitext.target_language, settings.segmenter(), provenance)
+    after = with_target(before, text, bitext.target_language, settings.segment, provenance)
     state = after.state
     if (confirm if after.target else confirm_empty) and not state.confirmed:
         state = UnitState.TRANSLATED

@@ -1,6 +1,6 @@
 """The kinds of work that are done as jobs: the arguments of each, as they are stored with a job, and its result."""
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import MISSING, asdict, dataclass, fields
 from typing import Any, ClassVar, TypedDict
 
 
@@ -24,13 +24,15 @@ class JobArguments:
 
     @classmethod
     def of(cls, kind: str, values: dict[str, Any]) -> "JobArguments":
-        """Returns the arguments of a kind that `described` gave; without their values where the kind is not known."""
-        known = cls._kinds.get(kind)
-        if known is None:
-            return JobArguments()
-        # Another version may have kept more.
-        names = {field.name for field in fields(known)}
-        return known(**{name: value for name, value in values.items() if name in names})
+        """Returns the arguments of a kind that `described` gave; of a kind that is not known, title and language.
+
+        Another version of the workbench may have kept more, which is left out, or less, which is None: a list of jobs
+        shows its jobs all the same.
+        """
+        known = cls._kinds.get(kind, JobArguments)
+        missing = {field.name: None for field in fields(known) if field.default is MISSING}
+        kept = {field.name: values[field.name] for field in fields(known) if field.name in values}
+        return known(**missing | kept)
 
     def described(self) -> dict[str, Any]:
         """Returns the arguments as plain values, for JSON."""

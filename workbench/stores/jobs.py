@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -18,7 +18,7 @@ from sqlite_utils import Database, Migrations
 
 from corpus.errors import NotFound
 from corpus.text.messages import sentence
-from corpus.text.timestamps import now
+from corpus.text.timestamps import ago, now
 from workbench.stores.job_arguments import JobArguments
 from workbench.stores.job_signals import Key, LiveProgress, ProgressRegistry, Wakeups
 
@@ -105,7 +105,7 @@ class Jobs:
     def add(self, arguments: JobArguments) -> int:
         """Queues a job and returns its id; wakes the workers of this process. What finished long ago is let go."""
         with self._db.atomic():
-            self._db.execute("DELETE FROM jobs WHERE finished_at != '' AND finished_at < ?", [_ago(_KEPT)])
+            self._db.execute("DELETE FROM jobs WHERE finished_at != '' AND finished_at < ?", [ago(_KEPT)])
             row = {
                 "kind": arguments.kind,
                 "arguments": _json(arguments.described()),
@@ -157,7 +157,7 @@ class Jobs:
 
         A job over which its workers died too often is failed first.
         """
-        time, dead = now(), _ago(LEASE)
+        time, dead = now(), ago(LEASE)
         with self._db.atomic():
             self._db.execute(
                 """
@@ -222,10 +222,6 @@ class Jobs:
             return job
         done, total = (live.done, live.total) if live.total else (job.done, job.total)
         return replace(job, done=done, total=total, cancelling=job.cancelling or live.cancelling)
-
-
-def _ago(time: timedelta) -> str:
-    return (datetime.now(UTC) - time).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _json(value: object) -> str:

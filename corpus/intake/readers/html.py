@@ -17,6 +17,7 @@ from corpus.text import languages
 from corpus.text.charset import pages
 from corpus.text.errors import UnknownLanguage, UnreadableFile
 from corpus.text.messages import sentence
+from corpus.text.xml import XML_LANG
 
 # Above this number of elements the search for the main text takes minutes.
 _MAX_ELEMENTS = 30_000
@@ -140,7 +141,7 @@ def read_pages(data: bytes, name: str, limits: Limits) -> list[Page]:
     warnings += _dropped(page_lines, kept)
     blocks = list(_blocks(page_lines, kept))
     found, blocks, title_notes = _with_title(found, blocks, page_lines)
-    language = _language(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "", blocks)
+    language = _language(tree.get("lang") or tree.get(XML_LANG) or "", blocks)
     return [replace(found, blocks=tuple(blocks), language=language, notes=notes + title_notes, warnings=warnings)]
 
 

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import fields
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from sqlite3 import OperationalError
 
@@ -24,7 +24,7 @@ from corpus.memory.model import Entry
 from corpus.memory.rows import SELECT_ALL, entry_from
 from corpus.memory.writing import Coded
 from corpus.pace import Pace
-from corpus.text.timestamps import now
+from corpus.text.timestamps import ago, now
 
 migrations = Migrations("corpus.memory.importing")
 
@@ -125,10 +125,9 @@ def sweep(db: Database, user: str) -> None:
 
 def _give_up_dead(db: Database, owner: str | None = None) -> None:
     """Marks imports that are not heard of any more, and those of an `owner`, who is to begin anew."""
-    alive = (datetime.now(UTC) - _LEASE).strftime("%Y-%m-%dT%H:%M:%SZ")
     db.execute(
         "UPDATE memory_imports SET state = 'abandoned' WHERE state = 'open' AND (beat_at < ? OR owner = ?)",
-        [alive, owner],
+        [ago(_LEASE), owner],
     )
 
 

@@ -310,3 +310,12 @@ def test_what_finished_long_ago_is_let_go(desk):
     assert desk.jobs.get(waiting).state is JobState.QUEUED
     with pytest.raises(NotFound, match="30 days"):
         desk.jobs.get(old)
+
+
+def test_a_job_of_another_version_is_listed_with_what_it_says(desk):
+    kept = '{"title": "Rice", "language": "en", "more": 1}'
+    for kind in ("double", "one of another version"):
+        desk.db.table("jobs").insert({"kind": kind, "arguments": kept, "user": "Li", "created_at": LONG_AGO})
+    unknown, double = desk.jobs.recent(9)
+    assert double.arguments.described() == {"title": "Rice", "language": "en", "number": None, "other": 0}
+    assert (unknown.kind, unknown.arguments.title) == ("one of another version", "Rice")
