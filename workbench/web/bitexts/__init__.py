@@ -1,5 +1,5 @@
 """Pages of a bitext: its editor, its alignment, its exchange with other programs, its pretranslation, its terms."""
 
-from workbench.web.bitexts import alignment, editor, exchange, pretranslation, term_check
+from workbench.web.bitexts import alignment, editor, exchange, pretranslation, replacing, term_check
 
-blueprints = (editor.blueprint, pretranslation.blueprint, alignment.blueprint, exchange.blueprint, term_check.blueprint)
+blueprints = tuple(module.blueprint for module in (editor, pretranslation, alignment, exchange, replacing, term_check))

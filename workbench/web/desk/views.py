@@ -7,6 +7,7 @@ from corpus.text import languages
 from workbench.services.alignment import align_articles
 from workbench.services.article_intake import begin_translation
 from workbench.stores.job_arguments import Align
+from workbench.web.bitexts import keys
 from workbench.web.jobs.views import AT_ONCE
 from workbench.web.request_context import open_desk
 
@@ -63,4 +64,4 @@ def align(id: int) -> Response:
 
 @blueprint.get("/help")
 def help_page() -> str:
-    return render_template("desk/help.html")
+    return render_template("desk/help.html", keys=keys)
