@@ -27,6 +27,10 @@ class NotAllowed(UserError):
     """Something that the user's role does not let them do."""
 
 
+class InvalidName(UserError):
+    """A name that a person cannot have in the histories of a desk."""
+
+
 class CannotGiveRole(UserError):
     """A change of somebody's role that the desk does not allow."""
 

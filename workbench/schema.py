@@ -15,6 +15,7 @@ import corpus.memory.schema
 import glossary.termbase
 import workbench.stores.jobs
 import workbench.stores.pair_proposals
+import workbench.stores.people
 import workbench.stores.readings
 import workbench.stores.roles
 import workbench.stores.uploads
@@ -37,6 +38,7 @@ MIGRATIONS = (
     workbench.stores.jobs.migrations,
     workbench.stores.pair_proposals.migrations,
     workbench.stores.roles.migrations,
+    workbench.stores.people.migrations,
 )
 
 

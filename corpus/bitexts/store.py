@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from corpus.articles import Article
 from corpus.bitexts.model import Bead, Bitext, Origin, Unit, UnitState, content, units_over
-from corpus.errors import Conflict, NotFound
+from corpus.errors import NotFound, unit_conflict
 from corpus.text import languages
 from corpus.text.timestamps import now
 
@@ -160,10 +160,7 @@ class Bitexts:
             ):
                 self.begin_change(row["bitext"])
                 return _unit(row)
-        current = self.unit(unit.id)
-        raise Conflict(
-            "{user} changed this unit meanwhile: compare both texts and save again.", user=current.changed_by
-        )
+        raise unit_conflict(self.unit(unit.id).changed_by, self._user)
 
     def begin_change(self, bitext: int) -> int:
         """Counts a change of a bitext's units and returns the revision before it; nobody else writes until its end."""

@@ -84,7 +84,7 @@ candidates: source target score
 concept_history: uid version concept changed_at changed_by
 concept_log: id uid version action text logged_at logged_by
 concepts: id uid subject definitions note version changed_at changed_by state more first_key
-jobs: id kind arguments user state done total message result cancelling worker beat_at created_at started_at finished_at attempts
+jobs: id kind arguments user state done total message result cancelling worker beat_at created_at started_at finished_at attempts account
 memory: id version collection source_language target_language source target previous next origin score state unit bitext tuid note created_at created_by changed_at changed_by source_fingerprint target_fingerprint
 memory_changes: id token first last
 memory_codes: id source_language target_language source target
@@ -106,6 +106,7 @@ memory_word_parts_config: k v
 memory_word_parts_data: id block
 memory_word_parts_idx: segid term pgno
 memory_words: id word
+people: name since
 proposals: id source target score state job changed_at changed_by
 roles: user role
 steps: id bitext name before after undone made_at made_by

@@ -23,6 +23,7 @@ from workbench.web import (
     memory,
     packages,
     pairs,
+    people,
     permissions,
     request_context,
     static_files,
@@ -54,7 +55,7 @@ def create_app(desk_path: Path, config: Mapping[str, Any] | None = None, resourc
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     for part in (interface, static_files, request_context, permissions, bodies, error_pages):
         part.init_app(app)
-    for family in (desk, intake, bitexts, pairs, memory, terms, candidates, packages, jobs):
+    for family in (desk, intake, bitexts, pairs, memory, terms, candidates, packages, jobs, people):
         for blueprint in family.blueprints:
             app.register_blueprint(blueprint)
     return app
