@@ -14,6 +14,7 @@ from glossary.termbase import TermBase
 from workbench import schema, settings
 from workbench.errors import DeskError, DeskFailure
 from workbench.resources import Resources
+from workbench.stores.comments import Comments
 from workbench.stores.database import connect, connect_to_read, explained
 from workbench.stores.jobs import Jobs
 from workbench.stores.pair_proposals import Proposals
@@ -47,6 +48,7 @@ class Desk:
         self.proposals = Proposals(db, user)
         self.roles = Roles(db)
         self.people = People(db)
+        self.comments = Comments(db, user)
 
     @classmethod
     def create(cls, path: Path, user: str = "", resources: Resources | None = None) -> Self:

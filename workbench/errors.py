@@ -31,6 +31,10 @@ class InvalidName(UserError):
     """A name that a person cannot have in the histories of a desk."""
 
 
+class CannotComment(UserError):
+    """A comment that cannot be kept as it is."""
+
+
 class CannotGiveRole(UserError):
     """A change of somebody's role that the desk does not allow."""
 

@@ -13,6 +13,7 @@ import corpus.memory.importing.provenance
 import corpus.memory.importing.staging
 import corpus.memory.schema
 import glossary.termbase
+import workbench.stores.comments
 import workbench.stores.jobs
 import workbench.stores.pair_proposals
 import workbench.stores.people
@@ -39,6 +40,7 @@ MIGRATIONS = (
     workbench.stores.pair_proposals.migrations,
     workbench.stores.roles.migrations,
     workbench.stores.people.migrations,
+    workbench.stores.comments.migrations,
 )
 
 

@@ -121,6 +121,13 @@ class Bitexts:
             return _unit(row)
         raise NotFound("There is no unit {id} in this desk.", id=id)
 
+    def unit_in(self, bitext: int, id: int) -> Unit:
+        """Returns a unit of a bitext, or raises NotFound."""
+        found = self.unit(id)
+        if found.bitext != bitext:
+            raise NotFound("There is no unit {id} in this bitext.", id=id)
+        return found
+
     def neighbours(self, unit: Unit) -> tuple[str, str]:
         """The source texts of the units before and after; empty where there is none."""
         texts = {

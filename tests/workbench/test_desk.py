@@ -81,6 +81,8 @@ article_history: article language title byline date source section file sha256 p
 articles: id language title byline date source section file sha256 page paragraphs captions created_at created_by
 bitexts: id title source_language target_language source_article target_article created_at created_by revision
 candidates: source target score
+comment_events: id comment resolved settled_at settled_by
+comments: id bitext unit written_for text returns mentions resolved created_at created_by
 concept_history: uid version concept changed_at changed_by
 concept_log: id uid version action text logged_at logged_by
 concepts: id uid subject definitions note version changed_at changed_by state more first_key

@@ -67,12 +67,13 @@ def redo_step(desk: Desk, bitext: int, revision: int) -> Change:
 def record_step(desk: Desk, take: Callable[[], Change]) -> Change:
     with desk.db.atomic():
         change = take()
-        _remember_change(desk, change)
+        _follow_change(desk, change)
     return change
 
 
-def _remember_change(desk: Desk, change: Change) -> None:
-    """Brings the memory in step: what was accepted goes in, what is accepted no longer goes out."""
+def _follow_change(desk: Desk, change: Change) -> None:
+    """Brings memory and comments in step: what was accepted goes in, what is accepted no longer goes out."""
+    desk.comments.follow(change)
     was = {unit.id: unit for unit in change.before if unit.state.confirmed}
     accepted = [unit for unit in change.after if unit.state.confirmed]
     desk.memory.forget(was.keys() - {unit.id for unit in accepted})

@@ -69,7 +69,7 @@ _ROLE_NAMES = {
 }
 _PERMISSION_NAMES = {
     Permission.PROPOSE: Message("propose concepts"),
-    Permission.COMMENT: Message("comment on concepts"),
+    Permission.COMMENT: Message("comment"),
     Permission.EDIT: Message("edit concepts"),
     Permission.REVIEW: Message("send concepts to review, approve or reject them"),
     Permission.ARRANGE: Message("restore, merge or split concepts"),

@@ -1,5 +1,5 @@
-"""Pages of a bitext: its editor, its alignment, its exchange with other programs, its pretranslation, its terms."""
+"""Pages of a bitext: its editor, alignment, exchange with other programs, pretranslation, terms and comments."""
 
-from workbench.web.bitexts import alignment, editor, exchange, pretranslation, term_check
+from workbench.web.bitexts import alignment, comments, editor, exchange, pretranslation, term_check
 
-blueprints = (editor.blueprint, pretranslation.blueprint, alignment.blueprint, exchange.blueprint, term_check.blueprint)
+blueprints = tuple(page.blueprint for page in (editor, pretranslation, alignment, exchange, term_check, comments))

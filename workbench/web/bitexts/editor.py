@@ -8,7 +8,7 @@ from flask import Blueprint, jsonify, redirect, render_template, request, send_f
 from werkzeug.wrappers import Response
 
 from corpus.bitexts.model import Bitext, Unit
-from corpus.errors import Conflict, NotFound
+from corpus.errors import Conflict
 from corpus.text import languages
 from workbench.errors import EngineError
 from workbench.services.bitext_exchange import write_bitext_tmx
@@ -139,10 +139,7 @@ def _page_of(unit: Unit) -> Response:
 
 def _unit_of(bitext: Bitext, unit: int) -> Unit:
     """The unit, if it is one of the bitext that the address names."""
-    found = open_desk().bitexts.unit(unit)
-    if found.bitext != bitext.id:
-        raise NotFound("There is no unit {id} in this bitext.", id=unit)
-    return found
+    return open_desk().bitexts.unit_in(bitext.id, unit)
 
 
 def _taken_over() -> Suggestion | None:
