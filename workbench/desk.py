@@ -16,6 +16,7 @@ from workbench.errors import DeskError, DeskFailure
 from workbench.resources import Resources
 from workbench.stores.comments import Comments
 from workbench.stores.database import connect, connect_to_read, explained
+from workbench.stores.desk_settings import SettingsStore
 from workbench.stores.jobs import Jobs
 from workbench.stores.pair_proposals import Proposals
 from workbench.stores.people import People
@@ -49,6 +50,7 @@ class Desk:
         self.roles = Roles(db)
         self.people = People(db)
         self.comments = Comments(db, user)
+        self.settings = SettingsStore(db)
 
     @classmethod
     def create(cls, path: Path, user: str = "", resources: Resources | None = None) -> Self:

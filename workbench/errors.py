@@ -35,6 +35,10 @@ class CannotComment(UserError):
     """A comment that cannot be kept as it is."""
 
 
+class CannotReview(UserError):
+    """A step of the review that a unit does not allow."""
+
+
 class CannotGiveRole(UserError):
     """A change of somebody's role that the desk does not allow."""
 

@@ -14,6 +14,7 @@ import corpus.memory.importing.staging
 import corpus.memory.schema
 import glossary.termbase
 import workbench.stores.comments
+import workbench.stores.desk_settings
 import workbench.stores.jobs
 import workbench.stores.pair_proposals
 import workbench.stores.people
@@ -41,6 +42,7 @@ MIGRATIONS = (
     workbench.stores.roles.migrations,
     workbench.stores.people.migrations,
     workbench.stores.comments.migrations,
+    workbench.stores.desk_settings.migrations,
 )
 
 

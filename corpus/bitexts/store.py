@@ -143,11 +143,20 @@ class Bitexts:
 
     def first_open(self, bitext: int, start: int = 0) -> int | None:
         """The position of the first unit from `start` on that is not confirmed; None where all are."""
+        return self.first_in(bitext, UnitState.INITIAL, start)
+
+    def first_in(self, bitext: int, state: UnitState, start: int = 0) -> int | None:
+        """The position of the first unit from `start` on that is in a state; None where none is."""
         row = self._db.execute(
-            "SELECT min(position) FROM units WHERE bitext = ? AND position >= ? AND state = 'initial'", [bitext, start]
+            "SELECT min(position) FROM units WHERE bitext = ? AND position >= ? AND state = ?", [bitext, start, state]
         ).fetchone()
         position: int | None = row[0]
         return position
+
+    def states(self, bitext: int) -> dict[UnitState, int]:
+        """The numbers of a bitext's units in each state."""
+        counts = self._db.execute("SELECT state, count(*) FROM units WHERE bitext = ? GROUP BY state", [bitext])
+        return dict.fromkeys(UnitState, 0) | {UnitState(state): count for state, count in counts}
 
     def save(self, unit: Unit) -> Unit:
         """Writes the target side of a unit over the version of it that the writer has seen; that goes to history.
@@ -253,8 +262,19 @@ class Bitexts:
 
     def history(self, id: int) -> list[Unit]:
         """The replaced versions of a unit, the newest first."""
-        rows = self._db.query("SELECT * FROM unit_history WHERE unit = ? ORDER BY version DESC", [id])
-        return [_unit({**row, "id": row["unit"], "bitext": 0, "position": 0, "paragraph": 0}) for row in rows]
+        return self.histories([id]).get(id, [])
+
+    def histories(self, ids: Sequence[int]) -> dict[int, list[Unit]]:
+        """The replaced versions of units, the newest first, by the unit's id; nothing of one that has none."""
+        rows = self._db.query(
+            "SELECT * FROM unit_history WHERE unit IN (SELECT value FROM json_each(?)) ORDER BY unit, version DESC",
+            [json.dumps(ids)],
+        )
+        found: dict[int, list[Unit]] = {}
+        for row in rows:
+            version = _unit({**row, "id": row["unit"], "bitext": 0, "position": 0, "paragraph": 0})
+            found.setdefault(version.id, []).append(version)
+        return found
 
 
 # A unit's present version goes to history.

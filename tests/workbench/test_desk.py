@@ -86,6 +86,7 @@ comments: id bitext unit written_for text returns mentions resolved created_at c
 concept_history: uid version concept changed_at changed_by
 concept_log: id uid version action text logged_at logged_by
 concepts: id uid subject definitions note version changed_at changed_by state more first_key
+desk_settings: name value
 jobs: id kind arguments user state done total message result cancelling worker beat_at created_at started_at finished_at attempts account
 memory: id version collection source_language target_language source target previous next origin score state unit bitext tuid note created_at created_by changed_at changed_by source_fingerprint target_fingerprint
 memory_changes: id token first last

@@ -46,12 +46,17 @@ def save_unit(
             before = replace(before, position=saved.position, paragraph=saved.paragraph)
             desk.undo_log.keep(bitext.id, "write", [before], [saved], join=True)
         if (confirm or confirm_empty) and saved.state.confirmed:
-            entry = _entry(bitext, saved, *desk.bitexts.neighbours(saved))
-            if entry.source and entry.target:
-                desk.memory.remember(entry)
-            else:
-                desk.memory.forget([saved.id])
+            remember_unit(desk, bitext, saved)
     return saved
+
+
+def remember_unit(desk: Desk, bitext: Bitext, unit: Unit) -> None:
+    """Brings the memory in step with a unit: a confirmed one with both texts goes in, another one out."""
+    entry = _entry(bitext, unit, *desk.bitexts.neighbours(unit))
+    if unit.state.confirmed and entry.source and entry.target:
+        desk.memory.remember(entry)
+    else:
+        desk.memory.forget([unit.id])
 
 
 def undo_step(desk: Desk, bitext: int, revision: int) -> Change:

@@ -101,6 +101,12 @@ class Comments:
                 self._db.table("comment_events").insert(event)
             return self.get(id)
 
+    def settle_returns(self, unit: int) -> None:
+        """Resolves the comments with which a unit was sent back."""
+        for comment in self.of_unit(unit):
+            if comment.returns:
+                self.settle(comment.id, resolved=True)
+
     def count(self, wanted: CommentFilter) -> int:
         """The number of the comments wanted."""
         row = self._db.execute(f"SELECT count(*) FROM comments WHERE {_WANTED}", _values(wanted)).fetchone()  # noqa: S608

@@ -73,6 +73,9 @@ LABELS: Mapping[type | str, Mapping[str, str]] = {
         "follow": _("new version of the article"),
         "write": _("change in the editor"),
         "return": _("import of an edited XLIFF"),
+        "approve": _("approval"),
+        "send back": _("return to the translator"),
+        "finalise": _("finalisation"),
     },
     JobState: {
         JobState.QUEUED: _("waiting …"),

@@ -1,5 +1,6 @@
-"""Pages of a bitext: its editor, alignment, exchange with other programs, pretranslation, terms and comments."""
+"""Pages of a bitext: its editor, alignment, exchange, pretranslation, terms, comments and review."""
 
-from workbench.web.bitexts import alignment, comments, editor, exchange, pretranslation, term_check
+from workbench.web.bitexts import alignment, comments, editor, exchange, pretranslation, review, term_check
 
-blueprints = tuple(page.blueprint for page in (editor, pretranslation, alignment, exchange, term_check, comments))
+_PAGES = (editor, pretranslation, alignment, exchange, term_check, comments, review)
+blueprints = tuple(page.blueprint for page in _PAGES)

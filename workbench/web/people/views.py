@@ -13,7 +13,7 @@ from workbench.web.request_context import NAME_COOKIE, name_given, open_desk
 blueprint = Blueprint("people", __name__)
 
 # Where a name is asked for: nobody is in the middle of a sentence there.
-ASKING = frozenset({"desk.home", "comments.of_bitext", "comments.of_desk"})
+ASKING = frozenset({"desk.home", "comments.of_bitext", "comments.of_desk", "review.page"})
 _LATER_COOKIE = "workbench_name_later"
 _DAY = 24 * 3600
 
