@@ -14,6 +14,7 @@ from glossary.termbase import TermBase
 from workbench import schema, settings
 from workbench.errors import DeskError, DeskFailure
 from workbench.resources import Resources
+from workbench.stores.assignments import Assignments
 from workbench.stores.comments import Comments
 from workbench.stores.database import connect, connect_to_read, explained
 from workbench.stores.desk_settings import SettingsStore
@@ -51,6 +52,7 @@ class Desk:
         self.people = People(db)
         self.comments = Comments(db, user)
         self.settings = SettingsStore(db)
+        self.assignments = Assignments(db, user)
 
     @classmethod
     def create(cls, path: Path, user: str = "", resources: Resources | None = None) -> Self:

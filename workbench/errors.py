@@ -35,6 +35,10 @@ class CannotComment(UserError):
     """A comment that cannot be kept as it is."""
 
 
+class CannotAssign(UserError):
+    """A day or a person that a bitext cannot be given to."""
+
+
 class CannotReview(UserError):
     """A step of the review that a unit does not allow."""
 

@@ -13,6 +13,7 @@ import corpus.memory.importing.provenance
 import corpus.memory.importing.staging
 import corpus.memory.schema
 import glossary.termbase
+import workbench.stores.assignments
 import workbench.stores.comments
 import workbench.stores.desk_settings
 import workbench.stores.jobs
@@ -43,6 +44,7 @@ MIGRATIONS = (
     workbench.stores.people.migrations,
     workbench.stores.comments.migrations,
     workbench.stores.desk_settings.migrations,
+    workbench.stores.assignments.migrations,
 )
 
 

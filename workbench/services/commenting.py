@@ -12,8 +12,11 @@ from workbench.stores.roles import Permission
 LONGEST_COMMENT = 5000
 
 
-def add_comment(desk: Desk, bitext: int, unit: int, text: str, returns: bool = False) -> Comment:
-    """Comments on a unit and returns the comment; raises CannotComment where it has no text, or too long a one."""
+def add_comment(desk: Desk, bitext: int, unit: int, text: str, returned_to: str | None = None) -> Comment:
+    """Comments on a unit and returns the comment; raises CannotComment where it has no text, or too long a one.
+
+    One with which the unit is `returned_to` somebody mentions them.
+    """
     desk.require(Permission.COMMENT)
     found = desk.bitexts.unit_in(bitext, unit)
     text = text.strip()
@@ -21,7 +24,10 @@ def add_comment(desk: Desk, bitext: int, unit: int, text: str, returns: bool = F
         raise CannotComment("A comment has a text: write one.")
     if len(text) > LONGEST_COMMENT:
         raise CannotComment("This comment is too long: {most} characters are the most.", most=LONGEST_COMMENT)
-    return desk.comments.add(bitext, found.id, text, mentioned(text, desk.people.known()), returns)
+    mentions = mentioned(text, desk.people.known())
+    if returned_to:
+        mentions = list(dict.fromkeys([returned_to, *mentions]))
+    return desk.comments.add(bitext, found.id, text, mentions, returned_to is not None)
 
 
 def settle_comment(desk: Desk, bitext: int, unit: int, comment: int, resolved: bool) -> Comment:

@@ -92,7 +92,7 @@ def correct_unit(desk: Desk, bitext: int, unit: int, version: int, text: str) ->
 
 
 def send_unit_back(desk: Desk, bitext: int, unit: int, version: int, comment: str) -> Unit:
-    """Makes a unit a draft again, its text kept, with a comment that says why, and returns it.
+    """Makes a unit a draft again, its text kept, with a comment to its translator that says why, and returns it.
 
     It counts as returned until the comment is resolved, or the unit approved.
     """
@@ -101,10 +101,11 @@ def send_unit_back(desk: Desk, bitext: int, unit: int, version: int, comment: st
     before = desk.bitexts.unit_in(bitext, unit)
     if not before.state.confirmed:
         raise CannotReview("Unit {number} is a draft already.", number=before.position + 1)
+    author = _author([before, *desk.bitexts.history(unit)])
+    after = replace(before, version=version, state=UnitState.INITIAL)
     with desk.db.atomic():
-        after = replace(before, version=version, state=UnitState.INITIAL)
         (saved,) = _write(desk, found, "send back", [before], [after])
-        add_comment(desk, bitext, unit, comment, returns=True)
+        add_comment(desk, bitext, unit, comment, returned_to=author)
     return saved
 
 

@@ -9,7 +9,7 @@ from flask_babel import get_locale, gettext
 
 def init_app(app: Flask) -> None:
     app.jinja_env.globals["when"] = when
-    app.jinja_env.globals["day_name"] = day_name
+    app.jinja_env.globals["due_day"] = due_day
 
 
 def when(time: str) -> str:
@@ -37,3 +37,11 @@ def day_name(day: str) -> str:
         return format_date(then, "EEEE", locale=get_locale())
     skeleton = "MMMd" if then.year == today.year else "yMMMd"
     return str(format_skeleton(skeleton, then, locale=get_locale()))
+
+
+def due_day(day: str) -> str:
+    """Returns a day by which something is due, in words, which say of a day that is past that it is."""
+    name = day_name(day)
+    if day < date.today().isoformat():
+        return str(gettext("overdue since %(day)s", day=name))
+    return name

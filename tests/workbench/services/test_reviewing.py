@@ -90,7 +90,7 @@ def test_a_unit_comes_back_with_a_comment_its_text_kept_and_what_changed_then_is
     returned = send_unit_back(chen, bitext, 2, 2, "“成立” or “落成”?")
     assert (returned.state, returned.target) == (UnitState.INITIAL, ("联合实验室成立了。",))
     (comment,) = desk.comments.of_unit(2)
-    assert (comment.returns, comment.resolved) == (True, False)
+    assert (comment.returns, comment.resolved, comment.mentions) == (True, False, ("Li",))
     assert len(list(desk.memory.entries())) == 1
     again = save_unit(desk, 2, returned.version, "联合实验室落成了。", confirm=True)
     (review,) = reviews(chen, desk.bitexts.get(bitext), [again])

@@ -1,6 +1,6 @@
-"""Pages of a bitext: its editor, alignment, exchange, pretranslation, terms, comments and review."""
+"""Pages of a bitext: its editor, alignment, exchange, pretranslation, terms, comments, review and assignment."""
 
-from workbench.web.bitexts import alignment, comments, editor, exchange, pretranslation, review, term_check
+from workbench.web.bitexts import alignment, assignment, comments, editor, exchange, pretranslation, review, term_check
 
-_PAGES = (editor, pretranslation, alignment, exchange, term_check, comments, review)
+_PAGES = (editor, pretranslation, alignment, exchange, term_check, comments, review, assignment)
 blueprints = tuple(page.blueprint for page in _PAGES)
