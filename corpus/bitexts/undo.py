@@ -184,7 +184,10 @@ def _nothing_left(undone: bool) -> CannotRearrange:
 
 
 def _gone_on() -> Conflict:
-    return Conflict("Somebody changed this bitext meanwhile: this is how it is now. Do it again if it is still right.")
+    return Conflict(
+        "This bitext was changed meanwhile, by somebody or in another tab of yours: this is how it is now. Do it "
+        "again if it is still right."
+    )
 
 
 def _check_seen(change: Change, seen: Seen) -> None:

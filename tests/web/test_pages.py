@@ -9,7 +9,8 @@ from tests.accessibility import assert_accessible
 from tests.present import present
 
 PAGES = ["/", "/articles/2", "/bitexts/1", "/bitexts/2", "/bitexts/2/alignment", "/terms/?q=belt", "/terms/c-bri",
-         "/pairs/", "/pairs/articles/2", "/jobs/", "/mt/", "/help", "/nowhere"]  # fmt: skip
+         "/pairs/", "/pairs/articles/2", "/jobs/", "/mt/", "/help", "/nowhere", "/me",
+         "/bitexts/2/units/40/comments", "/comments"]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PAGES)

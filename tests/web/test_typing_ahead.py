@@ -178,7 +178,7 @@ def test_a_conflict_behind_is_counted_and_keeps_what_was_confirmed(english: Page
     english.keyboard.press("Control+Enter")
     english.keyboard.type("第二句")
     problems = english.locator(".unsaved")
-    expect(problems).to_contain_text("Changed by somebody else as well: 1")
+    expect(problems).to_contain_text("Changed elsewhere as well: 1")
     expect(target(english, 2)).to_be_focused()
     expect(target(english, 2)).to_have_value("第二句")
     problems.get_by_role("button").click()

@@ -43,11 +43,7 @@ def save_unit(
         saved = desk.bitexts.save(replace(after, version=version, state=state))
         _keep_step(desk, "write", before, saved)
         if (confirm or confirm_empty) and saved.state.confirmed:
-            entry = _entry(bitext, saved, *desk.bitexts.neighbours(saved))
-            if entry.source and entry.target:
-                desk.memory.remember(entry)
-            else:
-                desk.memory.forget([saved.id])
+            remember_unit(desk, bitext, saved)
     return saved
 
 
@@ -74,6 +70,15 @@ def _keep_step(desk: Desk, name: str, before: Unit, saved: Unit) -> None:
         desk.undo_log.keep(saved.bitext, name, [before], [saved], join=name == "write")
 
 
+def remember_unit(desk: Desk, bitext: Bitext, unit: Unit) -> None:
+    """Brings the memory in step with a unit: a confirmed one with both texts goes in, another one out."""
+    entry = _entry(bitext, unit, *desk.bitexts.neighbours(unit))
+    if unit.state.confirmed and entry.source and entry.target:
+        desk.memory.remember(entry)
+    else:
+        desk.memory.forget([unit.id])
+
+
 def undo_step(desk: Desk, bitext: int, revision: int) -> Change:
     """Takes the last step in a bitext back; raises Conflict where it is not at `revision`."""
     return record_step(desk, lambda: desk.undo_log.undo(bitext, revision))
@@ -87,12 +92,13 @@ def redo_step(desk: Desk, bitext: int, revision: int) -> Change:
 def record_step(desk: Desk, take: Callable[[], Change]) -> Change:
     with desk.db.atomic():
         change = take()
-        _remember_change(desk, change)
+        _follow_change(desk, change)
     return change
 
 
-def _remember_change(desk: Desk, change: Change) -> None:
-    """Brings the memory in step: what was accepted goes in, what is accepted no longer goes out."""
+def _follow_change(desk: Desk, change: Change) -> None:
+    """Brings memory and comments in step: what was accepted goes in, what is accepted no longer goes out."""
+    desk.comments.follow(change)
     was = {unit.id: unit for unit in change.before if unit.state.confirmed}
     accepted = [unit for unit in change.after if unit.state.confirmed]
     desk.memory.forget(was.keys() - {unit.id for unit in accepted})

@@ -83,6 +83,9 @@ LABELS: Mapping[type | str, Mapping[str, str]] = {
         "write": _("change in the editor"),
         "replace": _("find and replace"),
         "return": _("import of an edited XLIFF"),
+        "approve": _("approval"),
+        "send back": _("return to the translator"),
+        "finalise": _("finalisation"),
     },
     JobState: {
         JobState.QUEUED: _("waiting …"),

@@ -1,5 +1,16 @@
-"""Pages of a bitext: its editor, its alignment, its exchange with other programs, its pretranslation, its terms."""
+"""Pages of a bitext: its editor, alignment, exchange, pretranslation, terms, comments, review and assignment."""
 
-from workbench.web.bitexts import alignment, editor, exchange, pretranslation, replacing, term_check
+from workbench.web.bitexts import (
+    alignment,
+    assignment,
+    comments,
+    editor,
+    exchange,
+    pretranslation,
+    replacing,
+    review,
+    term_check,
+)
 
-blueprints = tuple(module.blueprint for module in (editor, pretranslation, alignment, exchange, replacing, term_check))
+_PAGES = (editor, pretranslation, alignment, exchange, replacing, term_check, comments, review, assignment)
+blueprints = tuple(page.blueprint for page in _PAGES)

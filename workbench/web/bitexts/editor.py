@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from corpus.bitexts.filtering import Stage
 from corpus.bitexts.model import Bitext, Origin, Unit
-from corpus.errors import CannotRearrange, Conflict, NotFound
+from corpus.errors import CannotRearrange, Conflict
 from corpus.memory import Entry, Hit
 from corpus.text import languages
 from corpus.text.word_count import count_words
@@ -173,10 +173,7 @@ def _page_of(unit: Unit) -> Response:
 
 def _unit_of(bitext: Bitext, unit: int) -> Unit:
     """The unit, if it is one of the bitext that the address names."""
-    found = open_desk().bitexts.unit(unit)
-    if found.bitext != bitext.id:
-        raise NotFound("There is no unit {id} in this bitext.", id=unit)
-    return found
+    return open_desk().bitexts.unit_in(bitext.id, unit)
 
 
 def _taken_over() -> Suggestion | None:

@@ -4,8 +4,10 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from corpus.text import languages
+from workbench.services import desk_settings
 from workbench.services.alignment import align_articles
 from workbench.services.article_intake import begin_translation
+from workbench.stores.desk_settings import DeskSettings
 from workbench.stores.job_arguments import Align
 from workbench.web.bitexts import keys
 from workbench.web.jobs.views import AT_ONCE
@@ -60,6 +62,17 @@ def align(id: int) -> Response:
         job = desk.jobs.add(arguments)
         return redirect(url_for("jobs.job", id=job), 303)
     return redirect(url_for("alignment.page", id=align_articles(desk, id, counterpart)), 303)
+
+
+@blueprint.get("/settings")
+def settings() -> str:
+    return render_template("desk/settings.html", settings=open_desk().settings.get())
+
+
+@blueprint.post("/settings")
+def change_settings() -> Response:
+    desk_settings.change_settings(open_desk(), DeskSettings(reviewer_differs="reviewer_differs" in request.form))
+    return redirect(url_for("desk.settings"), 303)
 
 
 @blueprint.get("/help")
