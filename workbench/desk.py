@@ -14,6 +14,7 @@ from glossary.termbase import TermBase
 from workbench import schema, settings
 from workbench.errors import DeskError, DeskFailure
 from workbench.resources import Resources
+from workbench.stores.band_weights import BandWeights
 from workbench.stores.database import connect, connect_to_read, explained
 from workbench.stores.jobs import Jobs
 from workbench.stores.pair_proposals import Proposals
@@ -43,6 +44,7 @@ class Desk:
         self.jobs = Jobs(db, user, resources.progress, resources.wakeups)
         self.proposals = Proposals(db, user)
         self.roles = Roles(db)
+        self.band_weights = BandWeights(db)
 
     @classmethod
     def create(cls, path: Path, user: str = "", resources: Resources | None = None) -> Self:

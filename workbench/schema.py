@@ -13,6 +13,7 @@ import corpus.memory.importing.provenance
 import corpus.memory.importing.staging
 import corpus.memory.schema
 import glossary.termbase
+import workbench.stores.band_weights
 import workbench.stores.jobs
 import workbench.stores.pair_proposals
 import workbench.stores.readings
@@ -37,6 +38,7 @@ MIGRATIONS = (
     workbench.stores.jobs.migrations,
     workbench.stores.pair_proposals.migrations,
     workbench.stores.roles.migrations,
+    workbench.stores.band_weights.migrations,
 )
 
 

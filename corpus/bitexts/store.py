@@ -3,6 +3,8 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from sqlite_utils import Database
@@ -68,6 +70,15 @@ class Bitexts:
     def of_article(self, article: int) -> list[Bitext]:
         """The bitexts that an article is a side of."""
         return self._query("WHERE ? IN (source_article, target_article)", [article])
+
+    def of_languages(self, source_language: str, target_language: str, count: int) -> list[Bitext]:
+        """The newest bitexts from one language into another, `count` of them at most."""
+        newest = """
+            WHERE bitexts.id IN (
+                SELECT id FROM bitexts WHERE (source_language, target_language) = (?, ?) ORDER BY id DESC LIMIT ?
+            )
+        """
+        return self._query(newest, [source_language, target_language, count])
 
     def _query(self, where: str = "", values: Sequence[object] = ()) -> list[Bitext]:
         rows = self._db.query(
@@ -251,6 +262,17 @@ class Bitexts:
         """The replaced versions of a unit, the newest first."""
         rows = self._db.query("SELECT * FROM unit_history WHERE unit = ? ORDER BY version DESC", [id])
         return [_unit({**row, "id": row["unit"], "bitext": 0, "position": 0, "paragraph": 0}) for row in rows]
+
+    def histories(self, bitext: int) -> dict[int, list[Unit]]:
+        """The replaced versions of the units that a bitext has, by the unit's id, the oldest first."""
+        rows = self._db.query(
+            """
+            SELECT unit_history.*, unit AS id, bitext, position, paragraph
+            FROM units JOIN unit_history ON unit = units.id WHERE bitext = ? ORDER BY unit, unit_history.version
+            """,
+            [bitext],
+        )
+        return {id: list(versions) for id, versions in groupby(map(_unit, rows), key=attrgetter("id"))}
 
 
 # A unit's present version goes to history.

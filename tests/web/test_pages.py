@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 from tests.accessibility import assert_accessible
 from tests.present import present
 
-PAGES = ["/", "/articles/2", "/bitexts/1", "/bitexts/2", "/bitexts/2/alignment", "/terms/?q=belt", "/terms/c-bri",
+PAGES = ["/", "/articles/2", "/bitexts/1", "/bitexts/2", "/bitexts/2/alignment", "/bitexts/2/statistics",
+         "/terms/?q=belt", "/terms/c-bri",
          "/pairs/", "/pairs/articles/2", "/jobs/", "/mt/", "/help", "/nowhere"]  # fmt: skip
 
 

@@ -79,6 +79,7 @@ def test_two_open_desks_see_each_other_s_work(desk, article):
 SCHEMA_1 = """
 article_history: article language title byline date source section file sha256 page paragraphs captions replaced_at replaced_by
 articles: id language title byline date source section file sha256 page paragraphs captions created_at created_by
+band_weights: band percent
 bitexts: id title source_language target_language source_article target_article created_at created_by revision
 candidates: source target score
 concept_history: uid version concept changed_at changed_by

@@ -65,6 +65,11 @@ _COMMANDS = {
         "pretranslate",
         "Fill the empty units of bitexts (their numbers), or of the translations of all files in a folder.",
     ),
+    "statistics": Lazy(
+        "statistics",
+        "statistics",
+        "Count the units and words (of Chinese: characters) of bitexts, by their numbers, by match rate.",
+    ),
     "terms": Lazy("glossary", "terms", "Print which terms of the term base stand in a file, and where."),
 }
 _BITEXT = {

@@ -76,7 +76,7 @@ _PERMISSION_NAMES = {
     Permission.BULK: Message("change many concepts at once"),
     Permission.IMPORT: Message("import terms"),
     Permission.SUBJECTS: Message("change the tree of subjects"),
-    Permission.SETTINGS: Message("change the settings of the term base"),
+    Permission.SETTINGS: Message("change settings of the desk"),
     Permission.ENGINES: Message("install or remove packages of machine translation"),
     Permission.ROLES: Message("give roles"),
 }

@@ -25,6 +25,7 @@ NEEDED = {
     "terms.take_in": Permission.IMPORT,
     "terms.change_subjects": Permission.SUBJECTS,
     "terms.change_settings": Permission.SETTINGS,
+    "statistics.put_weights": Permission.SETTINGS,
     "packages.fetch": Permission.ENGINES,
     "packages.install": Permission.ENGINES,
     "packages.send": Permission.ENGINES,
