@@ -9,6 +9,7 @@ from tests.accessibility import assert_accessible
 from tests.present import present
 
 PAGES = ["/", "/articles/2", "/bitexts/1", "/bitexts/2", "/bitexts/2/alignment", "/bitexts/2/statistics",
+         "/bitexts/1/article",
          "/terms/?q=belt", "/terms/c-bri",
          "/pairs/", "/pairs/articles/2", "/jobs/", "/mt/", "/help", "/nowhere"]  # fmt: skip
 
