@@ -73,7 +73,7 @@ LABELS: Mapping[type | str, Mapping[str, str]] = {
         "realign": _("realign the rest"),
         "follow": _("new version of the article"),
         "write": _("change in the editor"),
-        "return": _("import of an edited XLIFF"),
+        "return": _("import of an edited file"),
     },
     Band: {
         Band.BOTH_NEIGHBOURS: _("102: both neighbours the same"),
@@ -86,6 +86,15 @@ LABELS: Mapping[type | str, Mapping[str, str]] = {
         Band.FROM_75: "75–84 %",
         Band.FROM_50: "50–74 %",
         Band.NEW: _("no match"),
+    },
+    "export": {
+        "docx": _("Word document (DOCX)"),
+        "html": _("Web page (HTML)"),
+        "text": _("Plain text"),
+        "table": _("Word table, source and translation (DOCX)"),
+        "xliff": _("XLIFF, for another translation program"),
+        "tmx": _("TMX, all units"),
+        "tmx-confirmed": _("TMX, confirmed units"),
     },
     # Columns of the statistics as a sheet.
     "statistics": {
