@@ -1,13 +1,15 @@
 """A bitext as a Word table: a row a unit, to be edited in Word and brought back."""
 
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import IO, Any
 
 from corpus.bitexts.model import Bitext, Unit, UnitState
-from corpus.documents.docx_package import element, paragraph, run, write_package
+from corpus.documents.docx_package import element, paragraph, run, w, write_package
 from corpus.documents.marks import mark_of
 from corpus.text import languages
+from corpus.text.xml import legal
 
 _WIDTHS = (700, 6200, 6200, 1300)  # twentieths of a point, on A4 across
 
@@ -29,7 +31,8 @@ def write_table(stream: IO[bytes], bitext: Bitext, units: Iterable[Unit], names:
 
     The numbers and the sources are locked in Word, and the state is chosen from a list.
     """
-    rows = [_row(number, bitext, unit, names) for number, unit in enumerate(units, 1)]
+    empty = _empty_row(bitext, names)
+    rows = [_filled(empty, number, bitext, unit, names) for number, unit in enumerate(units, 1)]
     page = element(
         "sectPr",
         element("pgSz", w=16838, h=11906, orient="landscape"),
@@ -60,18 +63,17 @@ def _head(names: TableNames) -> Any:
     return element("tr", element("trPr", element("cantSplit"), element("tblHeader")), *cells)
 
 
-def _row(number: int, bitext: Bitext, unit: Unit, names: TableNames) -> Any:
-    mark = str(mark_of(bitext, unit))
+def _empty_row(bitext: Bitext, names: TableNames) -> Any:
+    """Returns a row without a unit: copies of it are filled, which is much quicker than to make each anew."""
     source, target = bitext.source_language, bitext.target_language
-    numbered = _control(run(str(number), "en"), mark, element("lock", val="sdtContentLocked"))
-    start, end = element("bookmarkStart", id=number, name=mark), element("bookmarkEnd", id=number)
-    read_only = _control(run(languages.join(unit.source, source), source), "", element("lock", val="sdtContentLocked"))
     states = [element("listItem", displayText=names.states[state], value=state) for state in UnitState]
-    chosen = _control(run(names.states[unit.state], names.language), "", element("dropDownList", *states))
+    numbered = _control(run("", "en"), element("tag", val=""), element("lock", val="sdtContentLocked"))
+    read_only = _control(run("", source), element("lock", val="sdtContentLocked"))
+    chosen = _control(run("", names.language), element("dropDownList", *states))
     cells = (
-        paragraph("", "en", start, numbered, end),
+        paragraph("", "en", element("bookmarkStart", id=0, name=""), numbered, element("bookmarkEnd", id=0)),
         paragraph("", source, read_only),
-        paragraph("", target, run(languages.join(unit.target, target), target)),
+        paragraph("", target, run("", target)),
         paragraph("", names.language, chosen),
     )
     return element(
@@ -81,11 +83,25 @@ def _row(number: int, bitext: Bitext, unit: Unit, names: TableNames) -> Any:
     )
 
 
+def _filled(empty: Any, number: int, bitext: Bitext, unit: Unit, names: TableNames) -> Any:
+    row, mark = deepcopy(empty), str(mark_of(bitext, unit))
+    for tag in row.iter(w("tag")):
+        tag.set(w("val"), mark)
+    for bookmark in row.iter(w("bookmarkStart"), w("bookmarkEnd")):
+        bookmark.set(w("id"), str(number))
+    for start in row.iter(w("bookmarkStart")):
+        start.set(w("name"), mark)
+    source = languages.join(unit.source, bitext.source_language)
+    target = languages.join(unit.target, bitext.target_language)
+    for place, text in zip(row.iter(w("t")), (str(number), source, target, names.states[unit.state]), strict=True):
+        place.text = legal(text)
+    return row
+
+
 def _cell(width: int, content: Any) -> Any:
     return element("tc", element("tcPr", element("tcW", w=width, type="dxa")), content)
 
 
-def _control(content: Any, tag: str, kind: Any) -> Any:
+def _control(content: Any, *properties: Any) -> Any:
     """Returns a content control round a run."""
-    properties = element("sdtPr", *([element("tag", val=tag)] if tag else []), kind)
-    return element("sdt", properties, element("sdtContent", content))
+    return element("sdt", element("sdtPr", *properties), element("sdtContent", content))
