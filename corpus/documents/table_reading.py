@@ -18,7 +18,8 @@ from corpus.text import languages
 from corpus.text.xml import local
 
 _STATES = {state.value: state for state in UnitState}
-_DELETED = frozenset({"del", "moveFrom"})
+# The older twin of a drawing holds the text of its boxes once more.
+_DELETED = frozenset({"del", "moveFrom", "Fallback"})
 
 
 class _Row(NamedTuple):
