@@ -83,7 +83,7 @@ COMMANDS = {command.name: command for group in GROUPS for command in group.comma
 BAR = {
     "confirm": _("confirm, next"),
     "confirm-here": _("confirm, stay"),
-    "next": _("next"),
+    "next": _("next unit"),
     "copy-source": _("copy source"),
     "copy-constants": _("numbers, names"),
     "concordance": _("search memory"),
