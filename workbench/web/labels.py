@@ -13,6 +13,7 @@ from glossary.duplicates import Likeness
 from glossary.recognition import TermResult
 from glossary.termbase.log import LoggedAction
 from workbench.mt.terminology.terms import TermMethod
+from workbench.services.findings import Noted
 from workbench.stores.jobs import JobState
 
 _ORIGINS: dict[str, str] = {
@@ -43,6 +44,7 @@ LABELS: Mapping[type | str, Mapping[str, str]] = {
         Stage.REVIEWED: _("reviewed"),
         Stage.FINAL: _("final"),
     },
+    Noted: {Noted.FINDING: _("Findings"), Noted.COMMENT: _("Comments")},
     Origin: _ORIGINS,
     "memory origin": {**_ORIGINS, "imported": _("imported")},
     "memory action": {
