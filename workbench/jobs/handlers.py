@@ -18,7 +18,7 @@ from glossary.termbase import TermImportReport
 from workbench.desk import Desk
 from workbench.errors import EngineError
 from workbench.jobs.worker import Handlers
-from workbench.services import article_intake, mt_engines, pretranslation, term_candidates, termbase_files
+from workbench.services import article_intake, demo, mt_engines, pretranslation, term_candidates, termbase_files
 from workbench.services.alignment import align_articles, realign_bitext
 from workbench.services.article_pairing import propose
 from workbench.services.memory_exchange import import_tmx
@@ -27,6 +27,7 @@ from workbench.stores.job_arguments import (
     AlignResult,
     FetchPackages,
     FetchPackagesResult,
+    FillDemo,
     ImportMemory,
     ImportTerms,
     IndexMemory,
@@ -238,6 +239,12 @@ def _counted(reasons: Mapping[Message, int]) -> list[dict[str, Any]]:
     return [{"count": count, **reason.described()} for reason, count in reasons.items()]
 
 
+def fill_demo(desk: Desk, arguments: FillDemo, progress: Progress, job: int) -> dict[str, object]:
+    """Brings the demonstration into the desk."""
+    demo.fill(desk)
+    return {}
+
+
 HANDLERS: Handlers = {
     ReadUpload: read_upload,
     Align: align,
@@ -252,4 +259,5 @@ HANDLERS: Handlers = {
     TakeCandidates: take_candidates,
     ImportTerms: import_terms,
     PreviewTerms: preview_terms,
+    FillDemo: fill_demo,
 }

@@ -126,6 +126,15 @@ class Proposals:
             },
         )  # fmt: skip
 
+    def open_of(self, articles: Iterable[int]) -> dict[int, Proposal]:
+        """Returns the likeliest open pair of each of these articles that has one, by the article's id."""
+        among = "(SELECT value FROM json_each(:articles))"
+        proposals = self._query(
+            f"WHERE state = 'open' AND (proposals.source IN {among} OR proposals.target IN {among}) ORDER BY score",
+            {"articles": json.dumps(list(articles))},
+        )
+        return {id: proposal for proposal in proposals for id in (proposal.source, proposal.target)}
+
     def decided(self, state: ProposalState, count: int) -> list[Proposal]:
         """The pairs that were accepted or rejected last."""
         return self._query(

@@ -12,6 +12,7 @@ from glossary.recognition import TermResult
 from glossary.termbase.log import LoggedAction
 from workbench.mt.terminology.terms import TermMethod
 from workbench.stores.jobs import JobState
+from workbench.stores.overview import Show
 
 _ORIGINS: dict[str, str] = {
     Origin.NONE: "",
@@ -77,6 +78,14 @@ LABELS: Mapping[type | str, Mapping[str, str]] = {
         "send back": _("return to the translator"),
         "finalise": _("finalisation"),
     },
+    Show: {
+        Show.ALL: _("Recent"),
+        Show.MINE: _("Mine"),
+        Show.UNPAIRED: _("Not paired"),
+        Show.ALIGNED: _("Aligned"),
+        Show.TRANSLATED: _("Translated"),
+        Show.DONE: _("Completed"),
+    },
     JobState: {
         JobState.QUEUED: _("waiting …"),
         JobState.RUNNING: _("running …"),
@@ -98,6 +107,7 @@ LABELS: Mapping[type | str, Mapping[str, str]] = {
         "packages": _("Fetch the package index"),
         "package": _("Install a package"),
         "package file": _("Install a package"),
+        "demonstration": _("Demonstration"),
     },
     "rule": {
         "about": _("Bylines, dates and sources"),
