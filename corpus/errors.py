@@ -36,6 +36,10 @@ class CannotRearrange(UserError):
     """A change of an alignment that cannot be made where it was asked for."""
 
 
+class CannotReplace(UserError):
+    """A text to be found and replaced that cannot be read, or takes too long to look for."""
+
+
 class ReadOnly(UserError):
     """A collection of the memory that is not to be changed."""
 

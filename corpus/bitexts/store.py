@@ -8,6 +8,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from corpus.articles import Article
+from corpus.bitexts import filtering
+from corpus.bitexts.filtering import Tally, UnitFilter
 from corpus.bitexts.model import Bead, Bitext, Origin, Unit, UnitState, content, units_over
 from corpus.errors import NotFound, unit_conflict
 from corpus.text import languages
@@ -165,6 +167,31 @@ class Bitexts:
         ).fetchone()
         position: int | None = row[0]
         return position
+
+    def filtered(self, bitext: Bitext, wanted: UnitFilter) -> list[int]:
+        """The positions of the units that pass a filter, in their order."""
+        return filtering.positions(self._db, bitext.id, wanted, (bitext.source_language, bitext.target_language))
+
+    def tally(self, bitext: int) -> Tally:
+        """The numbers of a bitext's units by what a filter can ask for."""
+        return filtering.tally(self._db, bitext)
+
+    def writers(self, bitext: int) -> list[str]:
+        """The people who wrote a bitext's units as they are, by name."""
+        return filtering.writers(self._db, bitext)
+
+    def open_sources(self, bitext: Bitext) -> Iterator[str]:
+        """Yields the source texts of the units that are not confirmed."""
+        rows = self._db.execute("SELECT source FROM units WHERE bitext = ? AND state = 'initial'", [bitext.id])
+        return (languages.join(json.loads(source), bitext.source_language) for (source,) in rows)
+
+    def at(self, bitext: int, positions: Sequence[int]) -> list[Unit]:
+        """The units at these positions, in their order."""
+        rows = self._db.query(
+            "SELECT * FROM units WHERE bitext = ? AND position IN (SELECT value FROM json_each(?)) ORDER BY position",
+            [bitext, json.dumps(list(positions))],
+        )
+        return [_unit(row) for row in rows]
 
     def states(self, bitext: int) -> dict[UnitState, int]:
         """The numbers of a bitext's units in each state."""

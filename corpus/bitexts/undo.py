@@ -40,10 +40,15 @@ class Change:
 
 @dataclass(frozen=True)
 class UndoState:
-    """The names of the step that can be undone next and of the one that can be redone; empty where there is none."""
+    """The names of the step that can be undone next and of the one that can be redone; empty where there is none.
+
+    The numbers, from 1 on, are those of the first units that they change, 0 where they change none.
+    """
 
     undo: str = ""
     redo: str = ""
+    undo_number: int = 0
+    redo_number: int = 0
 
 
 @dataclass(frozen=True)
@@ -170,8 +175,9 @@ class UndoLog:
 
     def state(self, bitext: int) -> UndoState:
         """Returns the names of the steps that can be undone and redone in a bitext, empty where there is none."""
-        undo, redo = self._next(bitext, False, "name"), self._next(bitext, True, "name")
-        return UndoState(undo["name"] if undo else "", redo["name"] if redo else "")
+        undo, redo = (self._next(bitext, undone, _SHOWN) or {"name": "", "position": None} for undone in (False, True))
+        numbers = (0 if step["position"] is None else step["position"] + 1 for step in (undo, redo))
+        return UndoState(undo["name"], redo["name"], *numbers)
 
     def recent(self, count: int, user: str | None = None) -> list[Step]:
         """The last steps that anybody took, or a user, the newest first."""
@@ -221,6 +227,8 @@ def _plain(units: Sequence[Unit]) -> tuple[Unit, ...]:
     return tuple(replace(unit, bitext=0, version=1, changed_at="", changed_by="") for unit in units)
 
 
+# What is shown of a step, without reading the units that it keeps.
+_SHOWN = "name, coalesce(before ->> '$[0].position', after ->> '$[0].position') AS position"
 _KEPT = ("id", "position", "paragraph", "source", "target", "state", *Provenance._fields)
 
 

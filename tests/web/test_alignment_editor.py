@@ -201,6 +201,7 @@ def exported(page: Page, link: str) -> list[tuple[str | None, str | None]]:
 
 
 def download(page: Page, link: str) -> list[tmx.TranslationUnit]:
+    page.get_by_text("Export", exact=True).click()
     page.get_by_role("link", name=link).focus()
     with page.expect_download() as download:
         press(page, "Enter")

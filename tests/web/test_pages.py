@@ -65,7 +65,7 @@ def test_an_article_is_translated_with_one_click(english: Page, url: str):
     english.get_by_role("link", name="New Catalyst").click()
     english.get_by_role("button", name="Translate").click()
     expect(english.locator(".unit")).to_have_count(30)
-    expect(english.locator(".bar")).to_contain_text("English → Simplified Chinese")
+    expect(english.locator(".editor-head")).to_contain_text("English → Simplified Chinese")
 
 
 def test_an_article_is_aligned_with_its_counterpart(english: Page, url: str):

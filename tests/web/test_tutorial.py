@@ -34,6 +34,7 @@ def test_the_tutorial(english: Page, serve, tmp_path):
             expect(english.get_by_role("button", name=label)).to_be_visible()
         english.get_by_role("button", name="Accept units with at least this score").click()
         expect(english.locator(".confirmed, .progress").first).to_contain_text("8")
+        english.get_by_text("Export", exact=True).click()
         expect(english.get_by_role("link", name="Download TMX")).to_be_visible()
 
     def write(text: str) -> None:

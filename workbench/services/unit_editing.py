@@ -41,13 +41,33 @@ def save_unit(
         state = UnitState.TRANSLATED
     with desk.db.atomic():
         saved = desk.bitexts.save(replace(after, version=version, state=state))
-        if content(saved) != content(before):
-            # Units above may have been merged since `before` was read.
-            before = replace(before, position=saved.position, paragraph=saved.paragraph)
-            desk.undo_log.keep(bitext.id, "write", [before], [saved], join=True)
+        _keep_step(desk, "write", before, saved)
         if (confirm or confirm_empty) and saved.state.confirmed:
             remember_unit(desk, bitext, saved)
     return saved
+
+
+def withdraw_unit(desk: Desk, unit: int, version: int, text: str) -> Unit:
+    """Makes a unit a draft again, of which the memory keeps nothing; a text that was changed is written with it.
+
+    Raises Conflict where the unit is no longer at `version`.
+    """
+    before = desk.bitexts.unit(unit)
+    language = desk.bitexts.get(before.bitext).target_language
+    draft = replace(with_target(before, text, language, settings.segmenter(), TYPED), state=UnitState.INITIAL)
+    with desk.db.atomic():
+        saved = desk.bitexts.save(replace(draft, version=version))
+        _keep_step(desk, "withdraw", before, saved)
+        desk.memory.forget([saved.id])
+    return saved
+
+
+def _keep_step(desk: Desk, name: str, before: Unit, saved: Unit) -> None:
+    """Keeps what was done to a unit as a step, if anything was; texts written one after the other are one."""
+    if content(saved) != content(before):
+        # Units above may have been merged since `before` was read.
+        before = replace(before, position=saved.position, paragraph=saved.paragraph)
+        desk.undo_log.keep(saved.bitext, name, [before], [saved], join=name == "write")
 
 
 def remember_unit(desk: Desk, bitext: Bitext, unit: Unit) -> None:

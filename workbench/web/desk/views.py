@@ -18,6 +18,7 @@ from workbench.stores.desk_settings import DeskSettings
 from workbench.stores.job_arguments import Align, FillDemo
 from workbench.stores.overview import ListFilter, Show
 from workbench.stores.pair_proposals import Proposal
+from workbench.web.bitexts import keys
 from workbench.web.bitexts.comments import CommentView, comment_views
 from workbench.web.interface import page_language
 from workbench.web.jobs.views import AT_ONCE
@@ -170,4 +171,4 @@ def demonstrate() -> Response:
 
 @blueprint.get("/help")
 def help_page() -> str:
-    return render_template("desk/help.html")
+    return render_template("desk/help.html", keys=keys)
