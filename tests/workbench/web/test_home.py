@@ -7,14 +7,18 @@ import pytest
 
 from corpus.articles import Article, Paragraph
 from corpus.bitexts.model import Bead
+from corpus.text.progress import silent
 from workbench.desk import Desk
+from workbench.jobs.handlers import HANDLERS
 from workbench.services.alignment import align_articles
 from workbench.services.article_intake import begin_translation
+from workbench.services.article_pairing import order_for
 from workbench.services.assigning import assign_bitext
 from workbench.services.commenting import add_comment
 from workbench.services.naming import give_name
 from workbench.services.reviewing import send_unit_back
 from workbench.services.unit_editing import save_unit
+from workbench.stores.job_arguments import FillDemo, ProposePairs
 from workbench.stores.overview import ListFilter, Show
 from workbench.web import create_app
 
@@ -142,3 +146,56 @@ def test_an_empty_desk_shows_three_steps_and_a_begun_one_the_next(desk, article)
     assert "/bitexts/1.tmx" in client.get("/").text
     begin_translation(desk, id, "zh-Hant")
     assert "Three steps" not in client.get("/").text
+
+
+def test_what_came_in_is_said_with_its_pair_and_one_button(li, filled):
+    free = [entry.id for entry in filled.overview.entries(ListFilter(Show.UNPAIRED), 0, 9)]
+    address = "/intake/imported?" + "&".join(f"article={id}" for id in free) + "&count=3"
+    page = li.get(address).text
+    assert "3 articles imported" in page
+    assert "and 1 more" in page
+    assert "No two of them look like a pair." in page
+    chinese, english = free
+    filled.proposals.replace([english], [chinese], [(english, chinese, 0.9)], [])
+    page = li.get(address).text
+    assert f'action="/articles/{english}/align"' in page
+    assert f'name="counterpart" value="{chinese}"' in page
+    assert "Looks like a pair: align?" in li.get("/").text
+    align_articles(filled, english, chinese, [Bead((0,), (0,)), Bead((1,), (1,))])
+    assert "Align these two" not in li.get(address).text
+    assert li.get("/intake/imported?article=99&count=x&job=0").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("imported", "ordered"),
+    [
+        (["zh-Hans", "en"], ("en", "zh-Hans")),
+        (["zh-Hans"], ("en", "zh-Hans")),
+        (["fr", "de"], ("en", "fr")),
+        (["en"] * 201, None),
+    ],
+)
+def test_pairs_are_looked_for_among_the_languages_that_came_in(filled, imported, ordered):
+    job = order_for(filled, [an_article(language, "A") for language in imported])
+    assert (job is None) == (ordered is None)
+    if job is not None:
+        wanted = filled.jobs.get(job).arguments
+        assert isinstance(wanted, ProposePairs)
+        assert (wanted.source_language, wanted.target_language) == ordered
+        assert wanted.since
+
+
+def test_one_language_alone_has_no_pairs(desk, article):
+    desk.articles.add(article)
+    assert order_for(desk, [article]) is None
+
+
+def test_the_demonstration_is_brought_into_an_empty_desk_once(desk):
+    client = create_app(desk.path, {"TESTING": True}).test_client()
+    for _ in range(2):
+        assert client.post("/demonstration").status_code == 303
+    (job,) = desk.jobs.active(FillDemo)
+    for _ in range(2):
+        HANDLERS[FillDemo](desk, job.arguments, silent, job.id)
+    assert len(desk.articles.all()) == 16
+    assert len(desk.bitexts.all()) == 2
