@@ -16,6 +16,10 @@ class InvalidXliff(UnreadableFile):
     """An XLIFF file that breaks the format, or is none of the bitext it is brought back to."""
 
 
+class InvalidDocx(UnreadableFile):
+    """A Word document that is not the table of the bitext it is brought back to."""
+
+
 class NothingImported(UserError):
     """A file of which nothing could be used."""
 

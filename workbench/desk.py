@@ -15,6 +15,7 @@ from workbench import schema, settings
 from workbench.errors import DeskError, DeskFailure
 from workbench.resources import Resources
 from workbench.stores.assignments import Assignments
+from workbench.stores.band_weights import BandWeights
 from workbench.stores.comments import Comments
 from workbench.stores.database import connect, connect_to_read, explained
 from workbench.stores.desk_settings import SettingsStore
@@ -55,6 +56,7 @@ class Desk:
         self.settings = SettingsStore(db)
         self.assignments = Assignments(db, user)
         self.overview = Overview(db)
+        self.band_weights = BandWeights(db)
 
     @classmethod
     def create(cls, path: Path, user: str = "", resources: Resources | None = None) -> Self:

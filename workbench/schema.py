@@ -14,6 +14,7 @@ import corpus.memory.importing.staging
 import corpus.memory.schema
 import glossary.termbase
 import workbench.stores.assignments
+import workbench.stores.band_weights
 import workbench.stores.comments
 import workbench.stores.desk_settings
 import workbench.stores.jobs
@@ -45,6 +46,7 @@ MIGRATIONS = (
     workbench.stores.comments.migrations,
     workbench.stores.desk_settings.migrations,
     workbench.stores.assignments.migrations,
+    workbench.stores.band_weights.migrations,
 )
 
 

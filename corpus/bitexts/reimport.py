@@ -12,6 +12,7 @@ from corpus.bitexts.model import Bitext, Unit, UnitState
 from corpus.bitexts.operations import same_text, with_target
 from corpus.segmentation import Segment
 from corpus.text import languages
+from corpus.text.xml import legal
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def merge_reimported(
             report.contested.append(UnitConflict(item, None, ConflictReason.GONE))
         elif base is None or _content(present) != _content(base):
             report.contested.append(UnitConflict(item, present, ConflictReason.CHANGED))
-        elif not same_text(item.source, languages.join(base.source, bitext.source_language)):
+        elif not _same(item.source, base.source, bitext.source_language):
             report.contested.append(UnitConflict(item, present, ConflictReason.SOURCE))
         else:
             here[item.id] = reimported(bitext, present, item.target, item.state, segment)
@@ -94,7 +95,12 @@ def reimported(bitext: Bitext, unit: Unit, text: str, state: UnitState, segment:
 
 def _says(bitext: Bitext, unit: Unit, item: ReimportedUnit) -> bool:
     """Returns whether a file has the same state and target for a unit as a version of it has."""
-    return unit.state is item.state and same_text(item.target, languages.join(unit.target, bitext.target_language))
+    return unit.state is item.state and _same(item.target, unit.target, bitext.target_language)
+
+
+def _same(text: str, sentences: tuple[str, ...], language: str) -> bool:
+    """Returns whether a file has a text as it is here, but for characters that its format cannot hold."""
+    return same_text(legal(text), legal(languages.join(sentences, language)))
 
 
 def _content(unit: Unit) -> tuple[object, ...]:

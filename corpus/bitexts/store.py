@@ -84,6 +84,15 @@ class Bitexts:
         """The bitexts that an article is a side of."""
         return self._query("WHERE ? IN (source_article, target_article)", [article])
 
+    def of_languages(self, source_language: str, target_language: str, count: int) -> list[Bitext]:
+        """The newest bitexts from one language into another, `count` of them at most."""
+        newest = """
+            WHERE bitexts.id IN (
+                SELECT id FROM bitexts WHERE (source_language, target_language) = (?, ?) ORDER BY id DESC LIMIT ?
+            )
+        """
+        return self._query(newest, [source_language, target_language, count])
+
     def _query(self, where: str = "", values: Sequence[object] = ()) -> list[Bitext]:
         rows = self._db.query(
             f"""

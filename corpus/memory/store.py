@@ -161,6 +161,7 @@ class Memory:
         floor: int | None = None,
         limit: int | None = None,
         penalties: Penalties | None = None,
+        leave_out: Sequence[int] = (),
     ) -> list[Match]:
         """Returns the matches for a source text that score `floor` or more, the best first, `limit` of them or all.
 
@@ -168,12 +169,13 @@ class Memory:
         `previous` and `following` are its neighbours: empty at the start or end of a text, None where unknown. A memory
         serves both directions: entries whose target matches and whose languages are swapped match as well, without
         context. Of equal scores those come first in which only numbers differ, then by collection, then the last
-        changed.
+        changed. What units of the bitexts to `leave_out` alone have said does not count.
         """
         kept = settings.load(self._db)
         points = kept.penalties if penalties is None else penalties
         query = PreparedQuery(source, source_language, target_language, (previous, following), points)
-        return lookup(self._db, self._indexes, query, max(1, kept.floor if floor is None else floor), limit)
+        least = max(1, kept.floor if floor is None else floor)
+        return lookup(self._db, self._indexes, query, least, limit, leave_out)
 
     def settings(self) -> MatchSettings:
         """Returns the lowest score of the matches that are offered, and the penalties."""

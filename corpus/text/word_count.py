@@ -7,11 +7,12 @@ text counts its characters and, as a word each, its numbers and foreign words.
 
 import regex
 
-# Letters and signs of numbers; the vowel signs of Thai and its neighbours belong to their letters.
-_ALONE = r"[\p{Han}\p{Hiragana}\p{Katakana}[[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]&&\p{L}]]"
-_COUNTED = regex.compile(rf"(?V1){_ALONE}|[^\s—–―{_ALONE[1:-1]}]*[[\p{{L}}\p{{N}}]--{_ALONE}][^\s—–―{_ALONE[1:-1]}]*")
+# The vowel signs of Thai and its neighbours belong to their letters.
+_ALONE = r"\p{Han}\p{Hiragana}\p{Katakana}[[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]&&\p{L}]"
+_RUN = regex.compile(rf"(?V1)[{_ALONE}]|[^\s—–―{_ALONE}]+")
+_COUNTS = regex.compile(r"[\p{L}\p{N}]")
 
 
 def count_words(text: str) -> int:
     """Returns the number of words of a text, each character of an unspaced script being one."""
-    return sum(1 for _ in _COUNTED.finditer(text))
+    return sum(_COUNTS.search(run) is not None for run in _RUN.findall(text))

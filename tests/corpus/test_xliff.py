@@ -20,7 +20,7 @@ from corpus.xliff.writing import UNIT_VERSION
 from tests.present import present
 from workbench.desk import Desk
 from workbench.services.article_intake import begin_translation
-from workbench.services.bitext_exchange import reimport_xliff, resolve_conflicts, write_bitext_xliff
+from workbench.services.bitext_exchange import reimport, resolve_conflicts, write_bitext_xliff
 from workbench.services.unit_editing import save_unit, undo_step
 
 CORE = "{urn:oasis:names:tc:xliff:document:2.0}"
@@ -65,7 +65,7 @@ def back(desk, bitext, tmp_path) -> Callable[[etree._Element | str], ReimportRep
     def send(file: etree._Element | str) -> ReimportReport:
         path = tmp_path / "x.xlf"
         path.write_bytes(etree.tostring(file) if isinstance(file, etree._Element) else file.encode())
-        return reimport_xliff(desk, bitext, path)
+        return reimport(desk, bitext, path)
 
     return send
 
@@ -335,7 +335,7 @@ def test_a_file_of_the_same_bitext_in_another_desk_is_refused(desk, bitext, out,
         assert begin_translation(other, id, "zh-Hans") == bitext
         other.db.execute("UPDATE bitexts SET created_at = '2020-01-01T00:00:00Z'")
         with pytest.raises(InvalidXliff, match="was not exported from “Other”"):
-            reimport_xliff(other, bitext, path)
+            reimport(other, bitext, path)
 
 
 def run(desk: Desk, *arguments: object) -> subprocess.CompletedProcess[str]:
@@ -357,7 +357,7 @@ def test_on_the_command_line(desk, bitext, tmp_path):
     assert done.stderr == "3 units read: 1 taken over, 1 contested\n"
     assert targets(desk, bitext)[1:] == [("本地。", "initial"), ("它研究水稻。", "translated")]
     assert json.loads(run(desk, "bitext", "import", bitext, path, "--json").stdout)["taken"] == []
-    assert "b.txt is neither .xlf nor .tmx" in run(desk, "bitext", "export", bitext, tmp_path / "b.txt").stderr
+    assert "b.odt ends in none of" in run(desk, "bitext", "export", bitext, tmp_path / "b.odt").stderr
     assert run(desk, "bitext", "export", bitext, tmp_path / "b.tmx").returncode == 0
     assert "There is no bitext 9" in run(desk, "bitext", "export", 9, tmp_path / "c.xlf").stderr
     assert not (tmp_path / "c.xlf").exists()

@@ -190,7 +190,7 @@ def test_a_bad_alignment_is_taken_to_the_gold_one_by_keyboard_alone(
     expect(english.locator("#announcement")).to_have_text("All units are accepted")
     expect(english.locator(".bar .count")).to_have_text(f"{len(gold)} / {len(gold)}")
     assert [tuple(pair) for pair in pairs(english)] == gold
-    assert exported(english, "Confirmed units (TMX)") == [
+    assert exported(english, "TMX, confirmed units") == [
         (" ".join(source), "".join(target)) for source, target in gold if source and target
     ]
 
@@ -211,7 +211,7 @@ def download(page: Page, link: str) -> list[tmx.TranslationUnit]:
 def test_the_export_of_all_says_what_nobody_has_accepted(english: Page, url: str):
     english.goto(f"{url}/bitexts/{LABORATORY}/alignment")
     act(english, "a")
-    notes = [unit.note for unit in download(english, "Download TMX")]
+    notes = [unit.note for unit in download(english, "TMX, all units")]
     assert notes[0] == ""
     assert re.fullmatch(r"not accepted, score \d\.\d\d", notes[1])
 

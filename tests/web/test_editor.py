@@ -58,7 +58,7 @@ def test_the_main_job(english: Page, url: str):
     expect(english.locator("html")).to_have_attribute("lang", "zh-Hans")
     english.get_by_text("导出", exact=True).click()
     with english.expect_download() as download:
-        english.get_by_role("link", name="下载 TMX").click()
+        english.get_by_role("link", name="TMX（全部单元）").click()
     units = list(tmx.read(io.BytesIO(Path(download.value.path()).read_bytes()), "bitext.tmx"))
     assert len(units) == 30
     assert units[1].text("zh-Hans") == "清晨，李文舟博士已在田里。"

@@ -207,9 +207,20 @@ def test_an_xliff_of_another_bitext_is_refused(chinese: Page, url: str, desk_pat
     assert left_over(desk_path) == []
 
 
-def test_the_xliff_is_downloaded(english: Page, url: str):
+def test_the_menu_gives_a_file_or_a_copy(english: Page, url: str):
     english.goto(f"{url}/bitexts/1")
     with english.expect_download() as download:
-        english.get_by_role("link", name="Download XLIFF").click()
-    assert download.value.suggested_filename == "bitext-1.xlf"
+        english.get_by_text("Export", exact=True).click()
+        english.get_by_role("link", name="XLIFF").click()
+    assert download.value.suggested_filename == "A Letter to Young Scientists.en-zh-Hans.xlf"
     assert etree.parse(download.value.path()).getroot().get("version") == "2.1"
+    english.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    english.get_by_role("button", name="Copy the article as rich text").click()
+    expect(english.locator(".copy-said")).to_have_text("The article is in the clipboard.")
+    types = """async () => {
+      const [item] = await navigator.clipboard.read();
+      return Promise.all(["text/html", "text/plain"].map(async type => (await item.getType(type)).text()));
+    }"""
+    rich, plain = english.evaluate(types)
+    assert "<h1><mark" in rich
+    assert plain.startswith("[A Letter to Young Scientists]")

@@ -10,7 +10,8 @@ from tests.present import present
 
 PAGES = ["/", "/articles/2", "/bitexts/1", "/bitexts/2", "/bitexts/2/alignment", "/terms/?q=belt", "/terms/c-bri",
          "/pairs/", "/pairs/articles/2", "/jobs/", "/mt/", "/help", "/nowhere", "/me",
-         "/bitexts/2/units/40/comments", "/comments"]  # fmt: skip
+         "/bitexts/2/units/40/comments", "/comments",
+         "/bitexts/2/statistics", "/bitexts/1/article", "/bitexts/2/replace?find=a"]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PAGES)

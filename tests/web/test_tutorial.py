@@ -35,7 +35,7 @@ def test_the_tutorial(english: Page, serve, tmp_path):
         english.get_by_role("button", name="Accept units with at least this score").click()
         expect(english.locator(".confirmed, .progress").first).to_contain_text("8")
         english.get_by_text("Export", exact=True).click()
-        expect(english.get_by_role("link", name="Download TMX")).to_be_visible()
+        expect(english.get_by_role("link", name="TMX, all units")).to_be_visible()
 
     def write(text: str) -> None:
         english.get_by_label("Translation of unit 2").fill(text)

@@ -358,3 +358,16 @@ def test_a_port_in_use_is_said(desk_shell):
 @pytest.mark.parametrize("arguments", [("nonsense",), ("segment",), ("align", "a", "b", "--format", "pdf")])
 def test_wrong_usage_is_exit_2(shell, arguments):
     assert shell.run(*arguments).returncode == 2
+
+
+def test_statistics_are_written_as_the_ending_says(desk_shell):
+    (desk_shell.folder / "today").mkdir()
+    (desk_shell.folder / "today" / "rice.txt").write_text("title: Rice\n\nRice grows. Rice grows.\n", "utf-8")
+    desk_shell("pretranslate", "today", "--no-machine")
+    assert "repetition\t1\t2\t30 %\n" in desk_shell("statistics", 1, "--sheet", "rice.csv")
+    assert "repetition,1,2,30,0.6" in (desk_shell.folder / "rice.csv").read_text("utf-8-sig")
+    assert desk_shell.fails("statistics", 1, "--sheet", "rice.ods") == (
+        "workbench: rice.ods is neither .csv nor .xlsx: the ending says what is written.\n"
+    )
+    (work,) = json.loads(desk_shell("statistics", 1, "--work", "--json"))
+    assert (work["all"], work["confirmed"]["units"]) == ({"units": 3, "words": 5}, 0)

@@ -80,6 +80,7 @@ SCHEMA_1 = """
 article_history: article language title byline date source section file sha256 page paragraphs captions replaced_at replaced_by
 articles: id language title byline date source section file sha256 page paragraphs captions created_at created_by
 assignments: bitext assignee reviewer due changed_at changed_by
+band_weights: band percent
 bitexts: id title source_language target_language source_article target_article created_at created_by revision
 candidates: source target score
 comment_events: id comment resolved settled_at settled_by

@@ -8,7 +8,8 @@ import click
 from corpus.bitexts.reimport import UnitConflict
 from workbench.cli.base import LEGACY_TAGS, READABLE, as_json, echo_status, open_desk, print_json, print_table, writing
 from workbench.errors import DeskError
-from workbench.services.bitext_exchange import reimport_xliff, write_bitext_tmx, write_bitext_xliff
+from workbench.services.bitext_exchange import reimport
+from workbench.services.exports import EXPORTS, ExportOptions
 
 
 @click.command("list")
@@ -28,18 +29,25 @@ def list_(as_json: bool) -> None:
 @click.command()
 @click.argument("id", type=int)
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, writable=True))
+@click.option("--table", is_flag=True, help="FILE.docx is a table of both languages, which can be imported again.")
 @LEGACY_TAGS
-def export(id: int, file: Path, legacy_tags: bool) -> None:
-    """Write the bitext ID as XLIFF (FILE.xlf, to be edited elsewhere) or as TMX (FILE.tmx)."""
+def export(id: int, file: Path, table: bool, legacy_tags: bool) -> None:
+    """Write the bitext ID as what the ending says: .xlf and .tmx for programs, .docx, .html and .txt to be read."""
     desk = open_desk()
-    if file.suffix.lower() not in (".xlf", ".xliff", ".tmx"):
-        raise DeskError("{name} is neither .xlf nor .tmx: the ending says what is written.", name=file.name)
+    suffix = ".xlf" if file.suffix.lower() == ".xliff" else file.suffix.lower()
+    forms = [EXPORTS["table"]] if table else [form for form in EXPORTS.values() if form.suffix == suffix]
+    if not forms or forms[0].suffix != suffix:
+        raise DeskError(
+            "{name} ends in none of {endings}: the ending says what is written.",
+            name=file.name,
+            endings=".docx" if table else ", ".join(sorted({form.suffix for form in EXPORTS.values()})),
+        )
     with writing(file) as stream:
-        if file.suffix.lower() == ".tmx":
-            written = write_bitext_tmx(desk, id, stream, legacy_tags=legacy_tags)
-        else:
-            written = write_bitext_xliff(desk, id, stream)
+        written = forms[0].write(desk, id, stream, ExportOptions(legacy_tags=legacy_tags))
     echo_status(f"{written} units written to {file}")
+    found = desk.bitexts.get(id)
+    if forms[0].article and found.confirmed < found.units:
+        echo_status(f"{found.units - found.confirmed} of {found.units} units are not confirmed")
 
 
 @click.command("import")
@@ -47,8 +55,8 @@ def export(id: int, file: Path, legacy_tags: bool) -> None:
 @click.argument("file", type=READABLE)
 @as_json
 def import_(id: int, file: Path, as_json: bool) -> None:
-    """Take over what was changed in an XLIFF file of the bitext ID; what was changed on both sides stays as it is."""
-    home = reimport_xliff(open_desk(), id, file)
+    """Take over what was changed in an XLIFF file or Word table of the bitext ID; what both sides changed is left."""
+    home = reimport(open_desk(), id, file)
     if as_json:
         print_json(asdict(home))
         return

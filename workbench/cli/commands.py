@@ -65,17 +65,24 @@ _COMMANDS = {
         "pretranslate",
         "Fill the empty units of bitexts (their numbers), or of the translations of all files in a folder.",
     ),
+    "statistics": Lazy(
+        "statistics",
+        "statistics",
+        "Count the units and words (of Chinese: characters) of bitexts, by their numbers, by match rate.",
+    ),
     "terms": Lazy("glossary", "terms", "Print which terms of the term base stand in a file, and where."),
 }
 _BITEXT = {
     "list": Lazy("bitext", "list_", "List the bitexts of the desk, the newest first."),
     "export": Lazy(
-        "bitext", "export", "Write the bitext ID as XLIFF (FILE.xlf, to be edited elsewhere) or as TMX (FILE.tmx)."
+        "bitext",
+        "export",
+        "Write the bitext ID as what the ending says: .xlf and .tmx for programs, .docx, .html and .txt to be read.",
     ),
     "import": Lazy(
         "bitext",
         "import_",
-        "Take over what was changed in an XLIFF file of the bitext ID; what was changed on both sides stays as it is.",
+        "Take over what was changed in an XLIFF file or Word table of the bitext ID; what both sides changed is left.",
     ),
 }
 _MEMORY = {

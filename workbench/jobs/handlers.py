@@ -18,13 +18,22 @@ from glossary.termbase import TermImportReport
 from workbench.desk import Desk
 from workbench.errors import EngineError
 from workbench.jobs.worker import Handlers
-from workbench.services import article_intake, demo, mt_engines, pretranslation, term_candidates, termbase_files
+from workbench.services import (
+    article_intake,
+    demo,
+    mt_engines,
+    pretranslation,
+    statistics,
+    term_candidates,
+    termbase_files,
+)
 from workbench.services.alignment import align_articles, realign_bitext
 from workbench.services.article_pairing import propose
 from workbench.services.memory_exchange import import_tmx
 from workbench.stores.job_arguments import (
     Align,
     AlignResult,
+    Analyse,
     FetchPackages,
     FetchPackagesResult,
     FillDemo,
@@ -166,6 +175,11 @@ def index(desk: Desk, arguments: IndexMemory, progress: Progress, job: int) -> d
     return {}
 
 
+def analyse(desk: Desk, arguments: Analyse, progress: Progress, job: int) -> dict[str, Any]:
+    """Counts the units of `bitexts` by their matches in the memory."""
+    return statistics.analyse(desk, arguments.bitexts, progress).described()
+
+
 def take_candidates(desk: Desk, arguments: TakeCandidates, progress: Progress, job: int) -> TakeCandidatesResult:
     """Takes the best candidates for the term base from a bitext, with their contexts."""
     bitext = desk.bitexts.get(arguments.bitext)
@@ -251,6 +265,7 @@ HANDLERS: Handlers = {
     Realign: realign,
     ProposePairs: pair,
     Pretranslate: pretranslate,
+    Analyse: analyse,
     FetchPackages: fetch_packages,
     InstallPackage: install_package,
     InstallPackageFile: install_sent_package,

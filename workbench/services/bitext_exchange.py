@@ -1,14 +1,16 @@
-"""A bitext on its way out as TMX or XLIFF, and back from a program in which it was edited."""
+"""A bitext on its way out as TMX, as XLIFF and as a Word table, and back from the program in which it was edited."""
 
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
-from corpus import tmx, xliff
-from corpus.bitexts.model import Unit, UnitState
-from corpus.bitexts.reimport import ReimportReport, merge_reimported, reimported
+from corpus import documents, tmx, xliff
+from corpus.bitexts.model import Bitext, Unit, UnitState
+from corpus.bitexts.reimport import ReimportedUnit, ReimportReport, merge_reimported, reimported
 from corpus.bitexts.undo import Change
+from corpus.documents import TableNames
 from corpus.errors import Conflict
+from corpus.intake.readers.archive import is_archive
 from corpus.text.charset import files
 from corpus.tmx import mapping
 from workbench import __version__, settings
@@ -30,14 +32,19 @@ def write_bitext_xliff(desk: Desk, bitext: int, stream: IO[bytes]) -> int:
     return xliff.write(stream, desk.bitexts.get(bitext), desk.bitexts.units(bitext))
 
 
-def reimport_xliff(desk: Desk, bitext: int, path: Path, name: str = "") -> ReimportReport:
-    """Takes over what was changed in an XLIFF file of a bitext, as a step that can be undone.
+def write_bitext_table(desk: Desk, bitext: int, stream: IO[bytes], names: TableNames = documents.ENGLISH) -> int:
+    """Writes all units of a bitext as a Word table, to be edited elsewhere, and returns their number."""
+    return documents.write_table(stream, desk.bitexts.get(bitext), desk.bitexts.units(bitext), names)
 
-    What was changed here as well stays as it is and is contested. Raises InvalidXliff; `name` is the file's in it.
+
+def reimport(desk: Desk, bitext: int, path: Path, name: str = "") -> ReimportReport:
+    """Takes over what was changed in a file of a bitext, an XLIFF or a Word table, as a step that can be undone.
+
+    What was changed here as well stays as it is and is contested. Raises UnreadableFile, InvalidXliff and InvalidDocx;
+    `name` is the file's in them.
     """
     found = desk.bitexts.get(bitext)
-    with files.open_file(path) as stream:
-        returned = list(xliff.read(stream, name or path.name, found))
+    returned = _returned(found, path, name or path.name)
     reports: list[ReimportReport] = []
 
     def take_over(units: Sequence[Unit]) -> Sequence[Unit]:
@@ -47,6 +54,15 @@ def reimport_xliff(desk: Desk, bitext: int, path: Path, name: str = "") -> Reimp
 
     record_step(desk, lambda: desk.undo_log.record(bitext, "return", take_over))
     return reports[0]
+
+
+def _returned(bitext: Bitext, path: Path, name: str) -> list[ReimportedUnit]:
+    """The units of a file, which is told by its first bytes."""
+    with files.open_file(path) as stream:
+        if not is_archive(stream.read(4)):
+            stream.seek(0)
+            return list(xliff.read(stream, name, bitext))
+    return documents.read_table(files.read_bytes(path), name, bitext)
 
 
 def resolve_conflicts(desk: Desk, bitext: int, chosen: Sequence[tuple[int, int, str, UnitState]]) -> Change:

@@ -109,6 +109,14 @@ class Pretranslate(JobArguments):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Analyse(JobArguments):
+    """Counting the units of bitexts by their matches in the memory."""
+
+    kind = "analyse"
+    bitexts: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
 class FetchPackages(JobArguments):
     """Fetching the index of translation packages."""
 

@@ -143,6 +143,11 @@ class Jobs:
         """The last jobs: those that are not over, then the others, the newest first."""
         return self._query("ORDER BY state IN ('queued', 'running') DESC, id DESC LIMIT ?", [count])
 
+    def last_done(self, kind: type[JobArguments], **arguments: object) -> Job | None:
+        """Returns the last job of a kind with at least these arguments that was done, if there is one."""
+        jobs = self._query("WHERE kind = ? AND state = 'done' ORDER BY id DESC", [kind.kind])
+        return next((job for job in jobs if job.arguments.agrees(**arguments)), None)
+
     def cancel(self, id: int) -> None:
         """Stops a job: at once where it still waits, else as soon as its work looks up; never one that is over."""
         live = self._registry.get(self._key(id))

@@ -78,7 +78,7 @@ _PERMISSION_NAMES = {
     Permission.BULK: Message("change many concepts at once"),
     Permission.IMPORT: Message("import terms"),
     Permission.SUBJECTS: Message("change the tree of subjects"),
-    Permission.SETTINGS: Message("change settings"),
+    Permission.SETTINGS: Message("change settings of the desk"),
     Permission.ENGINES: Message("install or remove packages of machine translation"),
     Permission.ROLES: Message("give roles"),
 }

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _
 from corpus.bitexts.filtering import Stage
 from corpus.bitexts.model import Origin, UnitState
 from corpus.bitexts.reimport import ConflictReason
+from corpus.memory.matching.bands import Band
 from glossary.concepts import ConceptState, PartOfSpeech, Register, Relation, Status, TermType
 from glossary.duplicates import Likeness
 from glossary.recognition import TermResult
@@ -83,10 +84,41 @@ LABELS: Mapping[type | str, Mapping[str, str]] = {
         "follow": _("new version of the article"),
         "write": _("change in the editor"),
         "replace": _("find and replace"),
-        "return": _("import of an edited XLIFF"),
         "approve": _("approval"),
         "send back": _("return to the translator"),
         "finalise": _("finalisation"),
+        "return": _("import of an edited file"),
+    },
+    Band: {
+        Band.BOTH_NEIGHBOURS: _("102: both neighbours the same"),
+        Band.ONE_NEIGHBOUR: _("101: one neighbour the same"),
+        Band.REPETITION: _("repetitions within"),
+        Band.REPETITION_ACROSS: _("repetitions across"),
+        Band.EXACT: "100 %",
+        Band.FROM_95: "95–99 %",
+        Band.FROM_85: "85–94 %",
+        Band.FROM_75: "75–84 %",
+        Band.FROM_50: "50–74 %",
+        Band.NEW: _("no match"),
+    },
+    "export": {
+        "docx": _("Word document (DOCX)"),
+        "html": _("Web page (HTML)"),
+        "text": _("Plain text"),
+        "table": _("Word table, source and translation (DOCX)"),
+        "xliff": _("XLIFF, for another translation program"),
+        "tmx": _("TMX, all units"),
+        "tmx-confirmed": _("TMX, confirmed units"),
+    },
+    # Columns of the statistics as a sheet.
+    "statistics": {
+        "bitext": _("Bitext number"),
+        "title": _("Title"),
+        "band": _("Match rate"),
+        "units": _("Units"),
+        "words": _("Words or characters"),
+        "weight": _("Weight in percent"),
+        "weighted words": _("Weighted words or characters"),
     },
     Show: {
         Show.ALL: _("Recent"),
@@ -114,6 +146,7 @@ LABELS: Mapping[type | str, Mapping[str, str]] = {
         "candidates": _("Candidates"),
         "index": _("Index the memory for the concordance"),
         "pretranslate": _("Pretranslate"),
+        "analyse": _("Statistics"),
         "packages": _("Fetch the package index"),
         "package": _("Install a package"),
         "package file": _("Install a package"),

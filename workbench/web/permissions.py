@@ -29,6 +29,7 @@ NEEDED = {
     "review.judge": Permission.APPROVE,
     "review.approve_seen": Permission.APPROVE,
     "review.finalise": Permission.APPROVE,
+    "statistics.put_weights": Permission.SETTINGS,
     "packages.fetch": Permission.ENGINES,
     "packages.install": Permission.ENGINES,
     "packages.send": Permission.ENGINES,

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import PurePosixPath
+from typing import Self
 
 from lxml import etree
 
@@ -73,6 +74,35 @@ class _Styles:
         return shift or (_moved(properties) if is_moved else "")
 
 
+@dataclass(frozen=True)
+class Document:
+    """The text part of a Word document, and what else is needed to read its texts."""
+
+    root: etree._Element
+    styles: _Styles
+    package: Archive
+    folder: PurePosixPath
+
+    @classmethod
+    def of(cls, package: Archive) -> Self:
+        """Returns the document in an archive; raises UnreadableFile where it has none or is damaged."""
+        main = _main_part(package)
+        root, folder = _part(package, main), PurePosixPath(main).parent
+        if root is None:
+            raise UnreadableFile(
+                "{name} is a Word document without its text part: save it again in Word.", name=package.name
+            )
+        return cls(root, _styles(_part(package, str(folder / "styles.xml")), root), package, folder)
+
+    def beside(self, part: str) -> etree._Element | None:
+        """Returns the root of a part that stands beside the text, or None where there is none of that name."""
+        return _part(self.package, str(self.folder / part))
+
+    def text(self, paragraph: etree._Element) -> str:
+        """Returns the text of a paragraph as printed, tracked changes accepted."""
+        return lines.collapse(_text(paragraph, self.styles))
+
+
 @dataclass
 class _Walk:
     """The position of the reading in the document, for the places of its blocks."""
@@ -89,13 +119,8 @@ def read_pages(data: bytes, name: str, budget: Budget) -> list[Page]:
     Raises UnreadableFile where it is damaged, declares entities, unpacks to too much, or has no text.
     """
     with Archive(data, name, budget) as package:
-        main = _main_part(package)
-        document = _part(package, main)
-        if document is None:
-            raise UnreadableFile("{name} is a Word document without its text part: save it again in Word.", name=name)
-        folder = PurePosixPath(main).parent
-        styles = _styles(_part(package, str(folder / "styles.xml")), document)
-        blocks = _body_blocks(document, styles) + _notes(package, folder, styles)
+        document = Document.of(package)
+        blocks = _body_blocks(document.root, document.styles) + _notes(document)
         page = _properties(_part(package, "docProps/core.xml"), name)
     _check(blocks, name, budget)
     return [Page(tuple(blocks), name, title=page.title, byline=page.byline, date=page.date, language=page.language)]
@@ -149,7 +174,7 @@ def _styles(root: etree._Element | None, document: etree._Element) -> _Styles:
     shifts: dict[str, str] = {}
     based: dict[str, str] = {}
     for style in root.iterfind("{*}style") if root is not None else ():
-        key = _attribute(style, "styleId")
+        key = attribute(style, "styleId")
         properties = style.find("{*}pPr")
         kind = _named_kind(_value(style.find("{*}name")).lower())
         if kind == "text" and properties is not None:
@@ -177,10 +202,10 @@ def _marks(document: etree._Element) -> dict[tuple[str, str], str]:
         references = (
             reference
             for reference in document.iter(f"{{*}}{kind}Reference")
-            if _attribute(reference, "customMarkFollows") not in ("1", "true", "on")
+            if attribute(reference, "customMarkFollows") not in ("1", "true", "on")
         )
         for number, reference in enumerate(references, start=1):
-            marks.setdefault((kind, _attribute(reference, "id")), shifted.raised(style(number)))
+            marks.setdefault((kind, attribute(reference, "id")), shifted.raised(style(number)))
     return marks
 
 
@@ -249,19 +274,19 @@ def _walk(parent: etree._Element, styles: _Styles, walk: _Walk, cell: str) -> No
 
 def _walk_table(table: etree._Element, styles: _Styles, walk: _Walk) -> None:
     number = walk.table
-    for row_number, row in enumerate(_below(table, "tr"), start=1):
-        for cell_number, cell in enumerate(_below(row, "tc"), start=1):
+    for row_number, row in enumerate(below(table, "tr"), start=1):
+        for cell_number, cell in enumerate(below(row, "tc"), start=1):
             _walk(cell, styles, walk, f"table {number}, row {row_number}, cell {cell_number}")
 
 
-def _below(parent: etree._Element, wanted: str) -> Iterator[etree._Element]:
+def below(parent: etree._Element, wanted: str) -> Iterator[etree._Element]:
     """The nearest elements of a name below another, through what only wraps them."""
     for element in parent:
         tag = _tag(element)
         if tag == wanted:
             yield element
         elif tag not in _UNREAD and tag not in _BLOCKS:
-            yield from _below(element, wanted)
+            yield from below(element, wanted)
 
 
 def _add_paragraph(paragraph: etree._Element, styles: _Styles, walk: _Walk, place: str) -> None:
@@ -297,7 +322,7 @@ def _pieces(element: etree._Element, styles: _Styles, shift: str, font: str) -> 
         elif tag in _TEXT_OF:
             yield shift, _TEXT_OF[tag]
         elif tag in _REFERENCES:
-            yield "", styles.marks.get((_REFERENCES[tag], _attribute(child, "id")), "")
+            yield "", styles.marks.get((_REFERENCES[tag], attribute(child, "id")), "")
         elif tag == "r":
             if child.find("{*}rPr/{*}vanish") is None:
                 yield from _pieces(child, styles, styles.shift(child) or shift, _font(child))
@@ -314,15 +339,15 @@ def _between(tag: str, pieces: Iterator[tuple[str, str]]) -> Iterator[tuple[str,
 
 def _symbol(element: etree._Element) -> str:
     try:
-        code = int(_attribute(element, "char"), 16)
+        code = int(attribute(element, "char"), 16)
     except ValueError:
         return symbols.UNKNOWN
-    return symbols.character(_attribute(element, "font"), code)
+    return symbols.character(attribute(element, "font"), code)
 
 
 def _font(run: etree._Element) -> str:
     fonts = run.find("{*}rPr/{*}rFonts")
-    return "" if fonts is None else _attribute(fonts, "ascii") or _attribute(fonts, "hAnsi")
+    return "" if fonts is None else attribute(fonts, "ascii") or attribute(fonts, "hAnsi")
 
 
 def _text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
@@ -334,16 +359,16 @@ def _text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
             yield from _text_boxes(element)
 
 
-def _notes(package: Archive, folder: PurePosixPath, styles: _Styles) -> list[Block]:
+def _notes(document: Document) -> list[Block]:
     """The footnotes and endnotes, after the text; the separators above them are no notes."""
     blocks = []
     for part, tag in (("footnotes.xml", "footnote"), ("endnotes.xml", "endnote")):
-        root = _part(package, str(folder / part))
+        root, styles = document.beside(part), document.styles
         for note in root.iterfind(f"{{*}}{tag}") if root is not None else ():
             text = lines.collapse(" ".join(_text(paragraph, styles) for paragraph in note.iterfind("{*}p")))
-            if text and _attribute(note, "type") in ("", "normal"):
-                mark = styles.marks.get((tag, _attribute(note, "id")), "")
-                blocks.append(Block(f"{mark} {text}".strip(), f"{tag} {_attribute(note, 'id')}"))
+            if text and attribute(note, "type") in ("", "normal"):
+                mark = styles.marks.get((tag, attribute(note, "id")), "")
+                blocks.append(Block(f"{mark} {text}".strip(), f"{tag} {attribute(note, 'id')}"))
     return blocks
 
 
@@ -379,9 +404,9 @@ def _tag(element: etree._Element) -> str:
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
-def _attribute(element: etree._Element, attribute: str) -> str:
+def attribute(element: etree._Element, attribute: str) -> str:
     return next((str(value) for key, value in element.items() if key.endswith("}" + attribute)), "")
 
 
 def _value(element: etree._Element | None) -> str:
-    return "" if element is None else _attribute(element, "val")
+    return "" if element is None else attribute(element, "val")

@@ -11,17 +11,25 @@ from sqlite_utils import Database
 from corpus.memory.matching.index import Indexes, Pair
 from corpus.memory.matching.scoring import PreparedQuery, allowed, in_order, reversed_entry, similarity
 from corpus.memory.matching.tokens import encode, fingerprint
-from corpus.memory.model import Entry, Match, match_key
+from corpus.memory.model import Context, Entry, Match, match_key
 from corpus.memory.rows import SELECT, entry_from
 from corpus.text import languages
 
 _BLOCK = 50
 
 
-def lookup(db: Database, indexes: Indexes, query: PreparedQuery, floor: int, limit: int | None) -> list[Match]:
+def lookup(
+    db: Database,
+    indexes: Indexes,
+    query: PreparedQuery,
+    floor: int,
+    limit: int | None,
+    leave_out: Sequence[int] = (),
+) -> list[Match]:
     """Returns the matches that score at least `floor` (1…100), the best `limit` or all of them, the best first.
 
-    The same source and target, from two collections or directions, is one match.
+    The same source and target, from two collections or directions, is one match. What units of the bitexts to
+    `leave_out` alone have said is not there.
     """
     code = encode(query.text, query.source_language)
     if not code:
@@ -32,7 +40,7 @@ def lookup(db: Database, indexes: Indexes, query: PreparedQuery, floor: int, lim
         # Penalties only lower a score: nothing that comes now can be above those that are better already.
         if limit is not None and sum(match.score > ceiling for match in matches) >= limit:
             break
-        found = (query.match(entry, floor) for entry in _entries(db, block, query))
+        found = (query.match(entry, floor) for entry in _entries(db, block, query, leave_out))
         matches = _once(db, [*matches, *filter(None, found)])
     return _told_apart(matches)[:limit]
 
@@ -81,16 +89,38 @@ def _blocks(scored: list[tuple[int, int]]) -> Iterator[tuple[list[int], int]]:
         yield [key for _, key in block], block[0][0] + 2 * (block[0][0] == 100)
 
 
-def _entries(db: Database, keys: list[int], query: PreparedQuery) -> Iterator[Entry]:
+def _entries(db: Database, keys: list[int], query: PreparedQuery, leave_out: Sequence[int]) -> Iterator[Entry]:
     """Yields the entries of keys in the direction of the query."""
     ids = json.dumps(sorted({key >> 1 for key in keys}))
     rows = db.query(f"{SELECT} WHERE memory.id IN (SELECT value FROM json_each(?))", [ids])  # noqa: S608
-    entries = {entry.id: entry for entry in map(entry_from, rows)}
+    found = list(map(entry_from, rows))
+    entries = {entry.id: entry for entry in (_elsewhere(db, found, leave_out) if leave_out else found)}
     for key in keys:
         if (entry := entries.get(key >> 1)) is not None:
             turned = reversed_entry(entry) if key & 1 else entry
             if _fits(turned, query):
                 yield turned
+
+
+def _elsewhere(db: Database, entries: Sequence[Entry], leave_out: Sequence[int]) -> Iterator[Entry]:
+    """Yields entries as they would be without what units of some bitexts have said."""
+    rows = db.execute(
+        """
+        SELECT entry, previous, next FROM memory_contexts
+        WHERE entry IN (SELECT value FROM json_each(?))
+            AND (bitext IS NULL OR bitext NOT IN (SELECT value FROM json_each(?)))
+        """,
+        [json.dumps([entry.id for entry in entries]), json.dumps(list(leave_out))],
+    )
+    places: dict[int | None, list[Context]] = {}
+    for id, before, after in rows:
+        places.setdefault(id, []).append((before, after))
+    for entry in entries:
+        contexts = tuple(places.get(entry.id, ()))
+        if entry.bitext not in leave_out:
+            yield replace(entry, contexts=contexts)
+        elif contexts or entry.origin == "imported":
+            yield replace(entry, previous=None, next=None, contexts=contexts)
 
 
 def _fits(entry: Entry, query: PreparedQuery) -> bool:

@@ -143,7 +143,7 @@ def test_an_empty_desk_shows_three_steps_and_a_begun_one_the_next(desk, article)
     id, _ = desk.articles.add(article)
     assert "Open the demonstration" not in client.get("/").text
     begin_translation(desk, id, "zh-Hans")
-    assert "/bitexts/1.tmx" in client.get("/").text
+    assert "Download TMX" in client.get("/").text
     begin_translation(desk, id, "zh-Hant")
     assert "Three steps" not in client.get("/").text
 

@@ -1,7 +1,8 @@
-"""Pages of a bitext: its editor, alignment, exchange, pretranslation, terms, comments, review and assignment."""
+"""Pages of a bitext: its editor, alignment, exchange, pretranslation, terms, comments, review, statistics."""
 
 from workbench.web.bitexts import (
     alignment,
+    article,
     assignment,
     comments,
     editor,
@@ -9,8 +10,21 @@ from workbench.web.bitexts import (
     pretranslation,
     replacing,
     review,
+    statistics,
     term_check,
 )
 
-_PAGES = (editor, pretranslation, alignment, exchange, replacing, term_check, comments, review, assignment)
+_PAGES = (
+    editor,
+    pretranslation,
+    alignment,
+    article,
+    exchange,
+    replacing,
+    term_check,
+    comments,
+    review,
+    assignment,
+    statistics,
+)
 blueprints = tuple(page.blueprint for page in _PAGES)

@@ -1,10 +1,9 @@
-"""Pages of a bitext: the editor, its units one by one, the TMX."""
+"""Pages of a bitext: the editor, its units one by one."""
 
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask import Blueprint, jsonify, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
@@ -16,7 +15,6 @@ from corpus.text import languages
 from corpus.text.word_count import count_words
 from workbench.desk import Desk
 from workbench.errors import EngineError
-from workbench.services.bitext_exchange import write_bitext_tmx
 from workbench.services.suggestions import Rendered, Suggestion, machine_translation, matches
 from workbench.services.unit_editing import redo_step, save_unit, undo_step, withdraw_unit
 from workbench.web.bitexts import keys
@@ -251,15 +249,6 @@ def history(id: int, unit: int) -> str:
     bitext = desk.bitexts.get(id)
     versions = desk.bitexts.history(_unit_of(bitext, unit).id)
     return render_template("bitexts/history.html", bitext=bitext, versions=versions)
-
-
-@blueprint.get("/<int:id>.tmx")
-def download(id: int) -> Response:
-    desk = open_desk()
-    stream = io.BytesIO()
-    write_bitext_tmx(desk, id, stream, confirmed_only="confirmed" in request.args)
-    stream.seek(0)
-    return send_file(stream, "application/x-tmx+xml", as_attachment=True, download_name=f"bitext-{id}.tmx")
 
 
 @blueprint.post("/<int:id>/steps")
