@@ -15,6 +15,7 @@ from glossary.termbase.log import LoggedAction
 from workbench.mt.terminology.terms import TermMethod
 from workbench.services.findings import Noted
 from workbench.stores.jobs import JobState
+from workbench.stores.overview import Show
 
 _ORIGINS: dict[str, str] = {
     Origin.NONE: "",
@@ -121,6 +122,14 @@ LABELS: Mapping[type | str, Mapping[str, str]] = {
         "weight": _("Weight in percent"),
         "weighted words": _("Weighted words or characters"),
     },
+    Show: {
+        Show.ALL: _("Recent"),
+        Show.MINE: _("Mine"),
+        Show.UNPAIRED: _("Not paired"),
+        Show.ALIGNED: _("Aligned"),
+        Show.TRANSLATED: _("Translated"),
+        Show.DONE: _("Completed"),
+    },
     JobState: {
         JobState.QUEUED: _("waiting …"),
         JobState.RUNNING: _("running …"),
@@ -143,6 +152,7 @@ LABELS: Mapping[type | str, Mapping[str, str]] = {
         "packages": _("Fetch the package index"),
         "package": _("Install a package"),
         "package file": _("Install a package"),
+        "demonstration": _("Demonstration"),
     },
     "rule": {
         "about": _("Bylines, dates and sources"),
