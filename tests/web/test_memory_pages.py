@@ -209,8 +209,9 @@ def test_an_xliff_of_another_bitext_is_refused(chinese: Page, url: str, desk_pat
 
 def test_the_menu_gives_a_file_or_a_copy(english: Page, url: str):
     english.goto(f"{url}/bitexts/1")
+    english.get_by_text("Export", exact=True).click()
+    assert_accessible(english)
     with english.expect_download() as download:
-        english.get_by_text("Export", exact=True).click()
         english.get_by_role("link", name="XLIFF").click()
     assert download.value.suggested_filename == "A Letter to Young Scientists.en-zh-Hans.xlf"
     assert etree.parse(download.value.path()).getroot().get("version") == "2.1"
