@@ -101,7 +101,9 @@ def order(id: int) -> Response:
     """Counts the units of bitexts as a job, unless they are being counted."""
     desk = open_desk()
     bitext = desk.bitexts.get(id)
-    job = desk.jobs.add_once(Analyse(bitexts=_chosen(id), title=bitext.title, language=bitext.source_language))
+    job = desk.jobs.add_once(
+        Analyse(bitext=id, bitexts=_chosen(id), title=bitext.title, language=bitext.source_language)
+    )
     return redirect(url_for("jobs.job", id=job, then=1), 303)
 
 
