@@ -92,6 +92,18 @@ export class Saver {
     this.flush();
   }
 
+  /**
+   * Goes on where a page that is gone had stopped.
+   * @param {import("./unsent.js").Unsent} unsent
+   */
+  resume({ version, waiting, text }) {
+    this.version = version;
+    this.waiting = waiting;
+    if (text !== waiting.at(-1)?.text) this.waiting.push({ text, action: "", suggestion: null });
+    this.listener.changed();
+    this.flush();
+  }
+
   flush() {
     clearTimeout(this.timer);
     if (this.sending || this.trouble === "conflict") return;
@@ -123,7 +135,8 @@ export class Saver {
   take(operation, answer, state) {
     if (answer?.ok && state) return this.accept(operation, state);
     if (answer?.status === 409 && state) {
-      return this.isOwn(operation, state) ? this.rebase(operation, state) : this.contradict(state);
+      const own = this.waiting.findIndex(({ text }) => text.trim() === state.text.trim());
+      return own < 0 ? this.contradict(state) : this.rebase(own, state);
     }
     const refused = answer && answer.status >= 400 && answer.status < 500 && answer.status !== 429;
     return refused ? this.refuse(state) : this.retry(answer, state);
@@ -164,19 +177,13 @@ export class Saver {
   }
 
   /**
-   * Returns whether an answer got lost: the desk has this text already.
-   * @param {Operation} operation
+   * Goes on from a text that the desk has already: its answer got lost, and with it those to the ones before.
+   * @param {number} place of that text
    * @param {UnitState} state
    */
-  isOwn(operation, state) {
-    return operation.text.trim() === state.text.trim();
-  }
-
-  /**
-   * @param {Operation} operation
-   * @param {UnitState} state
-   */
-  rebase(operation, state) {
+  rebase(place, state) {
+    const operation = /** @type {Operation} */ (this.waiting[place]);
+    this.waiting.splice(0, place);
     const withdraws = operation.action === "withdraw";
     if (!operation.action || withdraws === (state.state === "initial")) return this.accept(operation, state);
     this.version = state.version;

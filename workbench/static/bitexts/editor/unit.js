@@ -1,12 +1,14 @@
 // A unit on the page: its text, what is said of it, and what is offered for it.
 
 /** @import { Operation, Suggestion, UnitState } from "./saver.js" */
+/** @import { Unsent } from "./unsent.js" */
 import { isComposingIn } from "../../shared/composing.js";
 import { need } from "../../shared/dom.js";
 import { announcement, texts } from "./elements.js";
 import { Offers } from "./offers.js";
 import { Saver } from "./saver.js";
 import { showBitext } from "./shown.js";
+import { keepUnsent } from "./unsent.js";
 import { whatStays } from "./what_stays.js";
 
 const AUTOSAVE_AFTER = 700; // ms without typing
@@ -19,16 +21,18 @@ export class Unit {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   timer;
   visited = false;
+  kept = true; // Whether the browser keeps what is not in the desk.
   /** @type {Promise<boolean> | null} */
   commenting = null;
   searched = ""; // What the memory was searched for last.
 
   /**
    * @param {HTMLElement} item
-   * @param {(unit: Unit) => void} changed told that the unit is saved, or that something is in the way
+   * @param {(unit: Unit) => void} told that the unit is saved, or that something is in the way
    */
-  constructor(item, changed) {
+  constructor(item, told) {
     this.item = item;
+    this.told = told;
     this.form = need(item, "form", HTMLFormElement);
     this.text = need(item, "textarea", HTMLTextAreaElement);
     this.note = need(item, ".saving", HTMLElement);
@@ -41,7 +45,7 @@ export class Unit {
       waiting: (message) => this.say(message || texts.unsaved, true),
       refused: (message) => this.say(message || texts.refused, true),
       conflict: (state) => this.showConflict(state),
-      changed: () => changed(this),
+      changed: () => this.tell(),
     });
     this.offers = new Offers(this);
   }
@@ -71,10 +75,36 @@ export class Unit {
     return (copy.textContent ?? "").trim();
   }
 
+  /** Whether the desk has all that is written here. */
+  get clean() {
+    return !this.saver.busy && !this.saver.trouble && this.text.value === this.saver.saved;
+  }
+
+  /** @returns {Unsent} */
+  get unsent() {
+    return { version: this.saver.version, waiting: this.saver.waiting, text: this.text.value };
+  }
+
   changed() {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.save(), AUTOSAVE_AFTER);
     this.item.toggleAttribute("data-empty", this.empty);
+    keepUnsent(this);
+  }
+
+  tell() {
+    keepUnsent(this);
+    this.told(this);
+  }
+
+  /**
+   * Puts back what a page that is gone had not sent, and sends it.
+   * @param {Unsent} unsent
+   */
+  resume(unsent) {
+    this.text.value = unsent.text;
+    this.item.toggleAttribute("data-empty", this.empty);
+    this.saver.resume(unsent);
   }
 
   save() {
