@@ -21,6 +21,7 @@ from workbench.services.unit_editing import redo_step, save_unit, undo_step, wit
 from workbench.web.bitexts import keys
 from workbench.web.bitexts.labels import detail_label, origin_label, state_label
 from workbench.web.bitexts.pretranslation import pretranslating
+from workbench.web.bitexts.states import standing, unit_state
 from workbench.web.bitexts.term_markup import OfferedTerm, Part, mark_rendered, mark_terms, offered_terms
 from workbench.web.bitexts.window import PAGE, asked, asked_filter, page_number, window
 from workbench.web.labels import label
@@ -139,9 +140,9 @@ def save(id: int, unit: int) -> Response | tuple[Response, int]:
         if not _scripted():
             raise
         current = desk.bitexts.unit(unit)
-        return jsonify(_state(bitext, current) | {"message": translated(conflict)}), 409
+        return jsonify(unit_state(bitext, current) | {"message": translated(conflict)}), 409
     if _scripted():
-        return jsonify(_state(desk.bitexts.get(id), saved))
+        return jsonify(unit_state(desk.bitexts.get(id), saved))
     return _page_of(saved)
 
 
@@ -191,21 +192,6 @@ def _taken_over() -> Suggestion | None:
         detail=request.form.get("suggestion_detail", "")[:200],
         repaired=bool(request.form.get("suggestion_repaired")),
     )
-
-
-def _state(bitext: Bitext, unit: Unit) -> dict[str, object]:
-    return {
-        "version": unit.version,
-        "text": languages.join(unit.target, bitext.target_language),
-        "state": unit.state,
-        "state_name": state_label(unit),
-        "origin": origin_label(unit),
-        "findings": _found(len(findings_in(open_desk(), bitext, [unit]).get(unit.id, ()))),
-    } | _standing(bitext)
-
-
-def _found(count: int) -> str:
-    return ngettext("%(num)s finding", "%(num)s findings", count) if count else ""
 
 
 @blueprint.get("/<int:id>/units/<int:unit>/suggestions")
@@ -290,7 +276,7 @@ def turn_step(id: int) -> Response | tuple[Response, int]:
     except (Conflict, CannotRearrange) as error:
         if not _scripted():
             raise
-        return jsonify({"message": translated(error)} | _standing(desk.bitexts.get(id))), 409
+        return jsonify({"message": translated(error)} | standing(desk.bitexts.get(id))), 409
     unit = next(iter(change.after), None) or change.units[0]
     if not _scripted():
         return _page_of(unit)
@@ -298,17 +284,7 @@ def turn_step(id: int) -> Response | tuple[Response, int]:
     if turn is redo_step:
         named = gettext("Redone: %(step)s", step=label(change.step, "step"))
     message = gettext("%(step)s, unit %(number)s", step=named, number=unit.position + 1)
-    return jsonify({"message": message, "unit": unit.id} | _standing(desk.bitexts.get(id)))
-
-
-def _standing(bitext: Bitext) -> dict[str, object]:
-    """How far a bitext is, and what can be undone and redone in it, as the head of the editor shows it."""
-    return {
-        "confirmed": bitext.confirmed,
-        "units": bitext.units,
-        "revision": bitext.revision,
-        "steps": render_template("bitexts/steps.html", steps=open_desk().undo_log.state(bitext.id)),
-    }
+    return jsonify({"message": message, "unit": unit.id} | standing(desk.bitexts.get(id)))
 
 
 def _scripted() -> bool:

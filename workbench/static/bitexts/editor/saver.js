@@ -104,6 +104,15 @@ export class Saver {
     this.flush();
   }
 
+  /**
+   * Takes what the desk has as saved, where nothing waits.
+   * @param {UnitState} state
+   */
+  follow({ version, text }) {
+    this.version = version;
+    this.saved = text;
+  }
+
   flush() {
     clearTimeout(this.timer);
     if (this.sending || this.trouble === "conflict") return;

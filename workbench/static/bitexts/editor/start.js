@@ -3,6 +3,7 @@
 import { closest, need } from "../../shared/dom.js";
 import { keep, kept } from "../../shared/kept.js";
 import { editor, texts } from "./elements.js";
+import { listen } from "./news.js";
 import { resume } from "./resuming.js";
 import { unitOf, units } from "./units.js";
 
@@ -41,6 +42,7 @@ export function start() {
   for (const unit of units()) if (unit.text.value !== unit.text.defaultValue) unit.changed();
   begin();
   resume();
+  listen();
   // Going to an anchor takes the focus away, which browsers do when the page is drawn.
   if (named()) addEventListener("load", () => requestAnimationFrame(() => setTimeout(begin)));
 }

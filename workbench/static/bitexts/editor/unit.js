@@ -60,6 +60,11 @@ export class Unit {
     return Number(this.item.getAttribute("value"));
   }
 
+  /** Its number in the desk. */
+  get id() {
+    return Number(this.item.id.replace("unit-", ""));
+  }
+
   get mark() {
     return need(this.item, ".mark", HTMLElement);
   }
@@ -174,6 +179,37 @@ export class Unit {
     this.mark.title = state.state_name;
     this.showFindings(state.findings);
     showBitext(state);
+  }
+
+  /**
+   * Becomes what it is in the desk, as somebody else or another page made it; returns whether it is that now, which it
+   * is not while something here is unsent.
+   * @param {UnitState} state
+   */
+  follow(state) {
+    if (state.version <= this.saver.version) return true;
+    if (!this.clean || isComposingIn(this.text)) return false;
+    this.saver.follow(state);
+    this.replaceText(state.text);
+    this.show(state);
+    this.say("");
+    return true;
+  }
+
+  /**
+   * Puts another text in the place of this one. The caret stays behind what it was behind, if that is still there, else
+   * before what it was before.
+   * @param {string} text
+   */
+  replaceText(text) {
+    const { value, selectionStart, selectionEnd } = this.text;
+    const moved = (/** @type {number} */ place) =>
+      text.startsWith(value.slice(0, place)) ? place : Math.max(text.length - (value.length - place), 0);
+    if (text === value) return;
+    this.text.value = text;
+    // Some browsers give the focus to what they select in.
+    if (document.activeElement === this.text) this.text.setSelectionRange(moved(selectionStart), moved(selectionEnd));
+    this.item.toggleAttribute("data-empty", this.empty);
   }
 
   /** @param {string} found how many there are, in words */
