@@ -17,6 +17,7 @@ from workbench.desk import Desk
 from workbench.errors import EngineError
 from workbench.services.findings import Noted, findings_in, next_noted
 from workbench.services.suggestions import Rendered, Suggestion, machine_translation, matches
+from workbench.services.text_changes import text_changes
 from workbench.services.unit_editing import redo_step, save_unit, undo_step, withdraw_unit
 from workbench.web.bitexts import keys
 from workbench.web.bitexts.labels import detail_label, origin_label, state_label
@@ -140,10 +141,18 @@ def save(id: int, unit: int) -> Response | tuple[Response, int]:
         if not _scripted():
             raise
         current = desk.bitexts.unit(unit)
-        return jsonify(unit_state(bitext, current) | {"message": translated(conflict)}), 409
+        return jsonify(unit_state(bitext, current) | _contested(bitext, current, conflict)), 409
     if _scripted():
         return jsonify(unit_state(desk.bitexts.get(id), saved))
     return _page_of(saved)
+
+
+def _contested(bitext: Bitext, current: Unit, conflict: Conflict) -> dict[str, str]:
+    """Why the form's text was not taken, and how it differs from that of the desk."""
+    language = bitext.target_language
+    pieces = text_changes(languages.join(current.target, language), request.form["text"].strip(), language)
+    compared = render_template("bitexts/conflict.html", pieces=pieces, language=language)
+    return {"message": translated(conflict), "compared": compared}
 
 
 def _saved(desk: Desk, unit: int) -> Unit:

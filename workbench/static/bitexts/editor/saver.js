@@ -33,6 +33,7 @@ const LEAVING_BYTES = 60_000; // browsers send 64 KiB for a page that is left
  * @property {number} confirmed
  * @property {number} units
  * @property {string} [message] why a text was not taken
+ * @property {string} [compared] how it differs from that of the desk, as HTML of the desk
  */
 
 /**
