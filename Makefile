@@ -8,8 +8,8 @@ JAVASCRIPT := tests/javascript
 TYPESCRIPT := $(JAVASCRIPT)/node_modules/typescript/bin/tsc
 
 # A failure carries its English sentence, which pages translate: the first argument of these.
-KEYWORDS := $(addprefix --keyword=,CannotAlign CannotCurate CannotGiveRole CannotRearrange Conflict ConceptConflict DeskBusy DeskError DeskFailure EngineError \
-	InvalidDocx InvalidSheet InvalidTbx InvalidTmx InvalidXliff InvalidXml JobError NoArticle NotAllowed NotFound NothingImported OtherFormat ReadOnly \
+KEYWORDS := $(addprefix --keyword=,CannotAlign CannotAssign CannotComment CannotCurate CannotGiveRole CannotRearrange CannotReplace CannotReview Conflict ConceptConflict DeskBusy DeskError DeskFailure EngineError \
+	InvalidDocx InvalidName InvalidSheet InvalidTbx InvalidTmx InvalidXliff InvalidXml JobError NoArticle NotAllowed NotFound NothingImported OtherFormat ReadOnly \
 	Message Remark ServiceError TooMuch UnknownConcept UnknownLanguage UnreadableFile UnusableEncoder sentence)
 
 .PHONY: demo test check install constraints labse bench translations docs screenshot clean

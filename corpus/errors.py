@@ -40,9 +40,22 @@ class CannotRearrange(UserError):
     """A change of an alignment that cannot be made where it was asked for."""
 
 
+class CannotReplace(UserError):
+    """A text to be found and replaced that cannot be read, or takes too long to look for."""
+
+
 class ReadOnly(UserError):
     """A collection of the memory that is not to be changed."""
 
 
 class Conflict(UserError):
-    """A unit that somebody else changed since it was read."""
+    """A unit that was changed since it was read."""
+
+
+def unit_conflict(changed_by: str, user: str) -> Conflict:
+    """Returns the conflict over a unit which `user` writes: nobody else is blamed for one's own change."""
+    if changed_by == user:
+        return Conflict(
+            "You ({user}) changed this unit meanwhile, in another tab: compare both texts and save again.", user=user
+        )
+    return Conflict("{user} changed this unit meanwhile: compare both texts and save again.", user=changed_by)

@@ -16,7 +16,7 @@ class UnknownConcept(UserError):
 
 
 class ConceptConflict(UserError):
-    """A concept that somebody else changed since it was read."""
+    """A concept that was changed since it was read."""
 
 
 class CannotCurate(UserError):

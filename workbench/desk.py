@@ -14,10 +14,14 @@ from glossary.termbase import TermBase
 from workbench import schema, settings
 from workbench.errors import DeskError, DeskFailure
 from workbench.resources import Resources
+from workbench.stores.assignments import Assignments
 from workbench.stores.band_weights import BandWeights
+from workbench.stores.comments import Comments
 from workbench.stores.database import connect, connect_to_read, explained
+from workbench.stores.desk_settings import SettingsStore
 from workbench.stores.jobs import Jobs
 from workbench.stores.pair_proposals import Proposals
+from workbench.stores.people import People
 from workbench.stores.readings import Readings
 from workbench.stores.roles import Permission, Role, Roles
 from workbench.stores.uploads import Uploads
@@ -26,13 +30,15 @@ from workbench.stores.uploads import Uploads
 class Desk:
     """An open desk. Use it in one thread, and close it: `with Desk.open(path) as desk: …`.
 
-    `db` is for transactions over several of its stores; `resources` are what the process keeps.
+    `db` is for transactions over several of its stores; `resources` are what the process keeps. `user` is the name
+    that histories carry; the role is that of `account`, since anybody can give any name in a browser.
     """
 
-    def __init__(self, db: Database, path: Path, user: str, resources: Resources) -> None:
+    def __init__(self, db: Database, path: Path, user: str, resources: Resources, account: str = "") -> None:
         self.db = db
         self.path = path
         self.user = user
+        self.account = account or user
         self.resources = resources
         self.articles = Articles(db, user)
         self.bitexts = Bitexts(db, user)
@@ -41,9 +47,13 @@ class Desk:
         self.termbase = TermBase(db, user)
         self.uploads = Uploads(db, user)
         self.readings = Readings(db)
-        self.jobs = Jobs(db, user, resources.progress, resources.wakeups)
+        self.jobs = Jobs(db, user, resources.progress, resources.wakeups, self.account)
         self.proposals = Proposals(db, user)
         self.roles = Roles(db)
+        self.people = People(db)
+        self.comments = Comments(db, user)
+        self.settings = SettingsStore(db)
+        self.assignments = Assignments(db, user)
         self.band_weights = BandWeights(db)
 
     @classmethod
@@ -62,7 +72,7 @@ class Desk:
         return cls(db, path, user or settings.user(), resources or Resources())
 
     @classmethod
-    def open(cls, path: Path, user: str = "", resources: Resources | None = None) -> Self:
+    def open(cls, path: Path, user: str = "", resources: Resources | None = None, account: str = "") -> Self:
         """Opens a desk and brings it to this version; raises DeskError where it is missing, none, or newer."""
         if not path.is_file():
             raise DeskError(
@@ -80,7 +90,7 @@ class Desk:
         except DeskError:
             db.close()
             raise
-        return cls(db, path, user or settings.user(), resources or Resources())
+        return cls(db, path, user or settings.user(), resources or Resources(), account)
 
     def close(self) -> None:
         self.db.close()
@@ -93,12 +103,12 @@ class Desk:
 
     @property
     def role(self) -> Role:
-        """The role of the user at the desk."""
-        return self.roles.of(self.user)
+        """The role of the account at the desk."""
+        return self.roles.of(self.account)
 
     def require(self, permission: Permission) -> None:
-        """Raises NotAllowed where the user's role does not let them do that."""
-        self.roles.require(self.user, permission)
+        """Raises NotAllowed where the account's role does not let them do that."""
+        self.roles.require(self.account, permission)
 
 
 def _to_read(path: Path, error: sqlite3.DatabaseError) -> Database:

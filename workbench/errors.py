@@ -27,6 +27,22 @@ class NotAllowed(UserError):
     """Something that the user's role does not let them do."""
 
 
+class InvalidName(UserError):
+    """A name that a person cannot have in the histories of a desk."""
+
+
+class CannotComment(UserError):
+    """A comment that cannot be kept as it is."""
+
+
+class CannotAssign(UserError):
+    """A day or a person that a bitext cannot be given to."""
+
+
+class CannotReview(UserError):
+    """A step of the review that a unit does not allow."""
+
+
 class CannotGiveRole(UserError):
     """A change of somebody's role that the desk does not allow."""
 

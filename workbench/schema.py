@@ -13,9 +13,13 @@ import corpus.memory.importing.provenance
 import corpus.memory.importing.staging
 import corpus.memory.schema
 import glossary.termbase
+import workbench.stores.assignments
 import workbench.stores.band_weights
+import workbench.stores.comments
+import workbench.stores.desk_settings
 import workbench.stores.jobs
 import workbench.stores.pair_proposals
+import workbench.stores.people
 import workbench.stores.readings
 import workbench.stores.roles
 import workbench.stores.uploads
@@ -38,6 +42,10 @@ MIGRATIONS = (
     workbench.stores.jobs.migrations,
     workbench.stores.pair_proposals.migrations,
     workbench.stores.roles.migrations,
+    workbench.stores.people.migrations,
+    workbench.stores.comments.migrations,
+    workbench.stores.desk_settings.migrations,
+    workbench.stores.assignments.migrations,
     workbench.stores.band_weights.migrations,
 )
 

@@ -3,15 +3,15 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
-from operator import attrgetter
 from typing import Any
 
 from sqlite_utils import Database
 
 from corpus.articles import Article
+from corpus.bitexts import filtering
+from corpus.bitexts.filtering import Tally, UnitFilter
 from corpus.bitexts.model import Bead, Bitext, Origin, Unit, UnitState, content, units_over
-from corpus.errors import Conflict, NotFound
+from corpus.errors import NotFound, unit_conflict
 from corpus.text import languages
 from corpus.text.timestamps import now
 
@@ -132,6 +132,13 @@ class Bitexts:
             return _unit(row)
         raise NotFound("There is no unit {id} in this desk.", id=id)
 
+    def unit_in(self, bitext: int, id: int) -> Unit:
+        """Returns a unit of a bitext, or raises NotFound."""
+        found = self.unit(id)
+        if found.bitext != bitext:
+            raise NotFound("There is no unit {id} in this bitext.", id=id)
+        return found
+
     def neighbours(self, unit: Unit) -> tuple[str, str]:
         """The source texts of the units before and after; empty where there is none."""
         texts = {
@@ -147,11 +154,45 @@ class Bitexts:
 
     def first_open(self, bitext: int, start: int = 0) -> int | None:
         """The position of the first unit from `start` on that is not confirmed; None where all are."""
+        return self.first_in(bitext, UnitState.INITIAL, start)
+
+    def first_in(self, bitext: int, state: UnitState, start: int = 0) -> int | None:
+        """The position of the first unit from `start` on that is in a state; None where none is."""
         row = self._db.execute(
-            "SELECT min(position) FROM units WHERE bitext = ? AND position >= ? AND state = 'initial'", [bitext, start]
+            "SELECT min(position) FROM units WHERE bitext = ? AND position >= ? AND state = ?", [bitext, start, state]
         ).fetchone()
         position: int | None = row[0]
         return position
+
+    def filtered(self, bitext: Bitext, wanted: UnitFilter) -> list[int]:
+        """The positions of the units that pass a filter, in their order."""
+        return filtering.positions(self._db, bitext.id, wanted, (bitext.source_language, bitext.target_language))
+
+    def tally(self, bitext: int) -> Tally:
+        """The numbers of a bitext's units by what a filter can ask for."""
+        return filtering.tally(self._db, bitext)
+
+    def writers(self, bitext: int) -> list[str]:
+        """The people who wrote a bitext's units as they are, by name."""
+        return filtering.writers(self._db, bitext)
+
+    def open_sources(self, bitext: Bitext) -> Iterator[str]:
+        """Yields the source texts of the units that are not confirmed."""
+        rows = self._db.execute("SELECT source FROM units WHERE bitext = ? AND state = 'initial'", [bitext.id])
+        return (languages.join(json.loads(source), bitext.source_language) for (source,) in rows)
+
+    def at(self, bitext: int, positions: Sequence[int]) -> list[Unit]:
+        """The units at these positions, in their order."""
+        rows = self._db.query(
+            "SELECT * FROM units WHERE bitext = ? AND position IN (SELECT value FROM json_each(?)) ORDER BY position",
+            [bitext, json.dumps(list(positions))],
+        )
+        return [_unit(row) for row in rows]
+
+    def states(self, bitext: int) -> dict[UnitState, int]:
+        """The numbers of a bitext's units in each state."""
+        counts = self._db.execute("SELECT state, count(*) FROM units WHERE bitext = ? GROUP BY state", [bitext])
+        return dict.fromkeys(UnitState, 0) | {UnitState(state): count for state, count in counts}
 
     def save(self, unit: Unit) -> Unit:
         """Writes the target side of a unit over the version of it that the writer has seen; that goes to history.
@@ -171,10 +212,7 @@ class Bitexts:
             ):
                 self.begin_change(row["bitext"])
                 return _unit(row)
-        current = self.unit(unit.id)
-        raise Conflict(
-            "{user} changed this unit meanwhile: compare both texts and save again.", user=current.changed_by
-        )
+        raise unit_conflict(self.unit(unit.id).changed_by, self._user)
 
     def begin_change(self, bitext: int) -> int:
         """Counts a change of a bitext's units and returns the revision before it; nobody else writes until its end."""
@@ -260,19 +298,19 @@ class Bitexts:
 
     def history(self, id: int) -> list[Unit]:
         """The replaced versions of a unit, the newest first."""
-        rows = self._db.query("SELECT * FROM unit_history WHERE unit = ? ORDER BY version DESC", [id])
-        return [_unit({**row, "id": row["unit"], "bitext": 0, "position": 0, "paragraph": 0}) for row in rows]
+        return self.histories([id]).get(id, [])
 
-    def histories(self, bitext: int) -> dict[int, list[Unit]]:
-        """The replaced versions of the units that a bitext has, by the unit's id, the oldest first."""
+    def histories(self, ids: Sequence[int]) -> dict[int, list[Unit]]:
+        """The replaced versions of units, the newest first, by the unit's id; nothing of one that has none."""
         rows = self._db.query(
-            """
-            SELECT unit_history.*, unit AS id, bitext, position, paragraph
-            FROM units JOIN unit_history ON unit = units.id WHERE bitext = ? ORDER BY unit, unit_history.version
-            """,
-            [bitext],
+            "SELECT * FROM unit_history WHERE unit IN (SELECT value FROM json_each(?)) ORDER BY unit, version DESC",
+            [json.dumps(ids)],
         )
-        return {id: list(versions) for id, versions in groupby(map(_unit, rows), key=attrgetter("id"))}
+        found: dict[int, list[Unit]] = {}
+        for row in rows:
+            version = _unit({**row, "id": row["unit"], "bitext": 0, "position": 0, "paragraph": 0})
+            found.setdefault(version.id, []).append(version)
+        return found
 
 
 # A unit's present version goes to history.

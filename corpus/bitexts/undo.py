@@ -40,10 +40,15 @@ class Change:
 
 @dataclass(frozen=True)
 class UndoState:
-    """The names of the step that can be undone next and of the one that can be redone; empty where there is none."""
+    """The names of the step that can be undone next and of the one that can be redone; empty where there is none.
+
+    The numbers, from 1 on, are those of the first units that they change, 0 where they change none.
+    """
 
     undo: str = ""
     redo: str = ""
+    undo_number: int = 0
+    redo_number: int = 0
 
 
 def difference(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
@@ -159,8 +164,9 @@ class UndoLog:
 
     def state(self, bitext: int) -> UndoState:
         """Returns the names of the steps that can be undone and redone in a bitext, empty where there is none."""
-        undo, redo = self._next(bitext, False, "name"), self._next(bitext, True, "name")
-        return UndoState(undo["name"] if undo else "", redo["name"] if redo else "")
+        undo, redo = (self._next(bitext, undone, _SHOWN) or {"name": "", "position": None} for undone in (False, True))
+        numbers = (0 if step["position"] is None else step["position"] + 1 for step in (undo, redo))
+        return UndoState(undo["name"], redo["name"], *numbers)
 
     def _next(self, bitext: int, undone: bool, columns: str = "*") -> dict[str, Any] | None:
         order = "ASC" if undone else "DESC"
@@ -178,7 +184,10 @@ def _nothing_left(undone: bool) -> CannotRearrange:
 
 
 def _gone_on() -> Conflict:
-    return Conflict("Somebody changed this bitext meanwhile: this is how it is now. Do it again if it is still right.")
+    return Conflict(
+        "This bitext was changed meanwhile, by somebody or in another tab of yours: this is how it is now. Do it "
+        "again if it is still right."
+    )
 
 
 def _check_seen(change: Change, seen: Seen) -> None:
@@ -191,6 +200,8 @@ def _plain(units: Sequence[Unit]) -> tuple[Unit, ...]:
     return tuple(replace(unit, bitext=0, version=1, changed_at="", changed_by="") for unit in units)
 
 
+# What is shown of a step, without reading the units that it keeps.
+_SHOWN = "name, coalesce(before ->> '$[0].position', after ->> '$[0].position') AS position"
 _KEPT = ("id", "position", "paragraph", "source", "target", "state", *Provenance._fields)
 
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from sqlite_utils import Database
 
-from corpus.errors import Conflict, NotFound
+from corpus.errors import NotFound, unit_conflict
 from corpus.memory import collection, history, settings, writing
 from corpus.memory.concordance import search
 from corpus.memory.importing import provenance, staging, upsert
@@ -303,9 +303,7 @@ class Memory:
         entry = self.get(id)
         collection.writable(self._db, entry.collection)
         if entry.version != version:
-            raise Conflict(
-                "{user} changed this unit meanwhile: compare both texts and save again.", user=entry.changed_by
-            )
+            raise unit_conflict(entry.changed_by, self._user)
         if action:
             history.keep(self._db, self._user, action, [id])
         return entry

@@ -119,7 +119,7 @@ class Store:
                 {**row, "uid": concept.uid, "version": concept.version},
             )
             if not list(written):
-                raise _conflict(before)
+                raise _conflict(before, self._user)
             self._keep(before)
             found_by = ngram_index.stored(self._db, concept.uid)
             self._db.execute("DELETE FROM terms WHERE concept = ?", [concept.uid])
@@ -153,7 +153,7 @@ class Store:
         with self._db.atomic():
             before = self.get(uid)
             if before.version != version:
-                raise _conflict(before)
+                raise _conflict(before, self._user)
             self._keep(before)
             ngram_index.replace(self._db, ngram_index.stored(self._db, uid), {})
             self._db.execute("DELETE FROM concepts WHERE uid = ?", [uid])
@@ -302,7 +302,13 @@ class Store:
         return changed
 
 
-def _conflict(before: Concept) -> ConceptConflict:
+def _conflict(before: Concept, user: str) -> ConceptConflict:
+    if before.changed_by == user:
+        return ConceptConflict(
+            "You ({user}) changed the concept {uid} meanwhile, in another tab: read it again before saving.",
+            user=user,
+            uid=before.uid,
+        )
     return ConceptConflict(
         "{user} changed the concept {uid} meanwhile: read it again before saving.",
         user=before.changed_by,

@@ -49,13 +49,14 @@ IMPORT = """
 import re, sys, time
 from pathlib import Path
 from workbench.desk import Desk
+from workbench.services.memory_exchange import import_tmx
 # Not ru_maxrss: a new process inherits that of the one that started it.
 def peak(): return int(re.search(r"VmHWM:\\s+([0-9]+)", Path("/proc/self/status").read_text())[1]) / 1024
 with Desk.create(Path(sys.argv[1])) as desk:
     seconds, units, before = 0, 0, peak()
     for path, direction in zip(sys.argv[2:], (("en", "zh-Hans"), ("zh-Hans", "en"))):
         start = time.perf_counter()
-        units += desk.import_memory(Path(path), *direction).read
+        units += import_tmx(desk, Path(path), *direction).read
         seconds += time.perf_counter() - start
     busy, start = time.process_time(), time.perf_counter()
     desk.memory.index_texts()

@@ -50,6 +50,7 @@ MEMORY = """
 import re, sys, time
 from pathlib import Path
 from workbench.desk import Desk
+from workbench.services.term_recognition import recogniser_for
 # Not ru_maxrss: a new process inherits that of the one that started it.
 def memory(name): return int(re.search(name + r":\\s+([0-9]+)", Path("/proc/self/status").read_text())[1]) / 1024
 def show(name, start):
@@ -62,7 +63,7 @@ with Desk.open(Path(sys.argv[1])) as desk:
     show("reading the desk alone", start)
     for language in ("en", "zh-Hans"):
         start = time.perf_counter()
-        desk.recogniser(language)
+        recogniser_for(desk, language)
         show(f"built for {language}", start)
 """
 

@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from corpus import tmx
+from corpus.articles import Article, Paragraph
 from corpus.memory import Entry
 from tests import mt_package
 from tests.present import present
@@ -32,10 +33,20 @@ def saved(page: Page, number: int) -> None:
     expect(unit(page, number).locator(".saving")).to_have_text("saved")
 
 
+@pytest.fixture
+def many_units(desk_path: Path) -> int:
+    """A bitext of 60 units: two pages."""
+    with Desk.open(desk_path) as desk:
+        sentences = tuple(f"Sentence {number} is here." for number in range(1, 61))
+        id, _ = desk.articles.add(Article("en", "Sixty", (Paragraph(sentences),)))
+        return begin_translation(desk, id, "zh-Hans")
+
+
 def test_the_main_job(english: Page, url: str):
     """Edit, confirm, reload and find it, switch the language of the page, download a TMX with the edit."""
     english.goto(url)
     english.get_by_role("link", name="Joint Laboratory Brings").first.click()
+    expect(english.locator("html.scripted")).to_have_count(1)
     target(english, 2).fill("清晨，李文舟博士已在田里。")
     target(english, 2).press("Control+Enter")
     saved(english, 2)
@@ -45,8 +56,9 @@ def test_the_main_job(english: Page, url: str):
     english.get_by_role("button", name="中文").click()
     expect(unit(english, 2).locator(".state")).to_have_text("已确认")
     expect(english.locator("html")).to_have_attribute("lang", "zh-Hans")
+    english.get_by_text("导出", exact=True).click()
     with english.expect_download() as download:
-        english.get_by_role("link", name="下载 TMX").click()
+        english.get_by_role("link", name="TMX（全部单元）").click()
     units = list(tmx.read(io.BytesIO(Path(download.value.path()).read_bytes()), "bitext.tmx"))
     assert len(units) == 30
     assert units[1].text("zh-Hans") == "清晨，李文舟博士已在田里。"
@@ -85,7 +97,7 @@ def test_confirming_goes_to_the_next_open_unit(english: Page, url: str):
         target(english, number).press("Control+Enter")
         saved(english, number)
     expect(target(english, 3)).to_be_focused()
-    expect(english.locator(".bar .count")).to_have_text("2 / 37")
+    expect(english.locator(".editor-head .progress .count")).to_have_text("2 / 37")
 
 
 def test_moving_by_keyboard(english: Page, url: str):
@@ -169,7 +181,7 @@ def test_an_earlier_version_is_restored(english: Page, url: str):
     before = target(english, 1).input_value()
     target(english, 1).fill("改错了")
     saved(english, 1)
-    unit(english, 1).get_by_role("button", name="History").click()
+    english.get_by_role("tab", name="History").click()
     unit(english, 1).get_by_role("button", name="Restore").click()
     expect(target(english, 1)).to_have_value(before)
     saved(english, 1)
@@ -208,7 +220,7 @@ def test_a_text_is_shown_and_never_run(english: Page, url: str, text: str):
     expect(unit(english, 1).locator(".saving")).to_have_text("saved")
     english.reload()
     unit(english, 1).hover()
-    unit(english, 1).get_by_role("button", name="History").click()
+    english.get_by_role("tab", name="History").click()
     expect(unit(english, 1).locator(".history")).to_contain_text(text)
     english.goto(f"{url}/bitexts/{LABORATORY}/alignment")
     assert english.title() != "x"
@@ -236,3 +248,81 @@ def install(package: Path) -> None:
     """As an administrator does it while the service runs."""
     workbench = Path(sys.executable).with_name("workbench")
     subprocess.run([workbench, "mt", "install", package], check=True, capture_output=True)
+
+
+def test_the_focus_is_in_the_first_open_unit_and_comes_back_to_the_one_left_last(
+    english: Page, url: str, desk_path: Path
+):
+    with Desk.open(desk_path) as desk:
+        save_unit(desk, desk.bitexts.units(LETTER)[0].id, 1, "致青年科学家", confirm=True)
+    english.goto(f"{url}/bitexts/{LETTER}")
+    expect(target(english, 2)).to_be_focused()
+    target(english, 2).press("Alt+ArrowDown")
+    english.keyboard.press("Alt+ArrowDown")
+    english.reload()
+    expect(target(english, 4)).to_be_focused()
+    english.get_by_role("link", name="Desk").click()
+    english.go_back()
+    expect(target(english, 4)).to_be_focused()
+
+
+def test_the_focus_is_in_the_unit_that_the_address_names(english: Page, url: str, desk_path: Path):
+    with Desk.open(desk_path) as desk:
+        ninth = desk.bitexts.units(LETTER)[8].id
+    english.goto(f"{url}/bitexts/{LETTER}")
+    expect(target(english, 1)).to_be_focused()
+    english.goto(f"{url}/bitexts/{LETTER}?unit={ninth}")
+    expect(target(english, 9)).to_be_focused()
+
+
+def test_the_focus_is_in_the_first_unit_where_none_is_open(english: Page, url: str, desk_path: Path):
+    with Desk.open(desk_path) as desk:
+        for each in desk.bitexts.units(LETTER):
+            save_unit(desk, each.id, each.version, "好。", confirm=True)
+    english.goto(f"{url}/bitexts/{LETTER}")
+    expect(target(english, 1)).to_be_focused()
+
+
+def test_the_focus_is_in_a_unit_of_another_page(english: Page, url: str, many_units: int):
+    english.goto(f"{url}/bitexts/{many_units}")
+    english.get_by_role("navigation", name="Pages").get_by_role("link", name="next").click()
+    expect(english.locator(".unit[value='51'] textarea")).to_be_focused()
+
+
+def test_the_focus_stays_where_somebody_has_put_it(english: Page, url: str):
+    """The script comes late: the language is being chosen already."""
+    held: list[Route] = []
+    english.route("**/bitexts/editor/page.js*", lambda route: held.append(route))
+    english.goto(f"{url}/bitexts/{LETTER}", wait_until="commit")
+    target(english, 5).fill("脚本之前写的")
+    english.get_by_role("button", name="中文").focus()
+    while not held:
+        english.wait_for_timeout(20)
+    held[0].continue_()
+    expect(english.locator("html.scripted")).to_have_count(1)
+    expect(english.get_by_role("button", name="中文")).to_be_focused()
+    # What was typed before is no worse off.
+    saved(english, 5)
+
+
+def test_one_stop_leads_from_the_head_to_the_units(english: Page, url: str):
+    english.goto(f"{url}/bitexts/{LETTER}")
+    target(english, 3).focus()
+    english.locator(".top a").first.focus()
+    english.keyboard.press("Shift+Tab")
+    skip = english.get_by_role("link", name="Skip to units")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    english.keyboard.press("Enter")
+    expect(target(english, 3)).to_be_focused()
+
+
+def test_one_stop_leads_to_the_units_without_a_script(browser, url: str):
+    with browser.new_context(java_script_enabled=False, locale="zh-CN") as context:
+        page = context.new_page()
+        page.goto(f"{url}/bitexts/{LETTER}")
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name="跳到单元")).to_be_focused()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('.unit') !== null")

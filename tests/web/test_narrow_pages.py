@@ -6,8 +6,10 @@ from playwright.sync_api import Page
 from tests.accessibility import assert_accessible
 
 PAGES = [
-    "/", "/articles/2", "/bitexts/1", "/bitexts/2", "/bitexts/2/alignment", "/bitexts/2/terms",
-    "/bitexts/2/statistics?bitext=1", "/bitexts/2/article?source=1", "/terms/",
+    "/", "/articles/2", "/bitexts/1", "/bitexts/2", "/bitexts/2/alignment", "/bitexts/2/terms", "/bitexts/2/comments",
+    "/bitexts/2/units/40/comments", "/comments", "/me", "/bitexts/2/review", "/bitexts/2/assignment",
+    "/settings", "/bitexts/2/statistics?bitext=1", "/bitexts/2/article?source=1",
+    "/bitexts/2/replace?find=a", "/terms/",
     "/terms/?q=belt", "/terms/c-bri", "/terms/c-bri/edit", "/terms/new", "/terms/coverage", "/terms/import",
     "/candidates/", "/pairs/", "/pairs/articles/2", "/memory/", "/memory/?q=science", "/intake/", "/jobs/", "/mt/",
     "/help", "/nowhere",

@@ -82,7 +82,7 @@ def test_every_character_is_in_the_unit_it_was_typed_for(
         ("未完", "initial"),
         ("", "initial"),
     ]
-    expect(english.locator(".bar .count")).to_have_text("3 / 37")
+    expect(english.locator(".editor-head .progress .count")).to_have_text("3 / 37")
 
 
 @pytest.fixture
@@ -178,7 +178,7 @@ def test_a_conflict_behind_is_counted_and_keeps_what_was_confirmed(english: Page
     english.keyboard.press("Control+Enter")
     english.keyboard.type("第二句")
     problems = english.locator(".unsaved")
-    expect(problems).to_contain_text("Changed by somebody else as well: 1")
+    expect(problems).to_contain_text("Changed elsewhere as well: 1")
     expect(target(english, 2)).to_be_focused()
     expect(target(english, 2)).to_have_value("第二句")
     problems.get_by_role("button").click()
@@ -231,8 +231,8 @@ def test_what_was_just_typed_is_saved_when_the_page_is_left(english: Page, url: 
     target(english, 1).focus()
     english.keyboard.type("走之前写的")
     if leave == "link":
-        english.get_by_role("link", name="Help").click()
-        expect(english.get_by_role("heading", name="Keys in the editor")).to_be_visible()
+        english.get_by_role("link", name="Desk").click()
+        expect(english.get_by_role("heading", name="Articles")).to_be_visible()
     else:
         english.reload()
     # It is on its way while the next page comes.

@@ -79,13 +79,17 @@ def test_two_open_desks_see_each_other_s_work(desk, article):
 SCHEMA_1 = """
 article_history: article language title byline date source section file sha256 page paragraphs captions replaced_at replaced_by
 articles: id language title byline date source section file sha256 page paragraphs captions created_at created_by
+assignments: bitext assignee reviewer due changed_at changed_by
 band_weights: band percent
 bitexts: id title source_language target_language source_article target_article created_at created_by revision
 candidates: source target score
+comment_events: id comment resolved settled_at settled_by
+comments: id bitext unit written_for text returns mentions resolved created_at created_by
 concept_history: uid version concept changed_at changed_by
 concept_log: id uid version action text logged_at logged_by
 concepts: id uid subject definitions note version changed_at changed_by state more first_key
-jobs: id kind arguments user state done total message result cancelling worker beat_at created_at started_at finished_at attempts
+desk_settings: name value
+jobs: id kind arguments user state done total message result cancelling worker beat_at created_at started_at finished_at attempts account
 memory: id version collection source_language target_language source target previous next origin score state unit bitext tuid note created_at created_by changed_at changed_by source_fingerprint target_fingerprint
 memory_changes: id token first last
 memory_codes: id source_language target_language source target
@@ -107,6 +111,7 @@ memory_word_parts_config: k v
 memory_word_parts_data: id block
 memory_word_parts_idx: segid term pgno
 memory_words: id word
+people: name since
 proposals: id source target score state job changed_at changed_by
 roles: user role
 steps: id bitext name before after undone made_at made_by

@@ -95,8 +95,8 @@ def _row(bitext: int, filled: PretranslationReport) -> tuple[object, ...]:
 
 def _terms(filled: Iterable[PretranslationReport]) -> str:
     all_of = list(filled)
-    lacking = sum((each.lacking for each in all_of), Counter[tuple[str, tuple[str, ...]]]())
-    total = PretranslationReport(terms=sum(each.terms for each in all_of), lacking=lacking)
+    missing_terms = sum((each.missing_terms for each in all_of), Counter[tuple[str, tuple[str, ...]]]())
+    total = PretranslationReport(terms=sum(each.terms for each in all_of), missing_terms=missing_terms)
     missing = "; ".join(f"{each.term} → {' / '.join(each.required)} ({each.count})" for each in total.missing)
     said = f"{total.terms} terms were required of the machine, {total.found} are in its translations"
     return f"{said}; missing: {missing}" if missing else said

@@ -63,7 +63,7 @@ def align(desk: Desk, arguments: Align, progress: Progress, job: int) -> AlignRe
 def realign(desk: Desk, arguments: Realign, progress: Progress, job: int) -> RealignResult:
     """Runs the aligner again over a `bitext` that is at `revision`."""
     conflict = Conflict(
-        "Somebody changed this bitext while it was to be realigned, so it was left as it is now. "
+        "This bitext was changed while it was to be realigned, so it was left as it is now. "
         "Realign it again if that is still wanted."
     )
     # Before the work, too: it may have waited long.

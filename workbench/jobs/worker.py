@@ -96,7 +96,7 @@ class Worker:
             message = None
             state: JobState | None = JobState.DONE
             try:
-                with Desk.open(self._path, job.user, self._resources) as desk:
+                with Desk.open(self._path, job.user, self._resources, job.account) as desk:
                     handler = self._handlers[type(job.arguments)]
                     result = dict(handler(desk, job.arguments, self._progress(desk, job), job.id))
             except Stopped:

@@ -99,7 +99,8 @@ def _update_bitexts(desk: Desk, article: int) -> None:
     for bitext in desk.bitexts.of_article(article):
         finished = bitext.units > 0 and bitext.confirmed == bitext.units
         if bitext.source_article == article and not finished:
-            desk.undo_log.record(bitext.id, "follow", partial(update_source, numbered=list(source.numbered())))
+            update = partial(update_source, numbered=list(source.numbered()))
+            desk.comments.follow(desk.undo_log.record(bitext.id, "follow", update))
 
 
 def begin_translation(desk: Desk, article: int, target_language: str) -> int:

@@ -76,7 +76,7 @@ def resolve_conflicts(desk: Desk, bitext: int, chosen: Sequence[tuple[int, int, 
         here = {unit.id: unit for unit in units}
         for id, version, text, state in chosen:
             if id not in here or here[id].version != version:
-                raise Conflict("Somebody changed unit {id} meanwhile: send the file again.", id=id)
+                raise Conflict("Unit {id} was changed meanwhile: send the file again.", id=id)
             here[id] = reimported(found, here[id], text, state, settings.segmenter())
         return list(here.values())
 

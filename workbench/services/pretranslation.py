@@ -46,8 +46,8 @@ class PretranslationReport:
     Of those that were left, `doubtful` had a draft that was not put in: one that repeats itself, that is not
     translated, or that has a number with another magnitude.
 
-    `terms` counts the terms that machine translations were to have, `lacking` those that they have not, by source term
-    and what was required for it.
+    `terms` counts the terms that machine translations were to have, `missing_terms` those that they have not, by
+    source term and what was required for it.
     """
 
     exact: int = 0
@@ -56,17 +56,17 @@ class PretranslationReport:
     left: int = 0
     terms: int = 0
     doubtful: int = 0
-    lacking: Counter[tuple[str, tuple[str, ...]]] = field(default_factory=Counter)
+    missing_terms: Counter[tuple[str, tuple[str, ...]]] = field(default_factory=Counter)
 
     @property
     def missing(self) -> list[Missing]:
         """The terms that are missing, the most frequent first."""
-        return [Missing(term, required, count) for (term, required), count in self.lacking.most_common()]
+        return [Missing(term, required, count) for (term, required), count in self.missing_terms.most_common()]
 
     @property
     def found(self) -> int:
         """The number of required terms in the machine translations."""
-        return self.terms - self.lacking.total()
+        return self.terms - self.missing_terms.total()
 
     def described(self) -> dict[str, Any]:
         """Returns the figures as plain values, for JSON; `of` makes them the same again."""
@@ -76,8 +76,10 @@ class PretranslationReport:
     @classmethod
     def of(cls, described: Mapping[str, Any]) -> Self:
         """Returns the figures that `described` gave; none of nothing."""
-        lacking = {(each["term"], tuple(each["required"])): each["count"] for each in described.get("missing", ())}
-        return cls(**{name: described.get(name, 0) for name in _FIGURES}, lacking=Counter(lacking))
+        missing_terms = {
+            (each["term"], tuple(each["required"])): each["count"] for each in described.get("missing", ())
+        }
+        return cls(**{name: described.get(name, 0) for name in _FIGURES}, missing_terms=Counter(missing_terms))
 
 
 _FIGURES = ("exact", "repaired", "machine", "left", "terms", "doubtful")
@@ -165,7 +167,7 @@ def _fill(desk: Desk, unit: Unit, suggestion: Suggestion | None, filled: Pretran
     if suggestion.origin is Origin.MACHINE:
         filled.machine += 1
         filled.terms += len(suggestion.terms)
-        filled.lacking.update((term.term, term.required) for term in suggestion.missing)
+        filled.missing_terms.update((term.term, term.required) for term in suggestion.missing)
     elif suggestion.repaired:
         filled.repaired += 1
     else:

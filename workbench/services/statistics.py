@@ -190,14 +190,15 @@ def work_done(desk: Desk, bitext: int) -> WorkStatistics:
     it was typed. The edit distance from there to the confirmed text is Levenshtein's (1966) over characters, divided
     by the length of the longer text; of several units, the edits of all by the lengths of all.
     """
-    found, histories = desk.bitexts.get(bitext), desk.bitexts.histories(bitext)
+    found, units = desk.bitexts.get(bitext), desk.bitexts.units(bitext)
+    histories = desk.bitexts.histories([unit.id for unit in units])
     statistics = WorkStatistics(Amount(), Amount(), {}, [])
     origins = {origin: OriginFigures(origin) for origin in Origin if origin}
-    for unit in desk.bitexts.units(bitext):
+    for unit in units:
         words = count_words(languages.join(unit.source, found.source_language))
         statistics.all.add(words)
         if unit.state.confirmed:
-            versions = [*histories.get(unit.id, ()), unit]
+            versions = [*reversed(histories.get(unit.id, ())), unit]
             statistics.confirmed.add(words)
             statistics.days.setdefault(_day(versions), Amount()).add(words)
             if unit.target:

@@ -41,17 +41,42 @@ def save_unit(
         state = UnitState.TRANSLATED
     with desk.db.atomic():
         saved = desk.bitexts.save(replace(after, version=version, state=state))
-        if content(saved) != content(before):
-            # Units above may have been merged since `before` was read.
-            before = replace(before, position=saved.position, paragraph=saved.paragraph)
-            desk.undo_log.keep(bitext.id, "write", [before], [saved], join=True)
+        _keep_step(desk, "write", before, saved)
         if (confirm or confirm_empty) and saved.state.confirmed:
-            entry = _entry(bitext, saved, *desk.bitexts.neighbours(saved))
-            if entry.source and entry.target:
-                desk.memory.remember(entry)
-            else:
-                desk.memory.forget([saved.id])
+            remember_unit(desk, bitext, saved)
     return saved
+
+
+def withdraw_unit(desk: Desk, unit: int, version: int, text: str) -> Unit:
+    """Makes a unit a draft again, of which the memory keeps nothing; a text that was changed is written with it.
+
+    Raises Conflict where the unit is no longer at `version`.
+    """
+    before = desk.bitexts.unit(unit)
+    language = desk.bitexts.get(before.bitext).target_language
+    draft = replace(with_target(before, text, language, settings.segmenter(), TYPED), state=UnitState.INITIAL)
+    with desk.db.atomic():
+        saved = desk.bitexts.save(replace(draft, version=version))
+        _keep_step(desk, "withdraw", before, saved)
+        desk.memory.forget([saved.id])
+    return saved
+
+
+def _keep_step(desk: Desk, name: str, before: Unit, saved: Unit) -> None:
+    """Keeps what was done to a unit as a step, if anything was; texts written one after the other are one."""
+    if content(saved) != content(before):
+        # Units above may have been merged since `before` was read.
+        before = replace(before, position=saved.position, paragraph=saved.paragraph)
+        desk.undo_log.keep(saved.bitext, name, [before], [saved], join=name == "write")
+
+
+def remember_unit(desk: Desk, bitext: Bitext, unit: Unit) -> None:
+    """Brings the memory in step with a unit: a confirmed one with both texts goes in, another one out."""
+    entry = _entry(bitext, unit, *desk.bitexts.neighbours(unit))
+    if unit.state.confirmed and entry.source and entry.target:
+        desk.memory.remember(entry)
+    else:
+        desk.memory.forget([unit.id])
 
 
 def undo_step(desk: Desk, bitext: int, revision: int) -> Change:
@@ -67,12 +92,13 @@ def redo_step(desk: Desk, bitext: int, revision: int) -> Change:
 def record_step(desk: Desk, take: Callable[[], Change]) -> Change:
     with desk.db.atomic():
         change = take()
-        _remember_change(desk, change)
+        _follow_change(desk, change)
     return change
 
 
-def _remember_change(desk: Desk, change: Change) -> None:
-    """Brings the memory in step: what was accepted goes in, what is accepted no longer goes out."""
+def _follow_change(desk: Desk, change: Change) -> None:
+    """Brings memory and comments in step: what was accepted goes in, what is accepted no longer goes out."""
+    desk.comments.follow(change)
     was = {unit.id: unit for unit in change.before if unit.state.confirmed}
     accepted = [unit for unit in change.after if unit.state.confirmed]
     desk.memory.forget(was.keys() - {unit.id for unit in accepted})

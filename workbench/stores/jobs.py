@@ -61,14 +61,15 @@ class JobMessage:
 class Job:
     """A job: `done` of `total` steps are behind it, if `total` is known.
 
-    `result` is what its kind of work gave, or keeps while it is not over. `cancelling` says that somebody wants it to
-    stop; `worker` names who claimed it last.
+    `user` ordered it, under the role of `account`. `result` is what its kind of work gave, or keeps while it is not
+    over. `cancelling` says that somebody wants it to stop; `worker` names who claimed it last.
     """
 
     id: int
     kind: str
     arguments: JobArguments
     user: str
+    account: str
     state: JobState
     done: int
     total: int
@@ -84,9 +85,12 @@ class Job:
 class Jobs:
     """The desk's jobs."""
 
-    def __init__(self, db: Database, user: str, registry: ProgressRegistry, wakeups: Wakeups) -> None:
+    def __init__(
+        self, db: Database, user: str, registry: ProgressRegistry, wakeups: Wakeups, account: str = ""
+    ) -> None:
         self._db = db
         self._user = user
+        self._account = account or user
         self._registry = registry
         self._wakeups = wakeups
         self._file = str(db.execute("PRAGMA database_list").fetchone()[2])
@@ -110,6 +114,7 @@ class Jobs:
                 "kind": arguments.kind,
                 "arguments": _json(arguments.described()),
                 "user": self._user,
+                "account": self._account,
                 "created_at": now(),
             }
             id = int(self._db.table("jobs").insert(row).last_pk or 0)
@@ -250,7 +255,7 @@ def _job(row: dict[str, Any]) -> Job:
     )
 
 
-_PLAIN = ("id", "kind", "user", "done", "total", "worker", "created_at", "started_at", "finished_at")
+_PLAIN = ("id", "kind", "user", "account", "done", "total", "worker", "created_at", "started_at", "finished_at")
 
 
 @migrations()
@@ -280,3 +285,10 @@ def create_jobs(db: Database) -> None:
 @migrations()
 def count_attempts(db: Database) -> None:
     db.execute("ALTER TABLE jobs ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0")
+
+
+@migrations()
+def keep_the_account_whose_role_counts(db: Database) -> None:
+    db.execute("ALTER TABLE jobs ADD COLUMN account TEXT NOT NULL DEFAULT ''")
+    # So far nobody could give another name than the account's.
+    db.execute("UPDATE jobs SET account = user")

@@ -1,4 +1,4 @@
-"""Roles: what each lets a user do with the term base and the packages, and who has which; the store.
+"""Roles: what each lets a user do with translations, the term base and the packages, and who has which; the store.
 
 As long as nobody has a role, everybody may do everything: most desks have one user. From the first role on, whoever has
 none is a translator.
@@ -29,6 +29,7 @@ class Permission(StrEnum):
 
     PROPOSE = "propose"
     COMMENT = "comment"
+    APPROVE = "approve"
     EDIT = "edit"
     REVIEW = "review"
     ARRANGE = "arrange"
@@ -43,7 +44,7 @@ class Permission(StrEnum):
 # What each role adds to those before it.
 _ADDED = {
     Role.TRANSLATOR: {Permission.PROPOSE, Permission.COMMENT},
-    Role.REVISER: {Permission.EDIT},
+    Role.REVISER: {Permission.APPROVE, Permission.EDIT},
     Role.TERMINOLOGIST: {
         Permission.REVIEW,
         Permission.ARRANGE,
@@ -69,7 +70,8 @@ _ROLE_NAMES = {
 }
 _PERMISSION_NAMES = {
     Permission.PROPOSE: Message("propose concepts"),
-    Permission.COMMENT: Message("comment on concepts"),
+    Permission.COMMENT: Message("comment"),
+    Permission.APPROVE: Message("review translations"),
     Permission.EDIT: Message("edit concepts"),
     Permission.REVIEW: Message("send concepts to review, approve or reject them"),
     Permission.ARRANGE: Message("restore, merge or split concepts"),

@@ -15,6 +15,7 @@ from workbench.web import (
     bitexts,
     bodies,
     candidates,
+    dates,
     desk,
     error_pages,
     intake,
@@ -23,6 +24,7 @@ from workbench.web import (
     memory,
     packages,
     pairs,
+    people,
     permissions,
     request_context,
     static_files,
@@ -52,9 +54,9 @@ def create_app(desk_path: Path, config: Mapping[str, Any] | None = None, resourc
     )
     app.config.from_mapping(config or {})
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    for part in (interface, static_files, request_context, permissions, bodies, error_pages):
+    for part in (interface, dates, static_files, request_context, permissions, bodies, error_pages):
         part.init_app(app)
-    for family in (desk, intake, bitexts, pairs, memory, terms, candidates, packages, jobs):
+    for family in (desk, intake, bitexts, pairs, memory, terms, candidates, packages, jobs, people):
         for blueprint in family.blueprints:
             app.register_blueprint(blueprint)
     return app

@@ -40,13 +40,17 @@ def select_locale() -> str:
 def set_language() -> Response:
     """Remembers the chosen language and goes back to the page it was chosen on."""
     locale = request.form.get("language", "")
-    back = urlsplit(request.form.get("back", "/"))
-    # Only a path of this service: never another site.
-    path = back.path if not back.netloc and back.path.startswith("/") and not back.path.startswith("//") else "/"
-    response = redirect(path + (f"?{back.query}" if back.query else ""), 303)
+    response = redirect(local_address(request.form.get("back", "/")), 303)
     if locale in LOCALES:
         response.set_cookie(_COOKIE, locale, max_age=_YEAR, samesite="Lax", httponly=True)
     return response
+
+
+def local_address(address: str) -> str:
+    """Returns the path and query of an address of this service, else of the first page: never another site."""
+    back = urlsplit(address)
+    path = back.path if not back.netloc and back.path.startswith("/") and not back.path.startswith("//") else "/"
+    return path + (f"?{back.query}" if back.query else "")
 
 
 def language_name(tag: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _
 
+from corpus.bitexts.filtering import Stage
 from corpus.bitexts.model import Origin, UnitState
 from corpus.bitexts.reimport import ConflictReason
 from corpus.memory.matching.bands import Band
@@ -33,6 +34,14 @@ LABELS: Mapping[type | str, Mapping[str, str]] = {
         UnitState.TRANSLATED: _("confirmed"),
         UnitState.REVIEWED: _("reviewed"),
         UnitState.FINAL: _("final"),
+    },
+    Stage: {
+        Stage.ANY: _("any"),
+        Stage.OPEN: _("open"),
+        Stage.DRAFT: _("draft"),
+        Stage.TRANSLATED: _("confirmed"),
+        Stage.REVIEWED: _("reviewed"),
+        Stage.FINAL: _("final"),
     },
     Origin: _ORIGINS,
     "memory origin": {**_ORIGINS, "imported": _("imported")},
@@ -73,6 +82,10 @@ LABELS: Mapping[type | str, Mapping[str, str]] = {
         "realign": _("realign the rest"),
         "follow": _("new version of the article"),
         "write": _("change in the editor"),
+        "replace": _("find and replace"),
+        "approve": _("approval"),
+        "send back": _("return to the translator"),
+        "finalise": _("finalisation"),
         "return": _("import of an edited file"),
     },
     Band: {

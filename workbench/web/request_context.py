@@ -6,7 +6,12 @@ from flask import Flask, abort, current_app, g, request
 from werkzeug.routing import IntegerConverter
 from werkzeug.wrappers import Response
 
+from workbench import settings
 from workbench.desk import Desk
+from workbench.errors import InvalidName
+from workbench.stores.people import person_name
+
+NAME_COOKIE = "workbench_name"
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _HEADERS = {
@@ -32,10 +37,19 @@ def whole(text: str) -> int:
     return int(text)
 
 
+def name_given() -> str:
+    """Returns the name that was given in this browser; empty where there is none."""
+    try:
+        return person_name(request.cookies.get(NAME_COOKIE, ""))
+    except InvalidName:
+        return ""
+
+
 def open_desk() -> Desk:
     """Returns the desk of the running request, opened at the first call."""
     if "desk" not in g:
-        g.desk = Desk.open(current_app.config["DESK"], resources=current_app.config["RESOURCES"])
+        resources = current_app.config["RESOURCES"]
+        g.desk = Desk.open(current_app.config["DESK"], name_given(), resources, account=settings.user())
     desk: Desk = g.desk
     return desk
 

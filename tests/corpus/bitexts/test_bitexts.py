@@ -54,7 +54,7 @@ def test_a_typed_text_is_segmented(desk, bitext):
 def test_a_write_over_an_old_version_is_a_conflict(desk, bitext):
     unit = desk.bitexts.units(bitext.id)[0]
     save_unit(desk, unit.id, 1, "第一人", confirm=False)
-    with pytest.raises(Conflict, match="Li changed this unit meanwhile"):
+    with pytest.raises(Conflict, match=r"You \(Li\) changed this unit meanwhile"):
         save_unit(desk, unit.id, 1, "第二人", confirm=True)
     assert desk.bitexts.unit(unit.id).target == ("第一人",)
     assert len(desk.bitexts.history(unit.id)) == 1

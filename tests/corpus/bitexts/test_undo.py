@@ -63,10 +63,10 @@ def test_a_step_is_undone_and_redone(desk, bitext):
     do(desk, bitext, "merge", 1)
     after = contents(desk, bitext)
     assert shapes(desk, bitext) == ["1-1", "2-2", "1-1"]
-    assert desk.undo_log.state(bitext) == UndoState("merge", "")
+    assert desk.undo_log.state(bitext) == UndoState("merge", undo_number=2)
     assert undo_step(desk, bitext, revision(desk, bitext)).step == "merge"
     assert contents(desk, bitext) == before
-    assert desk.undo_log.state(bitext) == UndoState("", "merge")
+    assert desk.undo_log.state(bitext) == UndoState(redo="merge", redo_number=2)
     redo_step(desk, bitext, revision(desk, bitext))
     assert contents(desk, bitext) == after
 
@@ -82,7 +82,7 @@ def test_a_new_step_lets_the_undone_ones_go(desk, bitext):
     do(desk, bitext, "merge")
     undo_step(desk, bitext, revision(desk, bitext))
     do(desk, bitext, "unlink")
-    assert desk.undo_log.state(bitext) == UndoState("unlink", "")
+    assert desk.undo_log.state(bitext) == UndoState("unlink", undo_number=1)
 
 
 def test_steps_outlive_the_desk_s_closing(desk, bitext):

@@ -32,7 +32,7 @@ def test_an_edit_keeps_what_was_there_and_who_changed_it(desk, entry):
 
 def test_two_people_do_not_write_over_each_other(desk, entry):
     desk.memory.edit(entry.id, entry.version, target="它研究稻米。")
-    with pytest.raises(Conflict, match="Li changed this unit meanwhile"):
+    with pytest.raises(Conflict, match=r"You \(Li\) changed this unit meanwhile"):
         desk.memory.edit(entry.id, entry.version, target="它研究大米。")
     with pytest.raises(Conflict):
         desk.memory.delete(entry.id, entry.version)

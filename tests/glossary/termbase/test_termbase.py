@@ -74,7 +74,7 @@ def test_a_revision_keeps_the_old_version(termbase):
 def test_a_revision_of_an_old_version_is_a_conflict(termbase):
     old = termbase.get("c-rice")
     termbase.revise(replace(old, note="first"))
-    with pytest.raises(ConceptConflict, match="Li changed the concept c-rice meanwhile"):
+    with pytest.raises(ConceptConflict, match=r"You \(Li\) changed the concept c-rice meanwhile"):
         termbase.revise(replace(old, note="second"))
     assert termbase.get("c-rice").note == "first"
     assert len(termbase.history("c-rice")) == 1

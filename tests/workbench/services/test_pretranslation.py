@@ -189,16 +189,18 @@ def test_required_terms_are_in_the_translation_or_counted_as_missing(desk, bitex
     units = desk.bitexts.units(id)
     known = known_terms(desk, ["".join(unit.source) for unit in units], "en", "zh-Hans")
     assert found.terms == sum(map(len, known)) >= 40
-    lacking = Counter[str]()
+    missing_terms = Counter[str]()
     for unit, terms in zip(units, known, strict=True):
         text, source = "".join(unit.target), "".join(unit.source)
-        lacking.update(source[term.start : term.end] for term in terms if not any(r in text for r in term.renderings))
-    assert Counter({missing.term: missing.count for missing in found.missing}) == lacking
+        missing_terms.update(
+            source[term.start : term.end] for term in terms if not any(r in text for r in term.renderings)
+        )
+    assert Counter({missing.term: missing.count for missing in found.missing}) == missing_terms
 
 
 def test_figures_come_back_from_json_as_they_were():
     figures = PretranslationReport(1, 2, 3, 4, 5)
-    figures.lacking.update([("STI", ("科技创新",)), ("lab", ("实验室", "室")), ("lab", ("实验室", "室"))])
+    figures.missing_terms.update([("STI", ("科技创新",)), ("lab", ("实验室", "室")), ("lab", ("实验室", "室"))])
     again = PretranslationReport.of(json.loads(json.dumps(figures.described())))
     assert again == figures
     assert again.missing == [Missing("lab", ("实验室", "室"), 2), Missing("STI", ("科技创新",), 1)]

@@ -106,7 +106,7 @@ def test_words_are_weighed_as_the_desk_says(desk):
     assert weighted(amounts, desk.band_weights.get()) == 2 + 0.2
     desk.roles.put("Li", Role.ADMINISTRATOR)
     desk.roles.put("Wang", Role.TRANSLATOR)
-    desk.user = "Wang"
+    desk.account = "Wang"
     with pytest.raises(NotAllowed, match="may not change settings of the desk"):
         set_weights(desk, {Band.NEW: 0})
 

@@ -6,12 +6,13 @@ from corpus.articles import Article, Paragraph
 from corpus.memory import Entry
 from corpus.memory.matching.match_repair import repair
 from glossary import STARTER
+from glossary.concepts import Concept, Status, Term
 from workbench.mt.terminology.terms import TermMethod
 from workbench.services.article_intake import begin_translation
 from workbench.services.suggestions import Rendered, matches
 from workbench.services.termbase_files import import_terms
 from workbench.web import create_app
-from workbench.web.bitexts.term_markup import mark_rendered
+from workbench.web.bitexts.term_markup import OfferedTerm, Part, mark_rendered, offered_terms
 
 
 @pytest.fixture
@@ -111,3 +112,18 @@ def test_a_match_with_inline_codes_says_so(desk, offered):
     desk.memory.remember(entry)
     (match,) = offered("Delete files?")
     assert (match.detail, match.codes) == ("99 %", True)
+
+
+def test_terms_are_offered_once_with_what_may_be_used_the_preferred_first():
+    plant = Concept(
+        "c-1",
+        (
+            Term("zh-Hans", "工场", Status.DEPRECATED),
+            Term("zh-Hans", "厂", Status.ADMITTED),
+            Term("zh-Hans", "工厂", Status.PREFERRED),
+        ),
+    )
+    herb = Concept("c-2", (Term("zh-Hans", "植物"), Term("zh-Hant", "植物")))
+    old = Concept("c-3", (Term("zh-Hans", "旧词", Status.SUPERSEDED),))
+    parts = [Part("plant", (plant, herb)), Part(" and "), Part("Plant", (plant, herb)), Part("old", (old,))]
+    assert offered_terms(parts, "zh-Hans") == [OfferedTerm("plant", ("工厂", "植物", "厂"))]

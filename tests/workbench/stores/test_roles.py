@@ -1,4 +1,4 @@
-"""Roles: who may do what with the term base, on the pages and on the command line."""
+"""Roles: who may do what with translations and the term base, on the pages and on the command line."""
 
 import subprocess
 import sys
@@ -78,6 +78,10 @@ terms.preview            - - x x x
 terms.take_in            - - x x x
 terms.change_subjects    - - x x x
 terms.change_settings    - - - x x
+desk.change_settings     - - - x x
+review.judge             - x x x x
+review.approve_seen      - x x x x
+review.finalise          - x x x x
 packages.fetch           - - - x x
 packages.install         - - - x x
 packages.send            - - - x x
@@ -92,6 +96,7 @@ PAGES = [
 PERMISSIONS = """
 propose    x x x x x
 comment    x x x x x
+approve    - x x x x
 edit       - x x x x
 review     - - x x x
 arrange    - - x x x
@@ -163,7 +168,7 @@ def test_who_has_no_role_is_refused_as_a_translator_is(app, client, desk, endpoi
 def ask_for(app, client, endpoint: str):
     rule = next(rule for rule in app.url_map.iter_rules() if rule.endpoint == endpoint)
     with app.test_request_context():
-        path = app.url_for(endpoint, uid="c-rice", sent="x", id=1, number=0)
+        path = app.url_for(endpoint, uid="c-rice", sent="x", id=1, number=0, unit=1)
     return client.open(path.partition("?")[0], method=min(rule.methods - {"HEAD", "OPTIONS"}))
 
 

@@ -4,13 +4,14 @@ import { isComposing } from "./composing.js";
 
 /**
  * Returns what a key is called: a letter by what it is, or by its place where the layout writes no Latin letters. With
- * Alt letters and digits go by their place alone, since layouts give other characters then.
+ * Alt letters and digits go by their place alone, since layouts give other characters then, and so do digits with Ctrl,
+ * since Shift makes other signs of them.
  * @param {KeyboardEvent} event
  * @returns {string}
  */
 function keyOf(event) {
   const place = /^(?:Key([A-Z])|Digit([0-9]))$/.exec(event.code);
-  if (event.altKey && place) return place[1] ?? place[2] ?? "";
+  if (place && (event.altKey || (event.ctrlKey && place[2]))) return place[1] ?? place[2] ?? "";
   const letter = /^[a-z]$/i.test(event.key) ? event.key : place?.[1];
   return letter?.toUpperCase() ?? event.key;
 }

@@ -1,14 +1,30 @@
-"""Pages of a bitext: its editor, its alignment, its translation as it will read, its exchange with other programs, its
-pretranslation, its terms, its statistics."""
+"""Pages of a bitext: its editor, alignment, exchange, pretranslation, terms, comments, review, statistics."""
 
-from workbench.web.bitexts import alignment, article, editor, exchange, pretranslation, statistics, term_check
-
-blueprints = (
-    editor.blueprint,
-    pretranslation.blueprint,
-    alignment.blueprint,
-    article.blueprint,
-    exchange.blueprint,
-    term_check.blueprint,
-    statistics.blueprint,
+from workbench.web.bitexts import (
+    alignment,
+    article,
+    assignment,
+    comments,
+    editor,
+    exchange,
+    pretranslation,
+    replacing,
+    review,
+    statistics,
+    term_check,
 )
+
+_PAGES = (
+    editor,
+    pretranslation,
+    alignment,
+    article,
+    exchange,
+    replacing,
+    term_check,
+    comments,
+    review,
+    assignment,
+    statistics,
+)
+blueprints = tuple(page.blueprint for page in _PAGES)

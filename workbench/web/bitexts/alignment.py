@@ -80,7 +80,7 @@ def now(id: int) -> Response:
     if "done" in request.args:
         message = gettext("Done: %(step)s", step=label("realign", "step"))
     else:
-        message = gettext("Somebody changed the bitext. This is the current version.")
+        message = gettext("The bitext was changed elsewhere. This is the current version.")
     return jsonify(_whole(desk, bitext) | {"message": message})
 
 

@@ -4,24 +4,32 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
-from corpus.bitexts.model import Bitext, Unit
-from corpus.errors import Conflict, NotFound
+from corpus.bitexts.filtering import Stage
+from corpus.bitexts.model import Bitext, Origin, Unit
+from corpus.errors import CannotRearrange, Conflict
+from corpus.memory import Entry, Hit
 from corpus.text import languages
+from corpus.text.word_count import count_words
+from workbench.desk import Desk
 from workbench.errors import EngineError
 from workbench.services.suggestions import Rendered, Suggestion, machine_translation, matches
-from workbench.services.unit_editing import save_unit
+from workbench.services.unit_editing import redo_step, save_unit, undo_step, withdraw_unit
+from workbench.web.bitexts import keys
 from workbench.web.bitexts.labels import detail_label, origin_label, state_label
 from workbench.web.bitexts.pretranslation import pretranslating
-from workbench.web.bitexts.term_markup import Part, mark_rendered, mark_terms
+from workbench.web.bitexts.term_markup import OfferedTerm, Part, mark_rendered, mark_terms, offered_terms
+from workbench.web.bitexts.window import PAGE, asked, asked_filter, page_number, window
 from workbench.web.labels import label
 from workbench.web.messages import translated
 from workbench.web.request_context import open_desk, whole
 
 blueprint = Blueprint("bitexts", __name__, url_prefix="/bitexts")
 
-PAGE = 50
+# Of the concordance, beside a unit.
+_HITS = 30
 
 
 @dataclass(frozen=True)
@@ -30,6 +38,7 @@ class UnitView:
 
     unit: Unit
     source: list[Part]
+    terms: list[OfferedTerm]
     target: str
     state: str
     origin: str
@@ -45,32 +54,54 @@ class SuggestionView:
     origin: str
 
 
+@dataclass(frozen=True)
+class HitView:
+    """A hit of the concordance: its two sides, each as its language and text, that of the bitext's target last."""
+
+    entry: Entry
+    sides: tuple[tuple[str, str], tuple[str, str]]
+
+    @classmethod
+    def of(cls, hit: Hit, bitext: Bitext) -> "HitView":
+        entry = hit.entry
+        sides = (entry.source_language, entry.source), (entry.target_language, entry.target)
+        backwards = languages.primary(entry.source_language) == languages.primary(bitext.target_language)
+        return cls(entry, sides[::-1] if backwards else sides)
+
+
 @blueprint.get("/<int:id>")
 def editor(id: int) -> str | Response:
     desk = open_desk()
     bitext = desk.bitexts.get(id)
     if "unit" in request.args:
         return _page_of(_unit_of(bitext, request.args.get("unit", 0, whole)))
+    if "number" in request.args and bitext.units:
+        position = min(max(request.args.get("number", 1, whole), 1), bitext.units) - 1
+        return _page_of(*desk.bitexts.units(id, position, 1))
     if "after" in request.args:
         return _page_of_open(bitext, request.args.get("after", 0, whole))
     pretranslated = request.args.get("pretranslated", None, whole)
-    if "page" not in request.args:
+    if not {"page", *asked()} & request.args.keys():
         first = desk.bitexts.first_open(id) or 0 if bitext.confirmed else 0
         if first >= PAGE:
-            address = url_for("bitexts.editor", id=id, page=_page_number(first), pretranslated=pretranslated)
+            address = url_for("bitexts.editor", id=id, page=page_number(first), pretranslated=pretranslated)
             return redirect(address, 303)
-    pages = max(-(-bitext.units // PAGE), 1)
-    page = min(max(request.args.get("page", 1, whole), 1), pages)
-    units = desk.bitexts.units(id, (page - 1) * PAGE, PAGE)
-    more = desk.bitexts.first_open(id, page * PAGE) is not None
+    wanted = asked_filter()
+    shown = window(bitext, wanted)
     return render_template(
         "bitexts/editor.html",
         bitext=bitext,
-        units=_views(bitext, units),
+        window=shown,
+        units=_views(bitext, shown.units),
+        tally=desk.bitexts.tally(id),
+        wanted=wanted,
+        asked=asked(),
+        writers=desk.bitexts.writers(id),
+        steps=desk.undo_log.state(id),
         pretranslating=pretranslating(bitext, pretranslated),
-        page=page,
-        pages=pages,
-        next_open=url_for("bitexts.editor", id=id, after=page * PAGE) if more else "",
+        stages=list(Stage),
+        origins=list(Origin),
+        keys=keys,
     )
 
 
@@ -81,6 +112,7 @@ def _views(bitext: Bitext, units: list[Unit]) -> list[UnitView]:
         UnitView(
             unit=unit,
             source=parts,
+            terms=offered_terms(parts, bitext.target_language),
             target=languages.join(unit.target, bitext.target_language),
             state=state_label(unit),
             origin=origin_label(unit),
@@ -96,51 +128,50 @@ def save(id: int, unit: int) -> Response | tuple[Response, int]:
     desk = open_desk()
     bitext = desk.bitexts.get(id)
     _unit_of(bitext, unit)
-    scripted = request.accept_mimetypes.best == "application/json"
     try:
-        saved = save_unit(
-            desk,
-            unit,
-            version=request.form.get("version", 0, whole),
-            text=request.form["text"],
-            confirm=request.form.get("action") == "confirm",
-            taken_over=_taken_over(),
-            confirm_empty=request.form.get("action") == "confirm-empty",
-        )
+        saved = _saved(desk, unit)
     except Conflict as conflict:
-        if not scripted:
+        if not _scripted():
             raise
         current = desk.bitexts.unit(unit)
         return jsonify(_state(bitext, current) | {"message": translated(conflict)}), 409
-    if scripted:
+    if _scripted():
         return jsonify(_state(desk.bitexts.get(id), saved))
     return _page_of(saved)
+
+
+def _saved(desk: Desk, unit: int) -> Unit:
+    """The unit as the form wants it."""
+    version, text, action = request.form.get("version", 0, whole), request.form["text"], request.form.get("action")
+    if action == "withdraw":
+        return withdraw_unit(desk, unit, version, text)
+    return save_unit(
+        desk,
+        unit,
+        version=version,
+        text=text,
+        confirm=action == "confirm",
+        taken_over=_taken_over(),
+        confirm_empty=action == "confirm-empty",
+    )
 
 
 def _page_of_open(bitext: Bitext, position: int) -> Response:
     """To the page of the first open unit from a position on, or to the last page where all are confirmed."""
     first = open_desk().bitexts.first_open(bitext.id, position)
     last = max(bitext.units - 1, 0)
-    return redirect(url_for("bitexts.editor", id=bitext.id, page=_page_number(last if first is None else first)), 303)
-
-
-def _page_number(position: int) -> int:
-    """The number of the page on which a unit is, from 1 on."""
-    return position // PAGE + 1
+    return redirect(url_for("bitexts.editor", id=bitext.id, page=page_number(last if first is None else first)), 303)
 
 
 def _page_of(unit: Unit) -> Response:
     """To the unit on its page of the editor."""
-    page = _page_number(unit.position)
+    page = page_number(unit.position)
     return redirect(url_for("bitexts.editor", id=unit.bitext, page=page, _anchor=f"unit-{unit.id}"), 303)
 
 
 def _unit_of(bitext: Bitext, unit: int) -> Unit:
     """The unit, if it is one of the bitext that the address names."""
-    found = open_desk().bitexts.unit(unit)
-    if found.bitext != bitext.id:
-        raise NotFound("There is no unit {id} in this bitext.", id=unit)
-    return found
+    return open_desk().bitexts.unit_in(bitext.id, unit)
 
 
 def _taken_over() -> Suggestion | None:
@@ -164,10 +195,7 @@ def _state(bitext: Bitext, unit: Unit) -> dict[str, object]:
         "state": unit.state,
         "state_name": state_label(unit),
         "origin": origin_label(unit),
-        "confirmed": bitext.confirmed,
-        "units": bitext.units,
-        "revision": bitext.revision,
-    }
+    } | _standing(bitext)
 
 
 @blueprint.get("/<int:id>/units/<int:unit>/suggestions")
@@ -202,9 +230,68 @@ def _came_from(suggestion: Suggestion) -> str:
     return f"{label(suggestion.origin)} {detail_label(suggestion)} {suggestion.changed_by}".strip()
 
 
+@blueprint.get("/<int:id>/units/<int:unit>/hits")
+def hits(id: int, unit: int) -> str:
+    """What the memory has of a text, each hit with what stands for it in the bitext's target language."""
+    desk = open_desk()
+    bitext = desk.bitexts.get(id)
+    _unit_of(bitext, unit)
+    text = request.args.get("q", "").strip()
+    found = desk.memory.search(text, limit=_HITS) if text else []
+    return render_template(
+        "bitexts/hits.html", bitext=bitext, text=text, hits=[HitView.of(hit, bitext) for hit in found]
+    )
+
+
 @blueprint.get("/<int:id>/units/<int:unit>/history")
 def history(id: int, unit: int) -> str:
     desk = open_desk()
     bitext = desk.bitexts.get(id)
     versions = desk.bitexts.history(_unit_of(bitext, unit).id)
     return render_template("bitexts/history.html", bitext=bitext, versions=versions)
+
+
+@blueprint.post("/<int:id>/steps")
+def turn_step(id: int) -> Response | tuple[Response, int]:
+    """Takes the last step in a bitext back or takes it again; answers JSON to the editor's script, else goes there."""
+    desk = open_desk()
+    turn = undo_step if request.form.get("turn") == "undo" else redo_step
+    try:
+        change = turn(desk, id, request.form.get("revision", -1, whole))
+    except (Conflict, CannotRearrange) as error:
+        if not _scripted():
+            raise
+        return jsonify({"message": translated(error)} | _standing(desk.bitexts.get(id))), 409
+    unit = next(iter(change.after), None) or change.units[0]
+    if not _scripted():
+        return _page_of(unit)
+    named = gettext("Undone: %(step)s", step=label(change.step, "step"))
+    if turn is redo_step:
+        named = gettext("Redone: %(step)s", step=label(change.step, "step"))
+    message = gettext("%(step)s, unit %(number)s", step=named, number=unit.position + 1)
+    return jsonify({"message": message, "unit": unit.id} | _standing(desk.bitexts.get(id)))
+
+
+def _standing(bitext: Bitext) -> dict[str, object]:
+    """How far a bitext is, and what can be undone and redone in it, as the head of the editor shows it."""
+    return {
+        "confirmed": bitext.confirmed,
+        "units": bitext.units,
+        "revision": bitext.revision,
+        "steps": render_template("bitexts/steps.html", steps=open_desk().undo_log.state(bitext.id)),
+    }
+
+
+def _scripted() -> bool:
+    return request.accept_mimetypes.best == "application/json"
+
+
+@blueprint.get("/<int:id>/left")
+def left(id: int) -> str:
+    """How much of a bitext is open, in words or in characters: asked for apart, since a long one takes a moment."""
+    desk = open_desk()
+    bitext = desk.bitexts.get(id)
+    words = sum(count_words(text) for text in desk.bitexts.open_sources(bitext))
+    if languages.is_chinese(bitext.source_language):
+        return ngettext("%(num)s character left", "%(num)s characters left", words)  # type: ignore[no-any-return]
+    return ngettext("%(num)s word left", "%(num)s words left", words)  # type: ignore[no-any-return]

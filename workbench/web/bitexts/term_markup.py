@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from glossary.concepts import Concept
+from glossary.concepts import Concept, Status
 from workbench.desk import Desk
 from workbench.services.suggestions import Rendered
 from workbench.services.term_recognition import terms_in
@@ -32,6 +32,30 @@ def mark_terms(desk: Desk, texts: list[str], language: str, target_language: str
         parts.append(Part(text[end:]))
         marked.append([part for part in parts if part.text])
     return marked
+
+
+@dataclass(frozen=True)
+class OfferedTerm:
+    """A term of a source text, and the usable terms of its concepts in the target language, the best first."""
+
+    text: str
+    renderings: tuple[str, ...]
+
+
+def offered_terms(parts: Iterable[Part], target_language: str) -> list[OfferedTerm]:
+    """Returns the terms in a marked text that a translation may take over; those with the same renderings once."""
+    offered: dict[tuple[str, ...], OfferedTerm] = {}
+    for part in parts:
+        renderings = _renderings(part.concepts, target_language)
+        if renderings:
+            offered.setdefault(renderings, OfferedTerm(part.text, renderings))
+    return list(offered.values())
+
+
+def _renderings(concepts: Iterable[Concept], language: str) -> tuple[str, ...]:
+    usable = [term for concept in concepts for term in concept.in_language(language) if term.status.usable]
+    usable.sort(key=lambda term: term.status is not Status.PREFERRED)
+    return tuple(dict.fromkeys(term.text for term in usable))
 
 
 def mark_rendered(text: str, terms: Iterable[Rendered]) -> list[tuple[str, Rendered | None]]:

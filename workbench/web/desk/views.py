@@ -4,9 +4,12 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from corpus.text import languages
+from workbench.services import desk_settings
 from workbench.services.alignment import align_articles
 from workbench.services.article_intake import begin_translation
+from workbench.stores.desk_settings import DeskSettings
 from workbench.stores.job_arguments import Align
+from workbench.web.bitexts import keys
 from workbench.web.jobs.views import AT_ONCE
 from workbench.web.request_context import open_desk
 
@@ -61,6 +64,17 @@ def align(id: int) -> Response:
     return redirect(url_for("alignment.page", id=align_articles(desk, id, counterpart)), 303)
 
 
+@blueprint.get("/settings")
+def settings() -> str:
+    return render_template("desk/settings.html", settings=open_desk().settings.get())
+
+
+@blueprint.post("/settings")
+def change_settings() -> Response:
+    desk_settings.change_settings(open_desk(), DeskSettings(reviewer_differs="reviewer_differs" in request.form))
+    return redirect(url_for("desk.settings"), 303)
+
+
 @blueprint.get("/help")
 def help_page() -> str:
-    return render_template("desk/help.html")
+    return render_template("desk/help.html", keys=keys)

@@ -101,6 +101,7 @@ def _form(
             for other in termbase.get_all([duplicate.uid])
         ],
         theirs=theirs,
+        own=theirs is not None and theirs.changed_by == open_desk().user,
         changes=differences(base, theirs) if theirs else ([], []),
         blank=Term("", ""),
         capitals_decided=capitals_decided(concept.terms),

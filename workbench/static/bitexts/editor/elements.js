@@ -5,7 +5,13 @@ import { need } from "../../shared/dom.js";
 /**
  * @typedef {object} Texts
  * @property {string} address of the bitext's editor
+ * @property {string} tab what is shown beside the active unit
  * @property {string} concordance the address of the memory's search
+ * @property {string} hits the address of what it finds, for the pane
+ * @property {string} steps the address that undoes and redoes
+ * @property {string} keys the names of commands by their keys, in each preset
+ * @property {string} [before] the address of the page before
+ * @property {string} [after] the address of the page after
  * @property {string} [nextOpen] the address of the next page with an open unit
  * @property {string} saving
  * @property {string} saved
@@ -17,6 +23,14 @@ import { need } from "../../shared/dom.js";
  * @property {string} decide
  * @property {string} confirmed
  * @property {string} allConfirmed
+ * @property {string} drafting
+ * @property {string} changed
+ * @property {string} nothingStays
+ * @property {string} units how many the bitext has
+ * @property {string} place says where the active unit is, with {number} and {units} to be filled in
+ * @property {string} revision of the bitext, as the page was made
+ * @property {string} [draftsAhead] there if the machine may be asked for units that are not gone to yet
+ * @property {string} withdrawn
  */
 
 export const editor = need(document, ".editor", HTMLElement);
@@ -25,6 +39,13 @@ export const problems = need(document, ".unsaved", HTMLElement);
 // What is shown while the next page of units is on its way, and the field for what is typed until it is there.
 export const turning = need(document, ".turning", HTMLElement);
 export const ahead = need(turning, "textarea", HTMLTextAreaElement);
+export const keyBar = need(document, ".key-bar", HTMLElement);
+export const keySheet = need(document, ".key-sheet", HTMLDialogElement);
+export const goToPrompt = need(document, ".go-to", HTMLDialogElement);
+export const filterBar = need(document, ".filter-bar", HTMLFormElement);
+export const stepsForm = need(document, ".editor-head .steps", HTMLFormElement);
+// The tabs of what is beside the active unit: one list, which goes from unit to unit.
+export const paneTabs = need(document, ".pane-tabs", HTMLElement);
 
 /** Changes with each page of units. */
 export const texts = /** @type {Texts} */ (/** @type {unknown} */ (editor.dataset));

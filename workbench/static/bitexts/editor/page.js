@@ -6,14 +6,21 @@
 
 /** @import { Unit } from "./unit.js" */
 import { isComposing } from "../../shared/composing.js";
-import { closest } from "../../shared/dom.js";
+import { closest, need } from "../../shared/dom.js";
 import { onKey, shortcutOf } from "../../shared/keys.js";
-import { nextRow } from "../../shared/rows.js";
-import { editor, problems, texts } from "./elements.js";
+import { editor, keyBar, problems, texts } from "./elements.js";
+import { fetchAhead } from "./ahead.js";
+import { askWhere } from "./go_to.js";
+import { focusFilter } from "./filter.js";
+import { commandOf, showKeys } from "./keys.js";
 import "./leaving.js";
+import { concordance, showTab } from "./pane.js";
 import "./pretranslated.js";
-import { confirm, turnTo } from "./turning.js";
-import { unitOf, units, withTrouble } from "./units.js";
+import { showLeft } from "./shown.js";
+import { start } from "./start.js";
+import { turnStep } from "./steps.js";
+import { confirm, confirmHere, goOn, goToOpen, turnTo } from "./turning.js";
+import { activate, activeUnit, unitOf, withTrouble } from "./units.js";
 
 document.documentElement.classList.add("scripted");
 
@@ -23,7 +30,7 @@ problems.addEventListener("click", (event) => {
   const active = unitOf(document.activeElement);
   const unit = those[((active ? those.indexOf(active) : -1) + 1) % those.length];
   if (unit?.item.isConnected) unit.focus();
-  else if (unit) turnTo(`${texts.address}?unit=${unit.item.id.replace("unit-", "")}`, unit);
+  else if (unit) turnTo(`${texts.address}?unit=${unit.item.id.replace("unit-", "")}`, () => unit);
 });
 
 editor.addEventListener("input", (event) => {
@@ -33,7 +40,11 @@ editor.addEventListener("input", (event) => {
 editor.addEventListener("compositionend", (event) => unitOf(event.target)?.changed());
 
 editor.addEventListener("focusin", (event) => {
-  if (closest(event.target, "textarea", Element)) unitOf(event.target)?.offer();
+  const unit = unitOf(event.target);
+  if (unit) activate(unit);
+  if (!unit || !closest(event.target, "textarea", Element)) return;
+  unit.visited = true;
+  fetchAhead(unit);
 });
 editor.addEventListener("focusout", (event) => {
   if (closest(event.target, "textarea", Element)) unitOf(event.target)?.save();
@@ -46,6 +57,7 @@ editor.addEventListener("submit", (event) => {
   const action = event.submitter instanceof HTMLButtonElement ? event.submitter.value : "";
   if (action === "confirm") confirm(unit);
   else if (action === "confirm-empty") confirm(unit, true);
+  else if (action === "withdraw") unit.withdraw();
   else unit.save();
 });
 
@@ -53,47 +65,68 @@ editor.addEventListener("click", (event) => {
   const unit = unitOf(event.target);
   const button = closest(event.target, "button", HTMLButtonElement);
   if (!unit || !button) return;
-  if (button.matches(".show-history")) unit.loadHistory();
-  else if (button.matches(".take-theirs")) unit.settleConflict(true);
+  if (button.matches(".take-theirs")) unit.settleConflict(true);
   else if (button.matches(".keep-mine")) unit.settleConflict(false);
-  else if (button.dataset.text !== undefined) unit.take(button);
+  else if (button.matches(".offered, .past [data-text], [data-term]")) unit.offers.click(button, event.shiftKey);
 });
 
-/** @type {Record<string, (unit: Unit) => unknown>} */
+/** @type {Record<string, (unit: Unit) => unknown>} What commands do, by the names that the page gives them. */
 const COMMANDS = {
-  "Ctrl+Enter": (unit) => confirm(unit),
-  "Ctrl+Shift+Enter": (unit) => confirm(unit, true),
-  "Alt+ArrowDown": (unit) => unitOf(nextRow(unit.item, 1))?.focus(),
-  "Alt+ArrowUp": (unit) => unitOf(nextRow(unit.item, -1))?.focus(),
-  "Alt+S": (unit) => unit.text.value || unit.put(unit.source),
-  "Alt+K": concordance,
+  confirm: (unit) => confirm(unit),
+  "confirm-empty": (unit) => confirm(unit, true),
+  "confirm-here": (unit) => confirmHere(unit),
+  withdraw: (unit) => unit.withdraw(),
+  next: (unit) => goOn(unit, 1),
+  previous: (unit) => goOn(unit, -1),
+  "next-open": (unit) => goToOpen(unit),
+  "first-open": () => goToOpen(),
+  "copy-source": (unit) => unit.copySource(),
+  "copy-constants": (unit) => unit.copyWhatStays(),
+  clear: (unit) => unit.put(""),
+  suggestions: () => showTab("suggestions"),
+  history: () => showTab("history"),
+  concordance,
+};
+
+/** @type {Record<string, () => unknown>} Those that need no unit. */
+const OF_THE_PAGE = {
+  "go-to": askWhere,
+  filter: focusFilter,
+  undo: () => turnStep("undo"),
+  redo: () => turnStep("redo"),
+  keys: showKeys,
+  replace: () => need(document, ".top a.replace", HTMLAnchorElement).click(),
 };
 
 onKey(editor, (event) => {
   const unit = unitOf(event.target);
   if (!unit) return null;
   const shortcut = shortcutOf(event);
-  const suggestion = /^Alt\+[1-9]$/.test(shortcut) && unit.suggestions[Number(shortcut.at(-1)) - 1];
-  if (suggestion) return () => unit.take(suggestion);
-  const command = COMMANDS[shortcut];
-  // A key that is held down confirms one unit, not all.
-  const held = event.repeat && event.key === "Enter";
+  const [, shift, number] = /^(?:Ctrl|Alt)\+(Shift\+)?([1-9])$/.exec(shortcut) ?? [];
+  const command = number ? () => unit.offers.choose(Number(number), Boolean(shift)) : COMMANDS[commandOf(shortcut)];
+  // A key that is held down confirms one unit, not all, and takes an offer once.
+  const held = event.repeat && (number || event.key === "Enter");
   return command && (() => held || command(unit));
 });
 
-/**
- * Opens what is selected, or else the source, in the memory's concordance, beside the editor.
- * @param {Unit} unit
- */
-function concordance(unit) {
-  const { selectionStart, selectionEnd, value } = unit.text;
-  const text = value.slice(selectionStart, selectionEnd) || String(getSelection()) || unit.source;
-  open(`${texts.concordance}?q=${encodeURIComponent(text.trim())}`, "concordance");
-}
+onKey(document, (event) => {
+  const command = document.querySelector("dialog[open]") ? "" : commandOf(shortcutOf(event));
+  return OF_THE_PAGE[command];
+});
+
+// The key bar leaves the focus, and what is selected, where it is.
+keyBar.addEventListener("mousedown", (event) => event.preventDefault());
+keyBar.addEventListener("click", (event) => {
+  const command = closest(event.target, "button", HTMLButtonElement)?.value ?? "";
+  const unit = activeUnit();
+  if (OF_THE_PAGE[command]) OF_THE_PAGE[command]();
+  else if (unit) COMMANDS[command]?.(unit);
+});
 
 // Escape puts an open tip away (WCAG 1.4.13) by leaving the term.
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") closest(document.activeElement, "mark", HTMLElement)?.blur();
 });
 
-units();
+start();
+showLeft();

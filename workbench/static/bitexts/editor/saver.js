@@ -15,7 +15,7 @@ const LEAVING_BYTES = 60_000; // browsers send 64 KiB for a page that is left
 /**
  * @typedef {object} Operation
  * @property {string} text
- * @property {string} action "confirm", "confirm-empty" or none
+ * @property {string} action "confirm", "confirm-empty", "withdraw" or none
  * @property {Suggestion | null} suggestion
  */
 
@@ -28,6 +28,7 @@ const LEAVING_BYTES = 60_000; // browsers send 64 KiB for a page that is left
  * @property {string} state_name
  * @property {string} origin
  * @property {number} revision
+ * @property {string} steps
  * @property {number} confirmed
  * @property {number} units
  * @property {string} [message] why a text was not taken
@@ -72,7 +73,7 @@ export class Saver {
   }
 
   get confirming() {
-    return this.waiting.some((operation) => operation.action);
+    return this.waiting.some(({ action }) => action && action !== "withdraw");
   }
 
   /**
@@ -175,7 +176,8 @@ export class Saver {
    * @param {UnitState} state
    */
   rebase(operation, state) {
-    if (!operation.action || state.state !== "initial") return this.accept(operation, state);
+    const withdraws = operation.action === "withdraw";
+    if (!operation.action || withdraws === (state.state === "initial")) return this.accept(operation, state);
     this.version = state.version;
     return true;
   }

@@ -2,9 +2,12 @@
 
 /** @import { Operation, Suggestion, UnitState } from "./saver.js" */
 import { isComposingIn } from "../../shared/composing.js";
-import { all, need } from "../../shared/dom.js";
+import { need } from "../../shared/dom.js";
 import { announcement, texts } from "./elements.js";
+import { Offers } from "./offers.js";
 import { Saver } from "./saver.js";
+import { showBitext } from "./shown.js";
+import { whatStays } from "./what_stays.js";
 
 const AUTOSAVE_AFTER = 700; // ms without typing
 
@@ -16,7 +19,7 @@ export class Unit {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   timer;
   visited = false;
-  offered = false;
+  searched = ""; // What the memory was searched for last.
 
   /**
    * @param {HTMLElement} item
@@ -30,7 +33,7 @@ export class Unit {
     this.conflict = need(item, ".conflict", HTMLElement);
     this.version = need(item, "[name=version]", HTMLInputElement);
     // Not form.action: that would be the buttons of this name.
-    this.saver = new Saver(this.form.getAttribute("action") ?? "", Number(this.version.value), this.text.value, {
+    this.saver = new Saver(this.form.getAttribute("action") ?? "", Number(this.version.value), this.text.defaultValue, {
       sending: () => this.say(texts.saving),
       saved: (state, operation) => this.wasSaved(state, operation),
       waiting: (message) => this.say(message || texts.unsaved, true),
@@ -38,12 +41,21 @@ export class Unit {
       conflict: (state) => this.showConflict(state),
       changed: () => changed(this),
     });
-    need(item, ".show-history", HTMLElement).hidden = false;
+    this.offers = new Offers(this);
   }
 
   /** Whether it is neither confirmed nor about to be. */
   get open() {
     return this.item.dataset.state === "initial" && !this.saver.confirming;
+  }
+
+  /** Its number in the bitext, from 1 on. */
+  get number() {
+    return Number(this.item.getAttribute("value"));
+  }
+
+  get mark() {
+    return need(this.item, ".mark", HTMLElement);
   }
 
   get empty() {
@@ -74,9 +86,10 @@ export class Unit {
     return this.suggestion?.text === this.text.value ? this.suggestion : null;
   }
 
-  /** Confirms the text, or that there is none; returns whether it can be. */
+  /** Confirms the text, or that there is none; returns whether it can be. What was chosen goes in first. */
   confirm(asEmpty = false) {
     clearTimeout(this.timer);
+    if (this.offers.wait(() => this.confirm(asEmpty))) return true;
     if (!this.conflict.hidden) {
       announcement.textContent = texts.decide;
       need(this.conflict, "button", HTMLElement).focus();
@@ -90,6 +103,23 @@ export class Unit {
     return true;
   }
 
+  /** Makes it a draft again. */
+  withdraw() {
+    clearTimeout(this.timer);
+    if (!this.open) this.saver.save(this.text.value, { action: "withdraw" });
+  }
+
+  copySource() {
+    this.put(this.source);
+  }
+
+  /** Puts in at the caret what no translation changes. */
+  copyWhatStays() {
+    const text = whatStays(this.source, need(this.item, ".source", HTMLElement).lang);
+    if (text) this.put(text, this.selection);
+    else this.say(texts.nothingStays);
+  }
+
   /**
    * @param {UnitState} state
    * @param {Operation} operation
@@ -97,7 +127,7 @@ export class Unit {
   wasSaved(state, operation) {
     this.show(state);
     this.say(texts.saved);
-    if (operation.action) announcement.textContent = texts.confirmed;
+    if (operation.action) announcement.textContent = operation.action === "withdraw" ? texts.withdrawn : texts.confirmed;
   }
 
   /** @param {UnitState} state */
@@ -108,7 +138,9 @@ export class Unit {
     name.dataset.state = state.state;
     name.textContent = state.state_name;
     need(this.item, ".origin", HTMLElement).textContent = state.origin;
-    showProgress(state);
+    this.mark.setAttribute("aria-label", state.state_name);
+    this.mark.title = state.state_name;
+    showBitext(state);
   }
 
   /** @param {UnitState} state */
@@ -139,70 +171,79 @@ export class Unit {
   focus() {
     if (!this.visited) this.text.setSelectionRange(this.text.value.length, this.text.value.length);
     this.text.focus({ preventScroll: true });
-    this.item.scrollIntoView({ block: "nearest", behavior: "instant" });
+    this.bringToTheMiddle();
+  }
+
+  /** Scrolls the unit into the middle third of the window, unless it is there; one that is taller begins at its top. */
+  bringToTheMiddle() {
+    const { top, bottom, height } = this.item.getBoundingClientRect();
+    const middle = (top + bottom) / 2 / innerHeight;
+    if (height > innerHeight / 2) this.item.scrollIntoView({ block: "start", behavior: "instant" });
+    else if (middle < 1 / 3 || middle > 2 / 3) this.item.scrollIntoView({ block: "center", behavior: "instant" });
+  }
+
+  /** Where the caret is, or what is selected. */
+  get selection() {
+    return [this.text.selectionStart, this.text.selectionEnd];
   }
 
   /**
-   * Types a text in, so that the browser's undo takes it back.
+   * Types a text in, in the place of a stretch or of all. Only what `execCommand` writes can be taken back by the
+   * browser's undo; `setRangeText` cannot, and stands in where there is no such command.
    * @param {string} text
+   * @param {number[]} [stretch]
    */
-  put(text, { replacing = true } = {}) {
+  put(text, [start = 0, end = 0] = [0, this.text.value.length]) {
     this.text.focus();
-    if (replacing) this.text.select();
-    document.execCommand("insertText", false, text) || this.text.setRangeText(text);
+    this.text.setSelectionRange(start, end);
+    document.execCommand("insertText", false, text) || this.text.setRangeText(text, start, end, "end");
+    this.changed();
+  }
+
+  /**
+   * Writes a text in the place of a stretch without going to this unit, for somebody who has gone on.
+   * @param {string} text
+   * @param {number[]} stretch
+   */
+  putBehind(text, [start = 0, end = 0]) {
+    this.text.setRangeText(text, start, end, "end");
     this.changed();
   }
 
   /**
    * Shows what the desk answers; returns whether it did. Suggestions and history can wait until it does.
    * @param {string} url
-   * @param {string} place
+   * @param {string} place where it is shown, as a selector
+   * @param {AbortSignal} [signal]
    */
-  async load(url, place) {
-    const answer = await fetch(url).catch(() => null);
-    if (answer?.ok) need(this.item, `.offers.${place}`, HTMLElement).innerHTML = await answer.text();
-    this.suggestions.forEach((button, number) => {
-      need(button, "kbd", HTMLElement).textContent = number < 9 ? String(number + 1) : "";
-    });
-    return Boolean(answer?.ok);
+  async load(url, place, signal) {
+    const answer = await fetch(url, { signal: signal ?? null }).catch(() => null);
+    const shown = answer?.ok ? await answer.text().catch(() => null) : null;
+    if (shown !== null) need(this.item, place, HTMLElement).innerHTML = shown;
+    return shown !== null;
   }
 
-  loadHistory() {
-    return this.load(this.form.dataset.history ?? "", "past");
+  /**
+   * Loads what a tab beside the unit shows.
+   * @param {string} tab
+   */
+  fill(tab) {
+    if (tab === "history") this.load(this.form.dataset.history ?? "", ".panel.past");
+    if (tab === "concordance" && !this.searched) this.search(this.source);
   }
 
-  get suggestions() {
-    return all(this.item, ".suggestions button", HTMLElement);
+  /**
+   * Searches the memory for a text, and shows the hits.
+   * @param {string} text
+   */
+  search(text) {
+    this.searched = text;
+    this.load(`${this.form.dataset.hits}?q=${encodeURIComponent(text)}`, ".panel.hits");
   }
 
-  async offer() {
-    this.visited = true;
-    if (this.offered) return;
-    this.offered = true;
-    const { suggestions = "", machine } = this.form.dataset;
-    this.offered = await this.load(suggestions, "memory");
-    if (machine && this.open) await this.load(machine, "machine");
-  }
-
-  /** @param {HTMLElement} button */
-  take(button) {
-    const { text = "", origin, score = "", detail = "", repaired = "" } = button.dataset;
-    this.suggestion = origin ? { text, origin, score, detail, repaired } : null;
-    this.put(text);
-  }
-}
-
-let shownRevision = 0; // that of the progress which the page shows
-
-/**
- * Shows how far the bitext is. Answers may come in another order than the desk gave them: an earlier one is left out.
- * @param {UnitState} state
- */
-function showProgress(state) {
-  if (state.revision < shownRevision) return;
-  shownRevision = state.revision;
-  for (const progress of document.querySelectorAll(".bar .progress")) {
-    need(progress, "progress", HTMLProgressElement).value = state.confirmed;
-    need(progress, ".count", HTMLElement).textContent = `${state.confirmed} / ${state.units}`;
+  /** Sends what is typed; resolves when the desk has answered. */
+  flush() {
+    this.save();
+    return this.saver.settled();
   }
 }

@@ -1,7 +1,7 @@
 // The units of the page, and which of them are not as they are in the desk.
 
 import { all, closest, need } from "../../shared/dom.js";
-import { editor, problems } from "./elements.js";
+import { editor, filterBar, paneTabs, problems, texts } from "./elements.js";
 import { Unit } from "./unit.js";
 
 /** @type {WeakMap<HTMLElement, Unit>} */
@@ -30,6 +30,33 @@ export const units = () => all(editor, ".unit", HTMLElement).flatMap((item) => u
  * @param {string | undefined} trouble
  */
 export const withTrouble = (trouble) => [...unsaved].filter((unit) => unit.saver.trouble === trouble);
+
+/**
+ * Makes a unit the one whose offers are shown. It stays where it is on the screen, whatever is put away above it, so that
+ * nothing moves away from under a pointer.
+ * @param {Unit} unit
+ */
+export function activate(unit) {
+  const { item } = unit;
+  if (item.matches("[data-active]")) return;
+  const { top } = item.getBoundingClientRect();
+  for (const other of all(editor, "[data-active]", HTMLElement)) other.removeAttribute("data-active");
+  item.setAttribute("data-active", "");
+  paneTabs.hidden = false;
+  need(item, ".pane", HTMLElement).prepend(paneTabs);
+  unit.fill(texts.tab);
+  showPlace(unit);
+  scrollBy({ top: item.getBoundingClientRect().top - top, behavior: "instant" });
+}
+
+/** Returns the unit that is worked on, or null. */
+export const activeUnit = () => unitOf(editor.querySelector("[data-active]"));
+
+/** @param {Unit} unit */
+function showPlace({ number }) {
+  need(filterBar, ".place", HTMLElement).textContent = texts.place.replace("{number}", String(number));
+  need(filterBar, ".position", HTMLInputElement).value = String(number);
+}
 
 /** @param {Unit} unit */
 function count(unit) {
