@@ -20,6 +20,7 @@ from workbench.stores.comments import Comments
 from workbench.stores.database import connect, connect_to_read, explained
 from workbench.stores.desk_settings import SettingsStore
 from workbench.stores.jobs import Jobs
+from workbench.stores.overview import Overview
 from workbench.stores.pair_proposals import Proposals
 from workbench.stores.people import People
 from workbench.stores.readings import Readings
@@ -54,6 +55,7 @@ class Desk:
         self.comments = Comments(db, user)
         self.settings = SettingsStore(db)
         self.assignments = Assignments(db, user)
+        self.overview = Overview(db)
         self.band_weights = BandWeights(db)
 
     @classmethod

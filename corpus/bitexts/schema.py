@@ -92,3 +92,11 @@ def say_in_columns_what_crosses_and_what_was_repaired(db: Database) -> None:
             f"UPDATE {table} SET repaired = 1, detail = replace(detail, ' repaired', '') "  # noqa: S608
             "WHERE origin = 'memory' AND detail LIKE '% repaired'"
         )
+
+
+@migrations()
+def find_bitexts_by_age_article_and_what_is_left_in_them(db: Database) -> None:
+    db.execute("CREATE INDEX bitexts_listed ON bitexts (created_at, id)")
+    db.execute("CREATE INDEX bitexts_source_article ON bitexts (source_article)")
+    db.execute("CREATE INDEX bitexts_target_article ON bitexts (target_article)")
+    db.execute("CREATE INDEX units_state ON units (bitext, state)")

@@ -67,6 +67,19 @@ class Bitexts:
         """All bitexts with their progress, the newest first."""
         return self._query()
 
+    def get_all(self, ids: Iterable[int]) -> dict[int, Bitext]:
+        """Bitexts with their progress, by id; unknown ones are left out."""
+        found = self._query("WHERE bitexts.id IN (SELECT value FROM json_each(?))", [json.dumps(list(ids))])
+        return {bitext.id: bitext for bitext in found}
+
+    def first_units(self, bitexts: Iterable[int]) -> dict[int, Unit]:
+        """The first units of bitexts, by the id of the bitext."""
+        rows = self._db.query(
+            "SELECT * FROM units WHERE position = 0 AND bitext IN (SELECT value FROM json_each(?))",
+            [json.dumps(list(bitexts))],
+        )
+        return {row["bitext"]: _unit(row) for row in rows}
+
     def of_article(self, article: int) -> list[Bitext]:
         """The bitexts that an article is a side of."""
         return self._query("WHERE ? IN (source_article, target_article)", [article])

@@ -51,6 +51,17 @@ class UndoState:
     redo_number: int = 0
 
 
+@dataclass(frozen=True)
+class Step:
+    """A step that was taken: what, in which bitext, by whom and when."""
+
+    id: int
+    bitext: int
+    name: str
+    made_at: str
+    made_by: str
+
+
 def difference(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
     """The units of both lists that differ: in content, in their order, or because only one list has them."""
     start = 0
@@ -168,6 +179,22 @@ class UndoLog:
         numbers = (0 if step["position"] is None else step["position"] + 1 for step in (undo, redo))
         return UndoState(undo["name"], redo["name"], *numbers)
 
+    def recent(self, count: int, user: str | None = None) -> list[Step]:
+        """The last steps that anybody took, or a user, the newest first."""
+        rows = self._db.query(
+            f"""
+            SELECT id, bitext, name, made_at, made_by FROM steps
+            {"" if user is None else "WHERE made_by = :user"} ORDER BY id DESC LIMIT :count
+            """,  # noqa: S608
+            {"user": user, "count": count},
+        )
+        return [Step(**row) for row in rows]
+
+    def position(self, step: Step) -> int:
+        """The position of the first unit that a step changed."""
+        query = "SELECT json_extract(after, '$[0].position') FROM steps WHERE id = ?"
+        return int(self._db.execute(query, [step.id]).fetchone()[0] or 0)
+
     def _next(self, bitext: int, undone: bool, columns: str = "*") -> dict[str, Any] | None:
         order = "ASC" if undone else "DESC"
         rows = self._db.query(
@@ -247,6 +274,11 @@ def say_in_fields_what_crosses_and_what_was_repaired(db: Database) -> None:
         written = [json.dumps([_in_fields(row) for row in json.loads(side)], ensure_ascii=False) for side in sides]
         if written != sides:
             db.execute("UPDATE steps SET before = ?, after = ? WHERE id = ?", [*written, id])
+
+
+@migrations()
+def find_steps_by_who_took_them(db: Database) -> None:
+    db.execute("CREATE INDEX steps_of_person ON steps (made_by, id)")
 
 
 def _in_fields(row: dict[str, Any]) -> dict[str, Any]:

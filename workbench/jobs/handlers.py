@@ -18,7 +18,15 @@ from glossary.termbase import TermImportReport
 from workbench.desk import Desk
 from workbench.errors import EngineError
 from workbench.jobs.worker import Handlers
-from workbench.services import article_intake, mt_engines, pretranslation, statistics, term_candidates, termbase_files
+from workbench.services import (
+    article_intake,
+    demo,
+    mt_engines,
+    pretranslation,
+    statistics,
+    term_candidates,
+    termbase_files,
+)
 from workbench.services.alignment import align_articles, realign_bitext
 from workbench.services.article_pairing import propose
 from workbench.services.memory_exchange import import_tmx
@@ -28,6 +36,7 @@ from workbench.stores.job_arguments import (
     Analyse,
     FetchPackages,
     FetchPackagesResult,
+    FillDemo,
     ImportMemory,
     ImportTerms,
     IndexMemory,
@@ -244,6 +253,12 @@ def _counted(reasons: Mapping[Message, int]) -> list[dict[str, Any]]:
     return [{"count": count, **reason.described()} for reason, count in reasons.items()]
 
 
+def fill_demo(desk: Desk, arguments: FillDemo, progress: Progress, job: int) -> dict[str, object]:
+    """Brings the demonstration into the desk."""
+    demo.fill(desk)
+    return {}
+
+
 HANDLERS: Handlers = {
     ReadUpload: read_upload,
     Align: align,
@@ -259,4 +274,5 @@ HANDLERS: Handlers = {
     TakeCandidates: take_candidates,
     ImportTerms: import_terms,
     PreviewTerms: preview_terms,
+    FillDemo: fill_demo,
 }

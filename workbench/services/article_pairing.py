@@ -12,11 +12,15 @@ from corpus.embeddings import Encoder
 from corpus.embeddings.metered import MeteredEncoder
 from corpus.text import languages
 from corpus.text.progress import Meter, Progress, silent
+from corpus.text.timestamps import now
 from workbench.desk import Desk
 from workbench.errors import JobError
 from workbench.services.alignment import encoder_of
 from workbench.stores.job_arguments import Align, ProposePairs
 from workbench.stores.pair_proposals import PairFilter, Proposal, Scored
+
+# Pairs are looked for after an import of so many articles at most.
+_AT_ONCE = 200
 
 
 def order(desk: Desk, wanted: PairFilter) -> int:
@@ -26,6 +30,20 @@ def order(desk: Desk, wanted: PairFilter) -> int:
         source_language=wanted.source_language, target_language=wanted.target_language, since=wanted.since
     )
     return desk.jobs.add_once(arguments)
+
+
+def order_for(desk: Desk, imported: Sequence[Article]) -> int | None:
+    """Orders proposals among what was taken in today, after an import of articles; returns the job.
+
+    Nothing is ordered where the desk has one language alone, or where so much came in that it takes long.
+    """
+    spoken = list(dict.fromkeys([*(article.language for article in imported), *desk.proposals.languages()]))
+    # English stands first as a source where it is one of them: that is how most desks translate.
+    spoken.sort(key=lambda tag: languages.primary(tag) != "en")
+    others = [tag for tag in spoken if languages.primary(tag) != languages.primary(spoken[0])]
+    if not others or len(imported) > _AT_ONCE:
+        return None
+    return order(desk, PairFilter(spoken[0], others[0], since=now()[:10]))
 
 
 def propose(desk: Desk, wanted: PairFilter, progress: Progress = silent) -> int:

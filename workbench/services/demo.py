@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus import samples
+from corpus.articles import Article
 from corpus.bitexts.model import Unit
 from glossary import STARTER
 from workbench.desk import Desk
@@ -45,16 +46,8 @@ def build(path: Path, tmx: Path) -> DemoReport:
 
 
 def _fill(desk: Desk, tmx: Path) -> DemoReport:
-    import_terms(desk, STARTER)
-    stored = {}
-    for name in samples.names():
-        files = (samples.path(name, "en"), samples.path(name, "zh-Hans"))
-        (source, _), (target, _) = import_articles(desk, files, presplit=True).articles
-        stored[name] = (source, target)
+    stored, bitext = fill(desk)
     source, target = stored[ALIGNED]
-    begun, _ = stored[TRANSLATED]
-    begin_translation(desk, begun.id, "zh-Hans")
-    bitext = align_articles(desk, source.id, target.id)
     with tmx.open("wb") as stream:
         exported = write_bitext_tmx(desk, bitext, stream)
     concepts, terms = desk.termbase.count()
@@ -68,3 +61,22 @@ def _fill(desk: Desk, tmx: Path) -> DemoReport:
         units=desk.bitexts.units(bitext),
         exported=exported,
     )
+
+
+def fill(desk: Desk) -> tuple[dict[str, tuple[Article, Article]], int]:
+    """Brings the demonstration into a desk; returns its articles by their names, and the id of the aligned bitext.
+
+    What is there already is not brought again.
+    """
+    import_terms(desk, STARTER)
+    stored = {}
+    for name in samples.names():
+        files = (samples.path(name, "en"), samples.path(name, "zh-Hans"))
+        (source, _), (target, _) = import_articles(desk, files, presplit=True).articles
+        stored[name] = (source, target)
+    begun, _ = stored[TRANSLATED]
+    if not desk.bitexts.of_article(begun.id):
+        begin_translation(desk, begun.id, "zh-Hans")
+    source, target = stored[ALIGNED]
+    known = [bitext.id for bitext in desk.bitexts.of_article(source.id) if bitext.target_article == target.id]
+    return stored, known[0] if known else align_articles(desk, source.id, target.id)

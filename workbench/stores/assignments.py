@@ -1,5 +1,7 @@
 """Assignments: who translates a bitext, who reviews it, and by which day; the store."""
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlite_utils import Database, Migrations
@@ -18,6 +20,16 @@ class Assignment:
     due: str = ""
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """A bitext that waits for somebody, with its assignment and the numbers of units to translate and to review."""
+
+    bitext: int
+    assignment: Assignment
+    open: int
+    to_review: int
+
+
 class Assignments:
     """The assignments of the desk's bitexts."""
 
@@ -30,6 +42,30 @@ class Assignments:
         for row in self._db.execute("SELECT assignee, reviewer, due FROM assignments WHERE bitext = ?", [bitext]):
             return Assignment(*row)
         return Assignment()
+
+    def of_all(self, bitexts: Iterable[int]) -> dict[int, Assignment]:
+        """Returns the assignments of bitexts, by id; those given to nobody are left out."""
+        rows = self._db.execute(
+            "SELECT bitext, assignee, reviewer, due FROM assignments WHERE bitext IN (SELECT value FROM json_each(?))",
+            [json.dumps(list(bitexts))],
+        )
+        return {bitext: Assignment(*rest) for bitext, *rest in rows}
+
+    def waiting(self, user: str, reviewing: bool, count: int) -> list[Waiting]:
+        """Returns the bitexts that wait for a user, to be reviewed or to be translated; the first due first."""
+        person, wanted = ("reviewer", "to_review") if reviewing else ("assignee", "open")
+        rows = self._db.execute(
+            f"""
+            SELECT bitext, assignee, reviewer, due, open, to_review FROM (
+                SELECT *,
+                    (SELECT count(*) FROM units WHERE bitext = given.bitext AND state = 'initial') AS open,
+                    (SELECT count(*) FROM units WHERE bitext = given.bitext AND state = 'translated') AS to_review
+                FROM assignments AS given WHERE {person} = :user
+            ) WHERE {wanted} > 0 ORDER BY due = '', due, bitext LIMIT :count
+            """,  # noqa: S608
+            {"user": user, "count": count},
+        )
+        return [Waiting(row[0], Assignment(*row[1:4]), *row[4:]) for row in rows]
 
     def put(self, bitext: int, assignment: Assignment) -> None:
         """Replaces the assignment of a bitext."""

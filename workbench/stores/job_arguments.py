@@ -209,3 +209,10 @@ class ImportTerms(JobArguments):
     policy: str
     state: str
     concepts: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FillDemo(JobArguments):
+    """Bringing the demonstration into the desk."""
+
+    kind = "demonstration"

@@ -126,6 +126,19 @@ class Proposals:
             },
         )  # fmt: skip
 
+    def open_of(self, articles: Iterable[int]) -> dict[int, Proposal]:
+        """Returns the likeliest open pair of each of these articles that has one, by the article's id."""
+        among = "(SELECT value FROM json_each(:articles))"
+        proposals = self._query(
+            f"""
+            WHERE state = 'open' AND (proposals.source IN {among} OR proposals.target IN {among})
+                AND {_IN_NO_BITEXT.format("proposals.source")} AND {_IN_NO_BITEXT.format("proposals.target")}
+            ORDER BY score
+            """,
+            {"articles": json.dumps(list(articles))},
+        )
+        return {id: proposal for proposal in proposals for id in (proposal.source, proposal.target)}
+
     def decided(self, state: ProposalState, count: int) -> list[Proposal]:
         """The pairs that were accepted or rejected last."""
         return self._query(
@@ -213,6 +226,11 @@ _FREE = """{}.id NOT IN (
     UNION SELECT target_article FROM bitexts WHERE target_article IS NOT NULL
     UNION SELECT source FROM proposals WHERE state = 'accepted'
     UNION SELECT target FROM proposals WHERE state = 'accepted'
+)"""
+# The same for few articles; other pairs of those in an accepted one are not open.
+_IN_NO_BITEXT = """(
+    NOT EXISTS (SELECT 1 FROM bitexts WHERE source_article = {0})
+    AND NOT EXISTS (SELECT 1 FROM bitexts WHERE target_article = {0})
 )"""
 _FITS = "({0}.language = :language AND {0}.created_at >= :since)"
 _TEXT = """({0}.title LIKE :text ESCAPE '\\' OR EXISTS (

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
 from flask import Flask, redirect, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_locale, gettext
 from werkzeug.wrappers import Response
 
 from corpus.text import languages
@@ -21,6 +21,7 @@ def init_app(app: Flask) -> None:
     app.add_url_rule("/language", "set_language", set_language, methods=["POST"])
     app.context_processor(_page_context)
     app.jinja_env.globals["language_name"] = language_name
+    app.jinja_env.globals["short_language"] = short_language
     app.jinja_env.globals["label"] = label
     app.jinja_env.globals["translated"] = translated
     app.jinja_env.globals["text_direction"] = languages.direction
@@ -64,12 +65,24 @@ def language_name(tag: str) -> str:
     return known or locale.get_display_name(get_locale()) or tag
 
 
+def short_language(tag: str) -> str:
+    """The name of a language for a narrow column: without script and region, shortened where it is the house's own."""
+    primary = languages.primary(tag)
+    short = {"en": gettext("Eng."), "zh": gettext("Chin.")}.get(primary)
+    return short or language_name(primary)
+
+
+def page_language() -> str:
+    """The language of the page, as a BCP 47 tag."""
+    return str(get_locale()).replace("_", "-")
+
+
 def _page_context() -> dict[str, object]:
     locale = str(get_locale())
     here = request.full_path.removesuffix("?")
     return {
         "locale": locale,
-        "page_language": locale.replace("_", "-"),
+        "page_language": page_language(),
         "locales": LOCALES,
         "here": here if request.method == "GET" else "/",
     }

@@ -13,7 +13,9 @@ from glossary.duplicates import Likeness
 from glossary.recognition import TermResult
 from glossary.termbase.log import LoggedAction
 from workbench.mt.terminology.terms import TermMethod
+from workbench.services.findings import Noted
 from workbench.stores.jobs import JobState
+from workbench.stores.overview import Show
 
 _ORIGINS: dict[str, str] = {
     Origin.NONE: "",
@@ -43,6 +45,7 @@ LABELS: Mapping[type | str, Mapping[str, str]] = {
         Stage.REVIEWED: _("reviewed"),
         Stage.FINAL: _("final"),
     },
+    Noted: {Noted.FINDING: _("Findings"), Noted.COMMENT: _("Comments")},
     Origin: _ORIGINS,
     "memory origin": {**_ORIGINS, "imported": _("imported")},
     "memory action": {
@@ -119,6 +122,14 @@ LABELS: Mapping[type | str, Mapping[str, str]] = {
         "weight": _("Weight in percent"),
         "weighted words": _("Weighted words or characters"),
     },
+    Show: {
+        Show.ALL: _("Recent"),
+        Show.MINE: _("Mine"),
+        Show.UNPAIRED: _("Not paired"),
+        Show.ALIGNED: _("Aligned"),
+        Show.TRANSLATED: _("Translated"),
+        Show.DONE: _("Completed"),
+    },
     JobState: {
         JobState.QUEUED: _("waiting …"),
         JobState.RUNNING: _("running …"),
@@ -141,6 +152,7 @@ LABELS: Mapping[type | str, Mapping[str, str]] = {
         "packages": _("Fetch the package index"),
         "package": _("Install a package"),
         "package file": _("Install a package"),
+        "demonstration": _("Demonstration"),
     },
     "rule": {
         "about": _("Bylines, dates and sources"),

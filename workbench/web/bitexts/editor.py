@@ -15,6 +15,7 @@ from corpus.text import languages
 from corpus.text.word_count import count_words
 from workbench.desk import Desk
 from workbench.errors import EngineError
+from workbench.services.findings import Noted, findings_in, next_noted
 from workbench.services.suggestions import Rendered, Suggestion, machine_translation, matches
 from workbench.services.unit_editing import redo_step, save_unit, undo_step, withdraw_unit
 from workbench.web.bitexts import keys
@@ -43,6 +44,7 @@ class UnitView:
     state: str
     origin: str
     starts_paragraph: bool
+    comments: int
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def editor(id: int) -> str | Response:
         if first >= PAGE:
             address = url_for("bitexts.editor", id=id, page=page_number(first), pretranslated=pretranslated)
             return redirect(address, 303)
-    wanted = asked_filter()
+    wanted = asked_filter(bitext)
     shown = window(bitext, wanted)
     return render_template(
         "bitexts/editor.html",
@@ -96,6 +98,7 @@ def editor(id: int) -> str | Response:
         tally=desk.bitexts.tally(id),
         wanted=wanted,
         asked=asked(),
+        noted=[*Noted],
         writers=desk.bitexts.writers(id),
         steps=desk.undo_log.state(id),
         pretranslating=pretranslating(bitext, pretranslated),
@@ -107,6 +110,7 @@ def editor(id: int) -> str | Response:
 
 def _views(bitext: Bitext, units: list[Unit]) -> list[UnitView]:
     sources = [languages.join(unit.source, bitext.source_language) for unit in units]
+    remarks = open_desk().comments.of_units([unit.id for unit in units])
     marked = mark_terms(open_desk(), sources, bitext.source_language, bitext.target_language)
     return [
         UnitView(
@@ -117,6 +121,7 @@ def _views(bitext: Bitext, units: list[Unit]) -> list[UnitView]:
             state=state_label(unit),
             origin=origin_label(unit),
             starts_paragraph=before is None or before.paragraph != unit.paragraph,
+            comments=sum(not comment.resolved for comment in remarks.get(unit.id, ())),
         )
         for unit, before, parts in zip(units, [None, *units], marked, strict=False)
     ]
@@ -195,7 +200,12 @@ def _state(bitext: Bitext, unit: Unit) -> dict[str, object]:
         "state": unit.state,
         "state_name": state_label(unit),
         "origin": origin_label(unit),
+        "findings": _found(len(findings_in(open_desk(), bitext, [unit]).get(unit.id, ()))),
     } | _standing(bitext)
+
+
+def _found(count: int) -> str:
+    return ngettext("%(num)s finding", "%(num)s findings", count) if count else ""
 
 
 @blueprint.get("/<int:id>/units/<int:unit>/suggestions")
@@ -228,6 +238,25 @@ def _suggestions(bitext: Bitext, found: Iterable[Suggestion], problem: str = "")
 def _came_from(suggestion: Suggestion) -> str:
     """Origin, match or engine, and who confirmed it."""
     return f"{label(suggestion.origin)} {detail_label(suggestion)} {suggestion.changed_by}".strip()
+
+
+@blueprint.get("/<int:id>/units/<int:unit>/findings")
+def findings(id: int, unit: int) -> str:
+    desk = open_desk()
+    bitext = desk.bitexts.get(id)
+    found = findings_in(desk, bitext, [_unit_of(bitext, unit)]).get(unit, [])
+    return render_template("bitexts/findings.html", bitext=bitext, findings=found)
+
+
+@blueprint.get("/<int:id>/next/<any(finding, comment):noted>")
+def next_with(id: int, noted: str) -> Response | tuple[Response, int]:
+    """The number of the next unit after one that has a finding, or an open comment."""
+    desk = open_desk()
+    unit = next_noted(desk, desk.bitexts.get(id), Noted(noted), request.args.get("after", 0, whole) - 1)
+    if unit is None:
+        none = {Noted.FINDING: gettext("No unit has a finding."), Noted.COMMENT: gettext("There is no open comment.")}
+        return jsonify({"message": none[Noted(noted)]}), 404
+    return jsonify({"number": unit.position + 1})
 
 
 @blueprint.get("/<int:id>/units/<int:unit>/hits")

@@ -13,6 +13,7 @@ from corpus.articles import Article, Paragraph
 from corpus.intake import Decision, Gap, Note
 from corpus.text import languages
 from workbench.desk import Desk
+from workbench.services import article_pairing
 from workbench.services.article_intake import import_upload, reading_of
 from workbench.stores.job_arguments import ReadUpload
 from workbench.stores.readings import FoundArticle
@@ -29,6 +30,9 @@ LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 # So much of each kind is on a page of the preview.
 SHOWN = {"article": 20, "decision": 200, "leftover": 200}
 PARAGRAPHS_SHOWN = 100
+# Of what came in, so many articles and pairs.
+IMPORTED_SHOWN = 50
+PAIRS_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -200,8 +204,29 @@ def decide(id: int) -> Response:
         return redirect(url_for("intake.preview", id=id, page=page if page > 1 else None), 303)
     if not wanted:
         abort(400, gettext("No article is selected: select at least one, or discard the upload."))
-    import_upload(desk, id, wanted)
-    return redirect(url_for("desk.home", _anchor="articles"), 303)
+    taken = [article for article, _ in import_upload(desk, id, wanted).articles]
+    job = article_pairing.order_for(desk, taken)
+    first = [article.id for article in taken[:IMPORTED_SHOWN]]
+    return redirect(url_for("intake.imported", article=first, count=len(taken), job=job), 303)
+
+
+@blueprint.get("/imported")
+def imported() -> str:
+    """What came in, and which of it belongs together, as soon as that is known."""
+    desk = open_desk()
+    articles = list(desk.articles.heads(request.args.getlist("article", whole)[:IMPORTED_SHOWN]).values())
+    number = request.args.get("job", 0, whole)
+    proposals = desk.proposals.open_of(article.id for article in articles)
+    found = list(dict.fromkeys((each.source, each.target) for each in proposals.values()))
+    heads = desk.articles.heads(id for pair in found for id in pair)
+    return render_template(
+        "intake/imported.html",
+        articles=articles,
+        count=max(request.args.get("count", 0, whole), len(articles)),
+        job=desk.jobs.get(number) if number else None,
+        pairs=[(heads[source], heads[target]) for source, target in found[:PAIRS_SHOWN]],
+        more=len(found) > PAIRS_SHOWN,
+    )
 
 
 def _mark(desk: Desk, id: int) -> set[int]:

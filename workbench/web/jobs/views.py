@@ -12,6 +12,7 @@ from workbench.stores.job_arguments import (
     Align,
     Analyse,
     FetchPackages,
+    FillDemo,
     ImportMemory,
     ImportTerms,
     IndexMemory,
@@ -59,6 +60,7 @@ _PLACES: Mapping[type[JobArguments], Callable[[Job, Any], str]] = {
     FetchPackages: lambda job, of: url_for("packages.page", _anchor="index"),
     InstallPackage: lambda job, of: url_for("packages.page"),
     InstallPackageFile: lambda job, of: url_for("packages.page"),
+    FillDemo: lambda job, of: url_for("desk.home"),
     ProposePairs: lambda job, of: url_for("pairs.page", source=of.source_language, target=of.target_language),
 }
 

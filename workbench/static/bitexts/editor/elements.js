@@ -8,6 +8,7 @@ import { need } from "../../shared/dom.js";
  * @property {string} tab what is shown beside the active unit
  * @property {string} concordance the address of the memory's search
  * @property {string} hits the address of what it finds, for the pane
+ * @property {string} next the address of the number of the next unit with a finding
  * @property {string} steps the address that undoes and redoes
  * @property {string} keys the names of commands by their keys, in each preset
  * @property {string} [before] the address of the page before

@@ -27,6 +27,7 @@ const LEAVING_BYTES = 60_000; // browsers send 64 KiB for a page that is left
  * @property {string} state
  * @property {string} state_name
  * @property {string} origin
+ * @property {string} findings how many there are, in words; empty for none
  * @property {number} revision
  * @property {string} steps
  * @property {number} confirmed

@@ -19,6 +19,8 @@ export class Unit {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   timer;
   visited = false;
+  /** @type {Promise<boolean> | null} */
+  commenting = null;
   searched = ""; // What the memory was searched for last.
 
   /**
@@ -140,7 +142,16 @@ export class Unit {
     need(this.item, ".origin", HTMLElement).textContent = state.origin;
     this.mark.setAttribute("aria-label", state.state_name);
     this.mark.title = state.state_name;
+    this.showFindings(state.findings);
     showBitext(state);
+  }
+
+  /** @param {string} found how many there are, in words */
+  showFindings(found) {
+    const button = need(this.item, ".findings-count", HTMLButtonElement);
+    button.textContent = found;
+    button.hidden = !found;
+    if (texts.tab === "findings" && this.item.matches("[data-active]")) this.fill("findings");
   }
 
   /** @param {UnitState} state */
@@ -217,7 +228,7 @@ export class Unit {
    * @param {AbortSignal} [signal]
    */
   async load(url, place, signal) {
-    const answer = await fetch(url, { signal: signal ?? null }).catch(() => null);
+    const answer = await fetch(url, { headers: { Accept: "*/*" }, signal: signal ?? null }).catch(() => null);
     const shown = answer?.ok ? await answer.text().catch(() => null) : null;
     if (shown !== null) need(this.item, place, HTMLElement).innerHTML = shown;
     return shown !== null;
@@ -228,7 +239,10 @@ export class Unit {
    * @param {string} tab
    */
   fill(tab) {
-    if (tab === "history") this.load(this.form.dataset.history ?? "", ".panel.past");
+    const { history = "", findings = "", comments = "" } = this.form.dataset;
+    if (tab === "history") this.load(history, ".panel.past");
+    if (tab === "findings") this.load(findings, ".panel.found");
+    if (tab === "comments" && !this.commenting) this.commenting = this.load(comments, ".panel.remarks");
     if (tab === "concordance" && !this.searched) this.search(this.source);
   }
 
