@@ -1,6 +1,6 @@
 """Pages of a bitext: the editor, its units one by one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
@@ -105,6 +105,7 @@ def editor(id: int) -> str | Response:
         stages=list(Stage),
         origins=list(Origin),
         keys=keys,
+        settings=desk.settings.get(),
     )
 
 
@@ -133,20 +134,30 @@ def save(id: int, unit: int) -> Response | tuple[Response, int]:
     desk = open_desk()
     bitext = desk.bitexts.get(id)
     _unit_of(bitext, unit)
+    filled: list[Unit] = []
     try:
-        saved = _saved(desk, unit)
+        saved = _saved(desk, unit, filled)
     except Conflict as conflict:
         if not _scripted():
             raise
         current = desk.bitexts.unit(unit)
         return jsonify(_state(bitext, current) | {"message": translated(conflict)}), 409
     if _scripted():
-        return jsonify(_state(desk.bitexts.get(id), saved))
+        bitext = desk.bitexts.get(id)
+        return jsonify(_state(bitext, saved) | _filled(bitext, filled))
     return _page_of(saved)
 
 
-def _saved(desk: Desk, unit: int) -> Unit:
-    """The unit as the form wants it."""
+def _filled(bitext: Bitext, units: Sequence[Unit]) -> dict[str, object]:
+    """What a save has filled beside its unit; as many as a page may show are told of one by one."""
+    if not units:
+        return {}
+    said = ngettext("%(num)s repetition was filled", "%(num)s repetitions were filled", len(units))
+    return {"others": [_state(bitext, unit) | {"id": unit.id} for unit in units[:PAGE]], "filled": said}
+
+
+def _saved(desk: Desk, unit: int, filled: list[Unit]) -> Unit:
+    """The unit as the form wants it; others that were filled with it are added to `filled`."""
     version, text, action = request.form.get("version", 0, whole), request.form["text"], request.form.get("action")
     if action == "withdraw":
         return withdraw_unit(desk, unit, version, text)
@@ -158,6 +169,7 @@ def _saved(desk: Desk, unit: int) -> Unit:
         confirm=action == "confirm",
         taken_over=_taken_over(),
         confirm_empty=action == "confirm-empty",
+        filled=filled.extend,
     )
 
 

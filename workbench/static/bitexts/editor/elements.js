@@ -32,6 +32,8 @@ import { need } from "../../shared/dom.js";
  * @property {string} revision of the bitext, as the page was made
  * @property {string} [draftsAhead] there if the machine may be asked for units that are not gone to yet
  * @property {string} withdrawn
+ * @property {string} fillFrom the match in percent from which on an empty unit is filled, 0 for none
+ * @property {string} [fillByMachine] there if one without a match is filled by the machine
  */
 
 export const editor = need(document, ".editor", HTMLElement);

@@ -32,6 +32,8 @@ const LEAVING_BYTES = 60_000; // browsers send 64 KiB for a page that is left
  * @property {string} steps
  * @property {number} confirmed
  * @property {number} units
+ * @property {(UnitState & { id: number })[]} [others] units that were filled with this one
+ * @property {string} [filled] how many, in words
  * @property {string} [message] why a text was not taken
  */
 

@@ -130,6 +130,22 @@ export class Unit {
     this.show(state);
     this.say(texts.saved);
     if (operation.action) announcement.textContent = operation.action === "withdraw" ? texts.withdrawn : texts.confirmed;
+    if (!state.others) return;
+    this.say(`${texts.saved}, ${state.filled}`);
+    this.item.dispatchEvent(new CustomEvent("filled", { bubbles: true, detail: state.others }));
+  }
+
+  /**
+   * Takes over what the desk has by now, unless there is text here that it has not.
+   * @param {UnitState} state
+   */
+  follow(state) {
+    if (this.saver.busy || this.text.value !== this.saver.saved) return;
+    this.text.value = state.text;
+    this.saver.saved = state.text;
+    this.saver.version = state.version;
+    this.item.toggleAttribute("data-empty", this.empty);
+    this.show(state);
   }
 
   /** @param {UnitState} state */

@@ -22,6 +22,12 @@ export function unitOf(element) {
   return unit;
 }
 
+// Repetitions that were filled with a unit.
+editor.addEventListener("filled", (event) => {
+  if (!(event instanceof CustomEvent)) return;
+  for (const state of event.detail) unitOf(document.getElementById(`unit-${state.id}`))?.follow(state);
+});
+
 /** Returns the units in their order. */
 export const units = () => all(editor, ".unit", HTMLElement).flatMap((item) => unitOf(item) ?? []);
 
