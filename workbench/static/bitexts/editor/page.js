@@ -11,6 +11,7 @@ import { onKey, shortcutOf } from "../../shared/keys.js";
 import { editor, keyBar, problems, texts } from "./elements.js";
 import { fetchAhead } from "./ahead.js";
 import { askWhere } from "./go_to.js";
+import "./completion.js";
 import { focusFilter } from "./filter.js";
 import { commandOf, showKeys } from "./keys.js";
 import "./leaving.js";
