@@ -92,6 +92,7 @@ LABELS: Mapping[type | str, Mapping[str, str]] = {
         "follow": _("new version of the article"),
         "write": _("change in the editor"),
         "replace": _("find and replace"),
+        "source": _("source put right"),
         "propagate": _("repetitions filled"),
         "approve": _("approval"),
         "send back": _("return to the translator"),

@@ -15,6 +15,7 @@ from corpus.text import languages
 from corpus.text.word_count import count_words
 from workbench.desk import Desk
 from workbench.errors import EngineError
+from workbench.services import source_editing
 from workbench.services.findings import Noted, findings_in, next_noted
 from workbench.services.suggestions import Rendered, Suggestion, machine_translation, matches
 from workbench.services.unit_editing import redo_step, save_unit, undo_step, withdraw_unit
@@ -31,6 +32,8 @@ blueprint = Blueprint("bitexts", __name__, url_prefix="/bitexts")
 
 # Of the concordance, beside a unit.
 _HITS = 30
+# Templates of what follows a unit's source.
+_OF_SOURCE = ("source", "offered_terms")
 
 
 @dataclass(frozen=True)
@@ -218,6 +221,21 @@ def _state(bitext: Bitext, unit: Unit) -> dict[str, object]:
 
 def _found(count: int) -> str:
     return ngettext("%(num)s finding", "%(num)s findings", count) if count else ""
+
+
+@blueprint.post("/<int:id>/units/<int:unit>/source")
+def edit_source(id: int, unit: int) -> Response | tuple[Response, int]:
+    """Writes a unit's source, and answers with how it is shown and the terms that it has now."""
+    desk = open_desk()
+    bitext = desk.bitexts.get(id)
+    _unit_of(bitext, unit)
+    try:
+        saved = source_editing.edit_source(desk, unit, request.form.get("version", 0, whole), request.form["text"])
+    except (Conflict, CannotRearrange) as error:
+        return jsonify(_state(bitext, desk.bitexts.unit(unit)) | {"message": translated(error)}), 409
+    (view,) = _views(bitext, [saved])
+    parts = {name: render_template(f"bitexts/{name}.html", view=view, bitext=bitext) for name in _OF_SOURCE}
+    return jsonify(_state(desk.bitexts.get(id), saved) | parts)
 
 
 @blueprint.get("/<int:id>/units/<int:unit>/suggestions")

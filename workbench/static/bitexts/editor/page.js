@@ -21,6 +21,7 @@ import { showLeft } from "./shown.js";
 import { start } from "./start.js";
 import { turnStep } from "./steps.js";
 import { confirm, confirmHere, goOn, goToNoted, goToOpen, turnTo } from "./turning.js";
+import { addTerm, askCharacter, changeCase, drawSpaces, editSource, showSpaces } from "./text.js";
 import { activate, activeUnit, unitOf, withTrouble } from "./units.js";
 
 document.documentElement.classList.add("scripted");
@@ -43,6 +44,7 @@ editor.addEventListener("compositionend", (event) => unitOf(event.target)?.chang
 editor.addEventListener("focusin", (event) => {
   const unit = unitOf(event.target);
   if (unit) activate(unit);
+  if (unit) drawSpaces(unit);
   if (!unit || !closest(event.target, "textarea", Element)) return;
   unit.visited = true;
   fetchAhead(unit);
@@ -86,6 +88,12 @@ const COMMANDS = {
   "next-comment": (unit) => goToNoted(unit, "comment"),
   "copy-source": (unit) => unit.copySource(),
   "copy-constants": (unit) => unit.copyWhatStays(),
+  "add-term": addTerm,
+  "edit-source": editSource,
+  case: changeCase,
+  characters: askCharacter,
+  spaces: showSpaces,
+  rearrange: (unit) => need(unit.item, ".rearrange", HTMLAnchorElement).click(),
   clear: (unit) => unit.put(""),
   suggestions: () => showTab("suggestions"),
   findings: () => showTab("findings"),
@@ -106,8 +114,8 @@ const OF_THE_PAGE = {
 
 onKey(editor, (event) => {
   const unit = unitOf(event.target);
-  // In a comment the keys are those of the comment.
-  if (!unit || closest(event.target, ".remarks textarea", Element)) return null;
+  // In a comment, or in a source that is put right, the keys are its own.
+  if (!unit || closest(event.target, ".remarks textarea, .source-field", Element)) return null;
   const shortcut = shortcutOf(event);
   const [, shift, number] = /^(?:Ctrl|Alt)\+(Shift\+)?([1-9])$/.exec(shortcut) ?? [];
   const command = number ? () => unit.offers.choose(Number(number), Boolean(shift)) : COMMANDS[commandOf(shortcut)];

@@ -21,6 +21,7 @@ export class Unit {
   visited = false;
   /** @type {Promise<boolean> | null} */
   commenting = null;
+  selectedSource = ""; // What was selected in the source last.
   searched = ""; // What the memory was searched for last.
 
   /**
@@ -30,7 +31,7 @@ export class Unit {
   constructor(item, changed) {
     this.item = item;
     this.form = need(item, "form", HTMLFormElement);
-    this.text = need(item, "textarea", HTMLTextAreaElement);
+    this.text = need(this.form, "textarea", HTMLTextAreaElement);
     this.note = need(item, ".saving", HTMLElement);
     this.conflict = need(item, ".conflict", HTMLElement);
     this.version = need(item, "[name=version]", HTMLInputElement);
@@ -269,6 +270,30 @@ export class Unit {
   search(text) {
     this.searched = text;
     this.load(`${this.form.dataset.hits}?q=${encodeURIComponent(text)}`, ".panel.hits");
+  }
+
+  /**
+   * Writes the source; what is offered follows it.
+   * @param {string} text
+   * @param {() => void} leave what is done first when there is nothing to write
+   */
+  async saveSource(text, leave) {
+    await this.flush();
+    const answer = await fetch(this.form.dataset.source ?? "", {
+      method: "POST",
+      body: new URLSearchParams({ text, version: String(this.saver.version) }),
+      headers: { Accept: "application/json" },
+    }).catch(() => null);
+    const state = await answer?.json().catch(() => null);
+    if (!answer?.ok || !state) return this.say(state?.message ?? texts.unreachable, true);
+    leave();
+    need(this.item, ".source", HTMLElement).innerHTML = state.source;
+    need(this.item, ".offers.terms", HTMLElement).innerHTML = state.offered_terms;
+    this.saver.version = state.version;
+    this.show(state);
+    this.say(texts.saved);
+    this.offers = new Offers(this);
+    this.offers.load();
   }
 
   /** Sends what is typed; resolves when the desk has answered. */
