@@ -1,9 +1,10 @@
 """Propagation: a translation that was confirmed fills the open units with the same source, here and in its issue."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from corpus.bitexts.model import Bitext, Origin, Provenance, Unit, UnitState
+from corpus.bitexts.post_editing import changed_share
 from workbench.desk import Desk
 from workbench.stores.desk_settings import Propagation
 
@@ -18,7 +19,7 @@ def fill_repetitions(desk: Desk, bitext: Bitext, confirmed: Unit) -> dict[int, F
 
     They are those of its bitext and of the bitexts in the same languages whose articles are of the same issue, that is
     of one source and day. Only what is empty, or holds what the memory or the machine put in, is filled: what somebody
-    typed, and what is confirmed, stays. The setting of the desk says whether they are confirmed too.
+    typed or edited, and what is confirmed, stays. The setting of the desk says whether they are confirmed too.
     """
     mode = desk.settings.get().propagation
     if mode is Propagation.OFF or not (confirmed.source and confirmed.target):
@@ -33,6 +34,12 @@ def fill_repetitions(desk: Desk, bitext: Bitext, confirmed: Unit) -> dict[int, F
 
 
 def _open_repetitions(desk: Desk, bitext: Bitext, confirmed: Unit) -> Iterator[Unit]:
-    untouched = (Origin.NONE, Origin.MEMORY, Origin.MACHINE)
-    units: Sequence[Unit] = desk.bitexts.open_with(desk.bitexts.of_issue(bitext.id), confirmed.source)
-    return (unit for unit in units if unit.id != confirmed.id and (not unit.target or unit.origin in untouched))
+    units = [
+        unit
+        for unit in desk.bitexts.open_with(desk.bitexts.of_issue(bitext.id), confirmed.source)
+        if unit.id != confirmed.id and (not unit.target or unit.origin in (Origin.MEMORY, Origin.MACHINE))
+    ]
+    histories = desk.bitexts.histories([unit.id for unit in units])
+    for unit in units:
+        if not changed_share([*reversed(histories.get(unit.id, ())), unit], bitext.target_language):
+            yield unit

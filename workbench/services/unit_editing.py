@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from corpus.bitexts.model import TYPED, Bitext, Unit, UnitState, content
+from corpus.bitexts.model import TYPED, Bitext, Origin, Unit, UnitState, content
 from corpus.bitexts.operations import with_target
 from corpus.bitexts.undo import Change
 from corpus.memory import Entry
@@ -13,6 +13,8 @@ from workbench.desk import Desk
 from workbench.services.propagation import Filled, fill_repetitions
 from workbench.services.suggestions import Suggestion
 from workbench.stores.job_arguments import IndexMemory
+
+_POST_EDITED = (Origin.MEMORY, Origin.MACHINE)
 
 
 def save_unit(
@@ -27,15 +29,17 @@ def save_unit(
 ) -> Unit:
     """Writes the target text of a unit and, if it is confirmed, remembers it.
 
-    A text that was not touched keeps its sentences and its origin; a new one is segmented and counts as typed,
-    unless it is that of the suggestion that was `taken_over`. A confirmed unit whose text changes is a draft
-    again until it is confirmed. An empty text is confirmed by `confirm_empty` alone: its source rightly has no
-    counterpart, and the memory keeps nothing of the unit. `filled` is told of other units of the bitext that a
-    confirmation has filled, since they have the same source. Raises Conflict where the unit is no longer at `version`.
+    A text that was not touched keeps its sentences and its origin; a new one is segmented and counts as typed, unless
+    it is that of the suggestion that was `taken_over`, or edits what the memory or the machine put in. A confirmed unit
+    whose text changes is a draft again until it is confirmed. An empty text is confirmed by `confirm_empty` alone: its
+    source rightly has no counterpart, and the memory keeps nothing of the unit. `filled` is told of other units of the
+    bitext that a confirmation has filled, since they have the same source. Raises Conflict where the unit is no longer
+    at `version`.
     """
     before = desk.bitexts.unit(unit)
     bitext = desk.bitexts.get(before.bitext)
-    provenance = TYPED
+    # What is post-edited stays what it came from.
+    provenance = before.provenance if before.origin in _POST_EDITED else TYPED
     if taken_over and text.strip() == taken_over.text.strip():
         provenance = taken_over.provenance
     after = with_target(before, text, bitext.target_language, settings.segment, provenance)

@@ -77,3 +77,13 @@ def test_the_other_bitexts_of_an_issue_are_filled_too(desk: Desk, date: str, rea
     confirm(desk, first, 0, "阅读更多。")
     assert texts(desk, second)[1] == ("阅读更多。" if reached else "", UnitState.INITIAL)
     assert desk.undo_log.state(second).undo == ("propagate" if reached else "")
+
+
+def test_a_draft_that_somebody_edited_is_an_exception(desk: Desk):
+    bitext = begun(desk, "Read more.", "Read more.", "Read more.")
+    confirm(desk, bitext, 0, "阅读更多。")
+    second = desk.bitexts.units(bitext)[1]
+    save_unit(desk, second.id, second.version, "阅读更多内容。", confirm=False)
+    first = desk.bitexts.units(bitext)[0]
+    save_unit(desk, first.id, first.version, "更多。", confirm=True)
+    assert [text for text, _ in texts(desk, bitext)] == ["更多。", "阅读更多内容。", "更多。"]

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from corpus.bitexts.filtering import Stage
 from corpus.bitexts.model import Bitext, Origin, Unit
+from corpus.bitexts.post_editing import changed_share
 from corpus.errors import CannotRearrange, Conflict
 from corpus.memory import Entry, Hit
 from corpus.text import languages
@@ -115,6 +116,7 @@ def editor(id: int) -> str | Response:
 
 def _views(bitext: Bitext, units: list[Unit]) -> list[UnitView]:
     sources = [languages.join(unit.source, bitext.source_language) for unit in units]
+    changed = _changed(bitext, units)
     remarks = open_desk().comments.of_units([unit.id for unit in units])
     marked = mark_terms(open_desk(), sources, bitext.source_language, bitext.target_language)
     return [
@@ -124,12 +126,20 @@ def _views(bitext: Bitext, units: list[Unit]) -> list[UnitView]:
             terms=offered_terms(parts, bitext.target_language),
             target=languages.join(unit.target, bitext.target_language),
             state=state_label(unit),
-            origin=origin_label(unit),
+            origin=origin_label(unit, changed.get(unit.id)),
             starts_paragraph=before is None or before.paragraph != unit.paragraph,
             comments=sum(not comment.resolved for comment in remarks.get(unit.id, ())),
         )
         for unit, before, parts in zip(units, [None, *units], marked, strict=False)
     ]
+
+
+def _changed(bitext: Bitext, units: Sequence[Unit]) -> dict[int, float]:
+    """The shares of targets that were changed since the memory or the machine put them in, by the ids of units."""
+    put_in = [unit for unit in units if unit.origin in (Origin.MEMORY, Origin.MACHINE)]
+    histories = open_desk().bitexts.histories([unit.id for unit in put_in]) if put_in else {}
+    versions = {unit.id: [*reversed(histories.get(unit.id, ())), unit] for unit in put_in}
+    return {id: changed_share(each, bitext.target_language) or 0 for id, each in versions.items()}
 
 
 @blueprint.post("/<int:id>/units/<int:unit>")
@@ -215,7 +225,7 @@ def _state(bitext: Bitext, unit: Unit) -> dict[str, object]:
         "text": languages.join(unit.target, bitext.target_language),
         "state": unit.state,
         "state_name": state_label(unit),
-        "origin": origin_label(unit),
+        "origin": origin_label(unit, _changed(bitext, [unit]).get(unit.id)),
         "findings": _found(len(findings_in(open_desk(), bitext, [unit]).get(unit.id, ()))),
     } | _standing(bitext)
 
