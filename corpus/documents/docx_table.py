@@ -67,8 +67,8 @@ def _empty_row(bitext: Bitext, names: TableNames) -> Any:
     """Returns a row without a unit: copies of it are filled, which is much quicker than to make each anew."""
     source, target = bitext.source_language, bitext.target_language
     states = [element("listItem", displayText=names.states[state], value=state) for state in UnitState]
-    numbered = _control(run("", "en"), element("tag", val=""), element("lock", val="sdtContentLocked"))
-    read_only = _control(run("", source), element("lock", val="sdtContentLocked"))
+    numbered = _control(run("", "en"), element("tag", val=""), element("lock", val="contentLocked"))
+    read_only = _control(run("", source), element("lock", val="contentLocked"))
     chosen = _control(run("", names.language), element("dropDownList", *states))
     cells = (
         paragraph("", "en", element("bookmarkStart", id=0, name=""), numbered, element("bookmarkEnd", id=0)),

@@ -157,3 +157,46 @@ def test_a_hit_of_the_concordance_is_put_in_by_its_number(english: Page, url: st
     expect(english.locator("[data-active] .hits .offered").first).to_contain_text(source)
     english.keyboard.press("Alt+1")
     expect(english.locator("[data-active] textarea")).to_have_value(source)
+
+
+def test_units_are_commented_and_found_again_by_key(english: Page, url: str, bitext: int):
+    english.goto(f"{url}/bitexts/{bitext}")
+    for _ in range(2):
+        english.keyboard.press("Alt+ArrowDown")
+    english.keyboard.press("Alt+m")
+    expect(english.locator("[data-active] .remarks textarea")).to_be_focused()
+    english.keyboard.type("<b>Which laboratory?</b>")
+    english.keyboard.press("Control+Enter")
+    expect(english.locator("[data-active] .comment-text")).to_have_text("<b>Which laboratory?</b>")
+    english.keyboard.press("Escape")
+    expect(english.locator(".unit[value='3'] textarea").first).to_be_focused()
+    expect(english.locator(".unit[value='3']")).to_have_attribute("data-state", "initial")
+    english.keyboard.press("Alt+g")
+    english.keyboard.type("60")
+    english.keyboard.press("Enter")
+    expect(english.locator(".unit[value='60'] textarea").first).to_be_focused()
+    english.keyboard.press("Alt+Shift+m")
+    expect(english.locator(".unit[value='3'] textarea").first).to_be_focused()
+    expect(english.locator(".unit[value='3'] .remarked")).to_contain_text("1 comment")
+    english.get_by_role("link", name="Comments", exact=True).first.click()
+    expect(english.locator(".unit")).to_have_count(1)
+
+
+def test_findings_are_told_and_gone_to(english: Page, url: str):
+    """In the letter, the first unit has the term “Young Scientists”."""
+    english.goto(f"{url}/bitexts/1")
+    english.keyboard.insert_text("致年轻人的一封信")
+    english.keyboard.press("Alt+Enter")
+    first = english.locator(".unit[value='1']")
+    expect(first.locator(".findings-count")).to_have_text("1 finding")
+    first.locator(".findings-count").click()
+    expect(first.locator(".found")).to_contain_text("missing in the translation: Young Scientists → 青年科学家")
+    english.locator(".unit[value='9'] textarea").first.click()
+    english.keyboard.press("Alt+j")
+    expect(english.locator(".unit[value='1'] textarea").first).to_be_focused()
+    english.keyboard.press("Control+a")
+    english.keyboard.insert_text("致青年科学家的一封信")
+    english.keyboard.press("Alt+Enter")
+    expect(first.locator(".found")).to_contain_text("Nothing was found.")
+    english.keyboard.press("Alt+j")
+    expect(first.locator(".saving")).to_have_text("No unit has a finding.")

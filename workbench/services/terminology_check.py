@@ -47,6 +47,11 @@ def check_bitext(desk: Desk, bitext: int) -> list[Checked]:
     return [checked for checked in _check(desk, [found], desk.bitexts.units(bitext)) if checked.findings]
 
 
+def check_units(desk: Desk, bitext: Bitext, units: Iterable[Unit]) -> list[Checked]:
+    """Returns those of a bitext's units that have both sides, checked."""
+    return _check(desk, [bitext], units)
+
+
 def units_of(desk: Desk, concept: Concept) -> tuple[list[Checked], bool]:
     """Returns the translated units whose source names a concept, those of the newest bitext first; and if that is all.
 

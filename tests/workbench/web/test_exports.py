@@ -31,7 +31,8 @@ def test_the_menu_offers_every_form_and_says_first_what_is_unfinished(client, de
         assert client.get(link).status_code == 200
     for unit in desk.bitexts.units(1):
         save_unit(desk, unit.id, 1, "译文。", confirm=True)
-    assert "not confirmed" not in client.get("/bitexts/1/article").text
+    (unfinished,) = html.fromstring(client.get("/bitexts/1/article").text).find_class("unfinished")
+    assert "hidden" in unfinished.attrib
 
 
 def test_a_file_is_named_after_its_title_in_any_script(client, desk):

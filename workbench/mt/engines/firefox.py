@@ -9,11 +9,12 @@ import os
 import re
 import threading
 import weakref
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 from corpus.text.progress import Progress
@@ -139,32 +140,40 @@ class _Loaded:
     """A model in memory, with a thread of its own: only the one that made a translator may use it and let it go."""
 
     def __init__(self, model: Model) -> None:
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="firefox")
         self._name = model.folder.name
-        self._own = threading.local()
-        # Whoever lets go of this, the translator is let go of by the thread that made it.
-        weakref.finalize(self, self._thread.submit, _forget, self._own).atexit = False
-        self._run(self._load, model.folder)
+        self._requests: SimpleQueue[_Request | None] = SimpleQueue()
+        # Nothing here may wait for a lock: the collector may call it while its thread holds any. This queue is made so.
+        weakref.finalize(self, self._requests.put, None).atexit = False
+        threading.Thread(target=_work, args=(model.folder, self._requests), name="firefox", daemon=True).start()
+        # A model that cannot be loaded is told of at once.
+        self.translate([])
 
     def translate(self, texts: Sequence[str]) -> list[str]:
-        translated: list[str] = self._run(self._translate, texts)
-        return translated
-
-    def _load(self, folder: Path) -> None:
-        self._own.translator = _make(folder)
-
-    def _translate(self, texts: Sequence[str]) -> list[str]:
-        return [self._own.translator.translate(text) for text in texts]
-
-    def _run(self, work: Callable[[Any], Any], argument: object) -> Any:
+        answer: Future[list[str]] = Future()
+        self._requests.put((texts, answer))
         try:
-            return self._thread.submit(work, argument).result()
+            return answer.result()
         except (OSError, ValueError, RuntimeError, StopIteration) as error:
             raise EngineError(
                 "The Firefox model in {name} cannot be used ({reason}): get its files again.",
                 name=self._name,
                 reason=error or "a file is missing",
             ) from None
+
+
+_Request = tuple[Sequence[str], "Future[list[str]]"]
+
+
+def _work(folder: Path, requests: "SimpleQueue[_Request | None]") -> None:
+    """Answers requests until there are no more; the translator is made, used and let go of here."""
+    translator = None
+    while request := requests.get():
+        texts, answer = request
+        try:
+            translator = translator or _make(folder)
+            answer.set_result([translator.translate(text) for text in texts])
+        except Exception as error:
+            answer.set_exception(error)
 
 
 def _make(folder: Path) -> Any:
@@ -180,10 +189,6 @@ def _make(folder: Path) -> Any:
         bytes_of("trgvocab.*.spm", "vocab.*.spm"),
         shortlists[0].read_bytes() if shortlists else None,
     )
-
-
-def _forget(own: threading.local) -> None:
-    vars(own).clear()
 
 
 class Translators:

@@ -1,6 +1,6 @@
 """Pages of a bitext: the editor, its units one by one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
@@ -15,6 +15,8 @@ from corpus.text import languages
 from corpus.text.word_count import count_words
 from workbench.desk import Desk
 from workbench.errors import EngineError
+from workbench.services import source_editing
+from workbench.services.findings import Noted, findings_in, next_noted
 from workbench.services.suggestions import Rendered, Suggestion, machine_translation, matches
 from workbench.services.unit_editing import redo_step, save_unit, undo_step, withdraw_unit
 from workbench.web.bitexts import keys
@@ -30,6 +32,8 @@ blueprint = Blueprint("bitexts", __name__, url_prefix="/bitexts")
 
 # Of the concordance, beside a unit.
 _HITS = 30
+# Templates of what follows a unit's source.
+_OF_SOURCE = ("source", "offered_terms")
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,7 @@ class UnitView:
     state: str
     origin: str
     starts_paragraph: bool
+    comments: int
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,7 @@ def editor(id: int) -> str | Response:
         if first >= PAGE:
             address = url_for("bitexts.editor", id=id, page=page_number(first), pretranslated=pretranslated)
             return redirect(address, 303)
-    wanted = asked_filter()
+    wanted = asked_filter(bitext)
     shown = window(bitext, wanted)
     return render_template(
         "bitexts/editor.html",
@@ -96,17 +101,20 @@ def editor(id: int) -> str | Response:
         tally=desk.bitexts.tally(id),
         wanted=wanted,
         asked=asked(),
+        noted=[*Noted],
         writers=desk.bitexts.writers(id),
         steps=desk.undo_log.state(id),
         pretranslating=pretranslating(bitext, pretranslated),
         stages=list(Stage),
         origins=list(Origin),
         keys=keys,
+        settings=desk.settings.get(),
     )
 
 
 def _views(bitext: Bitext, units: list[Unit]) -> list[UnitView]:
     sources = [languages.join(unit.source, bitext.source_language) for unit in units]
+    remarks = open_desk().comments.of_units([unit.id for unit in units])
     marked = mark_terms(open_desk(), sources, bitext.source_language, bitext.target_language)
     return [
         UnitView(
@@ -117,6 +125,7 @@ def _views(bitext: Bitext, units: list[Unit]) -> list[UnitView]:
             state=state_label(unit),
             origin=origin_label(unit),
             starts_paragraph=before is None or before.paragraph != unit.paragraph,
+            comments=sum(not comment.resolved for comment in remarks.get(unit.id, ())),
         )
         for unit, before, parts in zip(units, [None, *units], marked, strict=False)
     ]
@@ -128,20 +137,30 @@ def save(id: int, unit: int) -> Response | tuple[Response, int]:
     desk = open_desk()
     bitext = desk.bitexts.get(id)
     _unit_of(bitext, unit)
+    filled: list[Unit] = []
     try:
-        saved = _saved(desk, unit)
+        saved = _saved(desk, unit, filled)
     except Conflict as conflict:
         if not _scripted():
             raise
         current = desk.bitexts.unit(unit)
         return jsonify(_state(bitext, current) | {"message": translated(conflict)}), 409
     if _scripted():
-        return jsonify(_state(desk.bitexts.get(id), saved))
+        bitext = desk.bitexts.get(id)
+        return jsonify(_state(bitext, saved) | _filled(bitext, filled))
     return _page_of(saved)
 
 
-def _saved(desk: Desk, unit: int) -> Unit:
-    """The unit as the form wants it."""
+def _filled(bitext: Bitext, units: Sequence[Unit]) -> dict[str, object]:
+    """What a save has filled beside its unit; as many as a page may show are told of one by one."""
+    if not units:
+        return {}
+    said = ngettext("%(num)s repetition was filled", "%(num)s repetitions were filled", len(units))
+    return {"others": [_state(bitext, unit) | {"id": unit.id} for unit in units[:PAGE]], "filled": said}
+
+
+def _saved(desk: Desk, unit: int, filled: list[Unit]) -> Unit:
+    """The unit as the form wants it; others that were filled with it are added to `filled`."""
     version, text, action = request.form.get("version", 0, whole), request.form["text"], request.form.get("action")
     if action == "withdraw":
         return withdraw_unit(desk, unit, version, text)
@@ -153,6 +172,7 @@ def _saved(desk: Desk, unit: int) -> Unit:
         confirm=action == "confirm",
         taken_over=_taken_over(),
         confirm_empty=action == "confirm-empty",
+        filled=filled.extend,
     )
 
 
@@ -195,7 +215,27 @@ def _state(bitext: Bitext, unit: Unit) -> dict[str, object]:
         "state": unit.state,
         "state_name": state_label(unit),
         "origin": origin_label(unit),
+        "findings": _found(len(findings_in(open_desk(), bitext, [unit]).get(unit.id, ()))),
     } | _standing(bitext)
+
+
+def _found(count: int) -> str:
+    return ngettext("%(num)s finding", "%(num)s findings", count) if count else ""
+
+
+@blueprint.post("/<int:id>/units/<int:unit>/source")
+def edit_source(id: int, unit: int) -> Response | tuple[Response, int]:
+    """Writes a unit's source, and answers with how it is shown and the terms that it has now."""
+    desk = open_desk()
+    bitext = desk.bitexts.get(id)
+    _unit_of(bitext, unit)
+    try:
+        saved = source_editing.edit_source(desk, unit, request.form.get("version", 0, whole), request.form["text"])
+    except (Conflict, CannotRearrange) as error:
+        return jsonify(_state(bitext, desk.bitexts.unit(unit)) | {"message": translated(error)}), 409
+    (view,) = _views(bitext, [saved])
+    parts = {name: render_template(f"bitexts/{name}.html", view=view, bitext=bitext) for name in _OF_SOURCE}
+    return jsonify(_state(desk.bitexts.get(id), saved) | parts)
 
 
 @blueprint.get("/<int:id>/units/<int:unit>/suggestions")
@@ -228,6 +268,25 @@ def _suggestions(bitext: Bitext, found: Iterable[Suggestion], problem: str = "")
 def _came_from(suggestion: Suggestion) -> str:
     """Origin, match or engine, and who confirmed it."""
     return f"{label(suggestion.origin)} {detail_label(suggestion)} {suggestion.changed_by}".strip()
+
+
+@blueprint.get("/<int:id>/units/<int:unit>/findings")
+def findings(id: int, unit: int) -> str:
+    desk = open_desk()
+    bitext = desk.bitexts.get(id)
+    found = findings_in(desk, bitext, [_unit_of(bitext, unit)]).get(unit, [])
+    return render_template("bitexts/findings.html", bitext=bitext, findings=found)
+
+
+@blueprint.get("/<int:id>/next/<any(finding, comment):noted>")
+def next_with(id: int, noted: str) -> Response | tuple[Response, int]:
+    """The number of the next unit after one that has a finding, or an open comment."""
+    desk = open_desk()
+    unit = next_noted(desk, desk.bitexts.get(id), Noted(noted), request.args.get("after", 0, whole) - 1)
+    if unit is None:
+        none = {Noted.FINDING: gettext("No unit has a finding."), Noted.COMMENT: gettext("There is no open comment.")}
+        return jsonify({"message": none[Noted(noted)]}), 404
+    return jsonify({"number": unit.position + 1})
 
 
 @blueprint.get("/<int:id>/units/<int:unit>/hits")

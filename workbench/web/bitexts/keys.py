@@ -47,6 +47,8 @@ GROUPS = (
             Command("previous", _("Go to the previous unit"), "Alt+ArrowUp", "Ctrl+ArrowUp"),
             Command("next-open", _("Go to the next open unit"), "Alt+O"),
             Command("first-open", _("Go to the first open unit"), "Alt+Shift+O"),
+            Command("next-finding", _("Go to the next unit with a finding"), "Alt+J"),
+            Command("next-comment", _("Go to the next unit with an open comment"), "Alt+Shift+M"),
             Command("go-to", _("Go to a unit by its number"), "Alt+G", "Ctrl+G"),
         ),
     ),
@@ -55,13 +57,26 @@ GROUPS = (
         (
             Command("copy-source", _("Copy the source in the place of the target"), "Alt+S", "Ctrl+Shift+S"),
             Command("copy-constants", _("Insert the source's numbers and Latin names at the caret"), "Alt+N"),
+            Command("add-term", _("Add a term of what is selected in the source and in the target"), "Alt+T", "Ctrl+E"),
             Command("clear", _("Clear the target"), "Alt+Delete"),
+        ),
+    ),
+    Group(
+        _("Text"),
+        (
+            Command("edit-source", _("Put the source right"), "Alt+E", "F2"),
+            Command("case", _("Change the case of what is selected, or of the word"), "Alt+C", "Shift+F3"),
+            Command("characters", _("Insert a special character"), "Alt+I"),
+            Command("spaces", _("Show white space"), "Alt+W"),
+            Command("rearrange", _("Split or merge units"), "Alt+L"),
         ),
     ),
     Group(
         _("Beside the unit"),
         (
             Command("suggestions", _("Show suggestions and terms"), "Alt+A"),
+            Command("findings", _("Show the findings of the unit"), "Alt+Q"),
+            Command("comments", _("Comment on the unit"), "Alt+M", "Ctrl+M"),
             Command("history", _("Show the history of the unit"), "Alt+Y"),
             Command("concordance", _("Search the memory for the selected text"), "Alt+K", "Ctrl+K"),
         ),
@@ -83,7 +98,7 @@ COMMANDS = {command.name: command for group in GROUPS for command in group.comma
 BAR = {
     "confirm": _("confirm, next"),
     "confirm-here": _("confirm, stay"),
-    "next": _("next"),
+    "next": _("next unit"),
     "copy-source": _("copy source"),
     "copy-constants": _("numbers, names"),
     "concordance": _("search memory"),

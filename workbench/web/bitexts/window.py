@@ -9,11 +9,12 @@ from flask import request, url_for
 
 from corpus.bitexts.filtering import Stage, UnitFilter
 from corpus.bitexts.model import Bitext, Origin, Unit
+from workbench.services.findings import Noted, noted_units
 from workbench.web.request_context import open_desk, whole
 
 PAGE = 50
 # As a filter is written in an address.
-_FIELDS = ("text", "side", "stage", "origin", "least", "most", "repeated", "by", "since")
+_FIELDS = ("text", "side", "stage", "origin", "least", "most", "repeated", "by", "since", "noted")
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,10 @@ def page_number(position: int) -> int:
     return position // PAGE + 1
 
 
-def asked_filter() -> UnitFilter:
+def asked_filter(bitext: Bitext) -> UnitFilter:
     """The filter that the address of the page asks for; a value that is none asks for nothing."""
     given = request.args
+    noted = _one_of(given.get("noted", ""), Noted)
     return UnitFilter(
         text=given.get("text", "").strip(),
         side=_one_of(given.get("side", ""), ("source", "target")),
@@ -48,6 +50,7 @@ def asked_filter() -> UnitFilter:
         repeated="repeated" in given,
         changed_by=given.get("by", "").strip(),
         changed_since=given.get("since", "", _day),
+        ids=noted_units(open_desk(), bitext, Noted(noted)) if noted else None,
     )
 
 

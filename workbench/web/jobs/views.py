@@ -56,7 +56,7 @@ _PLACES: Mapping[type[JobArguments], Callable[[Job, Any], str]] = {
     Pretranslate: lambda job, of: url_for(
         "bitexts.editor", id=of.bitext, pretranslated=job.id if job.state is JobState.DONE else None
     ),
-    Analyse: lambda job, of: url_for("statistics.page", id=of.bitexts[0], bitext=of.bitexts),
+    Analyse: lambda job, of: url_for("statistics.page", id=of.bitext, bitext=of.bitexts),
     FetchPackages: lambda job, of: url_for("packages.page", _anchor="index"),
     InstallPackage: lambda job, of: url_for("packages.page"),
     InstallPackageFile: lambda job, of: url_for("packages.page"),

@@ -8,6 +8,7 @@ import { need } from "../../shared/dom.js";
  * @property {string} tab what is shown beside the active unit
  * @property {string} concordance the address of the memory's search
  * @property {string} hits the address of what it finds, for the pane
+ * @property {string} next the address of the number of the next unit with a finding
  * @property {string} steps the address that undoes and redoes
  * @property {string} keys the names of commands by their keys, in each preset
  * @property {string} [before] the address of the page before
@@ -31,6 +32,12 @@ import { need } from "../../shared/dom.js";
  * @property {string} revision of the bitext, as the page was made
  * @property {string} [draftsAhead] there if the machine may be asked for units that are not gone to yet
  * @property {string} withdrawn
+ * @property {string} sourceField names the field of a source that is put right
+ * @property {string} newTerm the address of the form of a new term
+ * @property {string} sourceLanguage
+ * @property {string} targetLanguage
+ * @property {string} fillFrom the match in percent from which on an empty unit is filled, 0 for none
+ * @property {string} [fillByMachine] there if one without a match is filled by the machine
  */
 
 export const editor = need(document, ".editor", HTMLElement);
@@ -41,6 +48,7 @@ export const turning = need(document, ".turning", HTMLElement);
 export const ahead = need(turning, "textarea", HTMLTextAreaElement);
 export const keyBar = need(document, ".key-bar", HTMLElement);
 export const keySheet = need(document, ".key-sheet", HTMLDialogElement);
+export const characterSheet = need(document, ".characters", HTMLDialogElement);
 export const goToPrompt = need(document, ".go-to", HTMLDialogElement);
 export const filterBar = need(document, ".filter-bar", HTMLFormElement);
 export const stepsForm = need(document, ".editor-head .steps", HTMLFormElement);

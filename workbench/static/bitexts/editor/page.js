@@ -11,15 +11,17 @@ import { onKey, shortcutOf } from "../../shared/keys.js";
 import { editor, keyBar, problems, texts } from "./elements.js";
 import { fetchAhead } from "./ahead.js";
 import { askWhere } from "./go_to.js";
+import "./completion.js";
 import { focusFilter } from "./filter.js";
 import { commandOf, showKeys } from "./keys.js";
 import "./leaving.js";
-import { concordance, showTab } from "./pane.js";
+import { comment, concordance, showTab } from "./pane.js";
 import "./pretranslated.js";
 import { showLeft } from "./shown.js";
 import { start } from "./start.js";
 import { turnStep } from "./steps.js";
-import { confirm, confirmHere, goOn, goToOpen, turnTo } from "./turning.js";
+import { confirm, confirmHere, goOn, goToNoted, goToOpen, turnTo } from "./turning.js";
+import { addTerm, askCharacter, changeCase, drawSpaces, editSource, showSpaces } from "./text.js";
 import { activate, activeUnit, unitOf, withTrouble } from "./units.js";
 
 document.documentElement.classList.add("scripted");
@@ -42,6 +44,7 @@ editor.addEventListener("compositionend", (event) => unitOf(event.target)?.chang
 editor.addEventListener("focusin", (event) => {
   const unit = unitOf(event.target);
   if (unit) activate(unit);
+  if (unit) drawSpaces(unit);
   if (!unit || !closest(event.target, "textarea", Element)) return;
   unit.visited = true;
   fetchAhead(unit);
@@ -65,7 +68,8 @@ editor.addEventListener("click", (event) => {
   const unit = unitOf(event.target);
   const button = closest(event.target, "button", HTMLButtonElement);
   if (!unit || !button) return;
-  if (button.matches(".take-theirs")) unit.settleConflict(true);
+  if (button.matches(".findings-count")) showTab("findings");
+  else if (button.matches(".take-theirs")) unit.settleConflict(true);
   else if (button.matches(".keep-mine")) unit.settleConflict(false);
   else if (button.matches(".offered, .past [data-text], [data-term]")) unit.offers.click(button, event.shiftKey);
 });
@@ -80,10 +84,20 @@ const COMMANDS = {
   previous: (unit) => goOn(unit, -1),
   "next-open": (unit) => goToOpen(unit),
   "first-open": () => goToOpen(),
+  "next-finding": (unit) => goToNoted(unit, "finding"),
+  "next-comment": (unit) => goToNoted(unit, "comment"),
   "copy-source": (unit) => unit.copySource(),
   "copy-constants": (unit) => unit.copyWhatStays(),
+  "add-term": addTerm,
+  "edit-source": editSource,
+  case: changeCase,
+  characters: askCharacter,
+  spaces: showSpaces,
+  rearrange: (unit) => need(unit.item, ".rearrange", HTMLAnchorElement).click(),
   clear: (unit) => unit.put(""),
   suggestions: () => showTab("suggestions"),
+  findings: () => showTab("findings"),
+  comments: comment,
   history: () => showTab("history"),
   concordance,
 };
@@ -100,7 +114,8 @@ const OF_THE_PAGE = {
 
 onKey(editor, (event) => {
   const unit = unitOf(event.target);
-  if (!unit) return null;
+  // In a comment, or in a source that is put right, the keys are its own.
+  if (!unit || closest(event.target, ".remarks textarea, .source-field", Element)) return null;
   const shortcut = shortcutOf(event);
   const [, shift, number] = /^(?:Ctrl|Alt)\+(Shift\+)?([1-9])$/.exec(shortcut) ?? [];
   const command = number ? () => unit.offers.choose(Number(number), Boolean(shift)) : COMMANDS[commandOf(shortcut)];

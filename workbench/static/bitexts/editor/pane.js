@@ -1,8 +1,8 @@
 // What is beside the active unit, in tabs: suggestions and terms, its history, hits of the concordance.
 
 /** @import { Unit } from "./unit.js" */
-import { all, closest } from "../../shared/dom.js";
-import { onKey } from "../../shared/keys.js";
+import { all, closest, seek } from "../../shared/dom.js";
+import { onKey, shortcutOf } from "../../shared/keys.js";
 import { editor, paneTabs, texts } from "./elements.js";
 import { activeUnit } from "./units.js";
 
@@ -32,6 +32,24 @@ export function concordance(unit) {
   unit.search(text.trim());
   showTab("concordance");
 }
+
+/**
+ * Shows the comments on a unit, the caret in that of a new one.
+ * @param {Unit} unit
+ */
+export async function comment(unit) {
+  showTab("comments");
+  await unit.commenting;
+  seek(unit.item, ".remarks textarea", HTMLTextAreaElement)?.focus();
+}
+
+// In a comment, Ctrl+Enter sends it and Escape goes back to the unit.
+onKey(editor, (event) => {
+  const field = closest(event.target, ".remarks textarea", HTMLTextAreaElement);
+  if (!field) return null;
+  if (event.key === "Escape") return () => activeUnit()?.focus();
+  return shortcutOf(event) === "Ctrl+Enter" ? () => field.form?.requestSubmit() : null;
+});
 
 paneTabs.addEventListener("mousedown", (event) => event.preventDefault());
 paneTabs.addEventListener("click", (event) => {

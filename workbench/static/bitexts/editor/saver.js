@@ -27,10 +27,13 @@ const LEAVING_BYTES = 60_000; // browsers send 64 KiB for a page that is left
  * @property {string} state
  * @property {string} state_name
  * @property {string} origin
+ * @property {string} findings how many there are, in words; empty for none
  * @property {number} revision
  * @property {string} steps
  * @property {number} confirmed
  * @property {number} units
+ * @property {(UnitState & { id: number })[]} [others] units that were filled with this one
+ * @property {string} [filled] how many, in words
  * @property {string} [message] why a text was not taken
  */
 

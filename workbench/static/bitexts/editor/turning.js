@@ -89,6 +89,19 @@ export function goOn(unit, step) {
 }
 
 /**
+ * Goes to the next unit with a finding or an open comment, if there is one.
+ * @param {Unit} unit
+ * @param {string} noted "finding" or "comment"
+ */
+export async function goToNoted(unit, noted) {
+  const address = texts.next.replace("finding", noted);
+  const answer = await fetch(`${address}?after=${unit.number}`).catch(() => null);
+  const { number = 0, message = texts.unreachable } = await answer?.json().catch(() => ({})) ?? {};
+  if (number) goTo(number);
+  else unit.say(message);
+}
+
+/**
  * Goes to the first open unit after another one, or of all.
  * @param {Unit} [unit]
  */

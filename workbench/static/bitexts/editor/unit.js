@@ -19,6 +19,9 @@ export class Unit {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   timer;
   visited = false;
+  /** @type {Promise<boolean> | null} */
+  commenting = null;
+  selectedSource = ""; // What was selected in the source last.
   searched = ""; // What the memory was searched for last.
 
   /**
@@ -28,7 +31,7 @@ export class Unit {
   constructor(item, changed) {
     this.item = item;
     this.form = need(item, "form", HTMLFormElement);
-    this.text = need(item, "textarea", HTMLTextAreaElement);
+    this.text = need(this.form, "textarea", HTMLTextAreaElement);
     this.note = need(item, ".saving", HTMLElement);
     this.conflict = need(item, ".conflict", HTMLElement);
     this.version = need(item, "[name=version]", HTMLInputElement);
@@ -128,6 +131,22 @@ export class Unit {
     this.show(state);
     this.say(texts.saved);
     if (operation.action) announcement.textContent = operation.action === "withdraw" ? texts.withdrawn : texts.confirmed;
+    if (!state.others) return;
+    this.say(`${texts.saved}, ${state.filled}`);
+    this.item.dispatchEvent(new CustomEvent("filled", { bubbles: true, detail: state.others }));
+  }
+
+  /**
+   * Takes over what the desk has by now, unless there is text here that it has not.
+   * @param {UnitState} state
+   */
+  follow(state) {
+    if (this.saver.busy || this.text.value !== this.saver.saved) return;
+    this.text.value = state.text;
+    this.saver.saved = state.text;
+    this.saver.version = state.version;
+    this.item.toggleAttribute("data-empty", this.empty);
+    this.show(state);
   }
 
   /** @param {UnitState} state */
@@ -140,7 +159,16 @@ export class Unit {
     need(this.item, ".origin", HTMLElement).textContent = state.origin;
     this.mark.setAttribute("aria-label", state.state_name);
     this.mark.title = state.state_name;
+    this.showFindings(state.findings);
     showBitext(state);
+  }
+
+  /** @param {string} found how many there are, in words */
+  showFindings(found) {
+    const button = need(this.item, ".findings-count", HTMLButtonElement);
+    button.textContent = found;
+    button.hidden = !found;
+    if (texts.tab === "findings" && this.item.matches("[data-active]")) this.fill("findings");
   }
 
   /** @param {UnitState} state */
@@ -217,7 +245,7 @@ export class Unit {
    * @param {AbortSignal} [signal]
    */
   async load(url, place, signal) {
-    const answer = await fetch(url, { signal: signal ?? null }).catch(() => null);
+    const answer = await fetch(url, { headers: { Accept: "*/*" }, signal: signal ?? null }).catch(() => null);
     const shown = answer?.ok ? await answer.text().catch(() => null) : null;
     if (shown !== null) need(this.item, place, HTMLElement).innerHTML = shown;
     return shown !== null;
@@ -228,7 +256,10 @@ export class Unit {
    * @param {string} tab
    */
   fill(tab) {
-    if (tab === "history") this.load(this.form.dataset.history ?? "", ".panel.past");
+    const { history = "", findings = "", comments = "" } = this.form.dataset;
+    if (tab === "history") this.load(history, ".panel.past");
+    if (tab === "findings") this.load(findings, ".panel.found");
+    if (tab === "comments" && !this.commenting) this.commenting = this.load(comments, ".panel.remarks");
     if (tab === "concordance" && !this.searched) this.search(this.source);
   }
 
@@ -239,6 +270,30 @@ export class Unit {
   search(text) {
     this.searched = text;
     this.load(`${this.form.dataset.hits}?q=${encodeURIComponent(text)}`, ".panel.hits");
+  }
+
+  /**
+   * Writes the source; what is offered follows it.
+   * @param {string} text
+   * @param {() => void} leave what is done first when there is nothing to write
+   */
+  async saveSource(text, leave) {
+    await this.flush();
+    const answer = await fetch(this.form.dataset.source ?? "", {
+      method: "POST",
+      body: new URLSearchParams({ text, version: String(this.saver.version) }),
+      headers: { Accept: "application/json" },
+    }).catch(() => null);
+    const state = await answer?.json().catch(() => null);
+    if (!answer?.ok || !state) return this.say(state?.message ?? texts.unreachable, true);
+    leave();
+    need(this.item, ".source", HTMLElement).innerHTML = state.source;
+    need(this.item, ".offers.terms", HTMLElement).innerHTML = state.offered_terms;
+    this.saver.version = state.version;
+    this.show(state);
+    this.say(texts.saved);
+    this.offers = new Offers(this);
+    this.offers.load();
   }
 
   /** Sends what is typed; resolves when the desk has answered. */
