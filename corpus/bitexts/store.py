@@ -194,6 +194,13 @@ class Bitexts:
         rows = self._db.execute("SELECT source FROM units WHERE bitext = ? AND state = 'initial'", [bitext.id])
         return (languages.join(json.loads(source), bitext.source_language) for (source,) in rows)
 
+    def titles(self, ids: Iterable[int]) -> dict[int, str]:
+        """The titles of bitexts by their ids; nothing of one that is gone."""
+        rows = self._db.execute(
+            "SELECT id, title FROM bitexts WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(list(ids))]
+        )
+        return dict(rows.fetchall())
+
     def of_issue(self, bitext: int) -> list[int]:
         """A bitext and those in the same languages whose source articles are of the same source and day."""
         rows = self._db.execute(

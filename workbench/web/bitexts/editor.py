@@ -57,6 +57,7 @@ class SuggestionView:
     suggestion: Suggestion
     parts: list[tuple[str, Rendered | None]]
     origin: str
+    differs: bool
 
 
 @dataclass(frozen=True)
@@ -258,16 +259,26 @@ def machine(id: int, unit: int) -> str:
 
 
 def _suggestions(bitext: Bitext, found: Iterable[Suggestion], problem: str = "") -> str:
+    suggestions = list(found)
+    exact = [each for each in suggestions if each.origin is Origin.MEMORY and (each.score or 0) >= 1]
     views = [
-        SuggestionView(suggestion, mark_rendered(suggestion.text, suggestion.terms), _came_from(suggestion))
-        for suggestion in found
+        SuggestionView(
+            suggestion,
+            mark_rendered(suggestion.text, suggestion.terms),
+            _came_from(suggestion),
+            differs=len(exact) > 1 and suggestion in exact,
+        )
+        for suggestion in suggestions
     ]
     return render_template("bitexts/suggestions.html", bitext=bitext, views=views, problem=problem)
 
 
 def _came_from(suggestion: Suggestion) -> str:
-    """Origin, match or engine, and who confirmed it."""
-    return f"{label(suggestion.origin)} {detail_label(suggestion)} {suggestion.changed_by}".strip()
+    """Origin, match or engine, and of a match what is the same around it, who wrote it, when, in which article."""
+    made = f"{label(suggestion.origin)} {detail_label(suggestion)}".strip()
+    around = {1.01: gettext("one neighbour the same"), 1.02: gettext("both neighbours the same")}
+    about = (suggestion.changed_by, suggestion.changed_at[:10], suggestion.place)
+    return " · ".join(filter(None, (made, around.get(suggestion.score or 0, ""), *about)))
 
 
 @blueprint.get("/<int:id>/units/<int:unit>/findings")
