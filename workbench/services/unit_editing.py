@@ -129,12 +129,16 @@ def _follow_change(desk: Desk, change: Change) -> None:
     accepted = [unit for unit in change.after if unit.state.confirmed]
     desk.memory.forget(was.keys() - {unit.id for unit in accepted})
     fresh = [unit for unit in accepted if unit.id not in was or content(unit) != content(was[unit.id])]
-    if not fresh:
-        return
-    bitext = desk.bitexts.get(fresh[0].bitext)
-    sources = [languages.join(unit.source, bitext.source_language) for unit in change.units]
+    if fresh:
+        remember_units(desk, fresh, change.units)
+
+
+def remember_units(desk: Desk, units: Sequence[Unit], among: Sequence[Unit]) -> None:
+    """Puts units of a bitext into the memory, with what stands around them `among` all of it."""
+    bitext = desk.bitexts.get(units[0].bitext)
+    sources = [languages.join(unit.source, bitext.source_language) for unit in among]
     around = ["", *sources, ""]
-    places = ((unit, around[unit.position], around[unit.position + 2]) for unit in fresh)
+    places = ((unit, around[unit.position], around[unit.position + 2]) for unit in units)
     entries = [_entry(bitext, *place) for place in places]
     desk.memory.remember_all([entry for entry in entries if entry.source and entry.target])
     if desk.memory.to_be_indexed():
