@@ -82,9 +82,8 @@ class Desk:
             )
         db: Database = connect(path)
         try:
-            schema.check(db, path)
-            for migrations in schema.MIGRATIONS:
-                if migrations.pending(db):
+            if not schema.check(db, path):
+                for migrations in schema.MIGRATIONS:
                     migrations.apply(db)
         except sqlite3.DatabaseError as error:
             db.close()
@@ -122,8 +121,7 @@ def _to_read(path: Path, error: sqlite3.DatabaseError) -> Database:
     if db is None:
         raise failure
     try:
-        schema.check(db, path)
-        readable = not any(migrations.pending(db) for migrations in schema.MIGRATIONS)
+        readable = schema.check(db, path)
     except sqlite3.DatabaseError:
         readable = False
     if not readable:

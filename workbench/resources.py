@@ -4,6 +4,9 @@ The application makes one `Resources` and passes it on; whoever makes none has o
 """
 
 import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.embeddings import Encoders
@@ -51,6 +54,41 @@ class MemoryIndexes:
             return self._indexes.setdefault(path.resolve(), Indexes())
 
 
+@dataclass(frozen=True)
+class Presence:
+    """A page that shows a bitext: whose it is, in which unit they are, and until when that holds."""
+
+    name: str
+    unit: int
+    until: float
+
+
+class Presences:
+    """Who is in which unit of the bitexts of desks: what pages said last, as long as they go on saying it."""
+
+    # A page asks every few seconds; one that does not any more is closed, or out of sight.
+    _HOLDS = 15.0  # seconds
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._pages: dict[tuple[Path, int], dict[str, Presence]] = {}
+        self._lock = threading.Lock()
+
+    def meet(self, path: Path, bitext: int, page: str, name: str, unit: int) -> dict[int, list[str]]:
+        """Tells where the person at a page is, and returns the names of the others by the unit they are in."""
+        now = self._clock()
+        with self._lock:
+            pages = self._pages.get((path.resolve(), bitext), {})
+            pages = {other: there for other, there in pages.items() if there.until > now}
+            pages[page] = Presence(name, unit, now + self._HOLDS)
+            self._pages[path.resolve(), bitext] = pages
+        others: dict[int, set[str]] = {}
+        for there in pages.values():
+            if there.name != name and there.unit:
+                others.setdefault(there.unit, set()).add(there.name)
+        return {unit: sorted(names) for unit, names in others.items()}
+
+
 class Resources:
     """All that one process keeps; threads may share it."""
 
@@ -61,3 +99,4 @@ class Resources:
         self.models = LoadedModels()
         self.progress = ProgressRegistry()
         self.wakeups = Wakeups()
+        self.presences = Presences()

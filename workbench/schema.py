@@ -50,8 +50,8 @@ MIGRATIONS = (
 )
 
 
-def check(db: Database, path: Path) -> None:
-    """Raises DeskError where a file is no desk, or one of a newer version."""
+def check(db: Database, path: Path) -> bool:
+    """Returns whether a desk has all tables of this version; raises DeskError for another file or a newer desk."""
     if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise DeskError("{path} is not a desk: make one with `workbench init`, or name another with --desk.", path=path)
     migrations, tables = _known_schema()
@@ -62,6 +62,7 @@ def check(db: Database, path: Path) -> None:
             path=path,
             version=__version__,
         )
+    return applied == migrations
 
 
 @cache

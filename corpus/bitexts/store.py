@@ -257,6 +257,12 @@ class Bitexts:
                 return _unit(row)
         raise unit_conflict(self.unit(unit.id).changed_by, self._user)
 
+    def revision(self, bitext: int) -> int:
+        """Returns how often a bitext's units were changed, or raises NotFound."""
+        for row in self._db.query("SELECT revision FROM bitexts WHERE id = ?", [bitext]):
+            return int(row["revision"])
+        raise NotFound("There is no bitext {id} in this desk.", id=bitext)
+
     def begin_change(self, bitext: int) -> int:
         """Counts a change of a bitext's units and returns the revision before it; nobody else writes until its end."""
         for row in self._db.query(

@@ -1,13 +1,26 @@
 // What a browser keeps for its person. Some browsers are told to keep nothing: then nothing is kept, and nothing fails.
 
 /**
+ * Keeps a value; returns whether it is kept.
  * @param {string} name
  * @param {string} value
  */
 export function keep(name, value) {
   try {
     localStorage.setItem(name, value);
-  } catch {}
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Returns the names of all that is kept. */
+export function namesKept() {
+  try {
+    return Object.keys(localStorage);
+  } catch {
+    return [];
+  }
 }
 
 /** @param {string} name */

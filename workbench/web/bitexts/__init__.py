@@ -7,6 +7,7 @@ from workbench.web.bitexts import (
     comments,
     editor,
     exchange,
+    news,
     pretranslation,
     replacing,
     review,
@@ -16,6 +17,7 @@ from workbench.web.bitexts import (
 
 _PAGES = (
     editor,
+    news,
     pretranslation,
     alignment,
     article,

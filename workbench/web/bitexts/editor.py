@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 
 from corpus.bitexts.filtering import Stage
 from corpus.bitexts.model import Bitext, Origin, Unit
-from corpus.bitexts.post_editing import changed_share
 from corpus.errors import CannotRearrange, Conflict
 from corpus.memory import Entry, Hit
 from corpus.text import languages
@@ -23,6 +22,7 @@ from workbench.services.unit_editing import redo_step, save_unit, undo_step, wit
 from workbench.web.bitexts import keys
 from workbench.web.bitexts.labels import detail_label, origin_label, state_label
 from workbench.web.bitexts.pretranslation import pretranslating
+from workbench.web.bitexts.states import changed_shares, standing, unit_state, unit_states
 from workbench.web.bitexts.term_markup import OfferedTerm, Part, mark_rendered, mark_terms, offered_terms
 from workbench.web.bitexts.window import PAGE, asked, asked_filter, page_number, window
 from workbench.web.labels import label
@@ -116,7 +116,7 @@ def editor(id: int) -> str | Response:
 
 def _views(bitext: Bitext, units: list[Unit]) -> list[UnitView]:
     sources = [languages.join(unit.source, bitext.source_language) for unit in units]
-    changed = _changed(bitext, units)
+    changed = changed_shares(bitext, units)
     remarks = open_desk().comments.of_units([unit.id for unit in units])
     marked = mark_terms(open_desk(), sources, bitext.source_language, bitext.target_language)
     return [
@@ -134,14 +134,6 @@ def _views(bitext: Bitext, units: list[Unit]) -> list[UnitView]:
     ]
 
 
-def _changed(bitext: Bitext, units: Sequence[Unit]) -> dict[int, float]:
-    """The shares of targets that were changed since the memory or the machine put them in, by the ids of units."""
-    put_in = [unit for unit in units if unit.origin in (Origin.MEMORY, Origin.MACHINE)]
-    histories = open_desk().bitexts.histories([unit.id for unit in put_in]) if put_in else {}
-    versions = {unit.id: [*reversed(histories.get(unit.id, ())), unit] for unit in put_in}
-    return {id: changed_share(each, bitext.target_language) or 0 for id, each in versions.items()}
-
-
 @blueprint.post("/<int:id>/units/<int:unit>")
 def save(id: int, unit: int) -> Response | tuple[Response, int]:
     """Saves a unit's target; answers JSON to the editor's script, and a page to a plain form."""
@@ -155,10 +147,10 @@ def save(id: int, unit: int) -> Response | tuple[Response, int]:
         if not _scripted():
             raise
         current = desk.bitexts.unit(unit)
-        return jsonify(_state(bitext, current) | {"message": translated(conflict)}), 409
+        return jsonify(unit_state(bitext, current) | {"message": translated(conflict)}), 409
     if _scripted():
         bitext = desk.bitexts.get(id)
-        return jsonify(_state(bitext, saved) | _filled(bitext, filled))
+        return jsonify(unit_state(bitext, saved) | _filled(bitext, filled))
     return _page_of(saved)
 
 
@@ -167,7 +159,7 @@ def _filled(bitext: Bitext, units: Sequence[Unit]) -> dict[str, object]:
     if not units:
         return {}
     said = ngettext("%(num)s repetition was filled", "%(num)s repetitions were filled", len(units))
-    return {"others": [_state(bitext, unit) | {"id": unit.id} for unit in units[:PAGE]], "filled": said}
+    return {"others": unit_states(bitext, units[:PAGE]), "filled": said}
 
 
 def _saved(desk: Desk, unit: int, filled: list[Unit]) -> Unit:
@@ -219,21 +211,6 @@ def _taken_over() -> Suggestion | None:
     )
 
 
-def _state(bitext: Bitext, unit: Unit) -> dict[str, object]:
-    return {
-        "version": unit.version,
-        "text": languages.join(unit.target, bitext.target_language),
-        "state": unit.state,
-        "state_name": state_label(unit),
-        "origin": origin_label(unit, _changed(bitext, [unit]).get(unit.id)),
-        "findings": _found(len(findings_in(open_desk(), bitext, [unit]).get(unit.id, ()))),
-    } | _standing(bitext)
-
-
-def _found(count: int) -> str:
-    return ngettext("%(num)s finding", "%(num)s findings", count) if count else ""
-
-
 @blueprint.post("/<int:id>/units/<int:unit>/source")
 def edit_source(id: int, unit: int) -> Response | tuple[Response, int]:
     """Writes a unit's source, and answers with how it is shown and the terms that it has now."""
@@ -243,10 +220,10 @@ def edit_source(id: int, unit: int) -> Response | tuple[Response, int]:
     try:
         saved = source_editing.edit_source(desk, unit, request.form.get("version", 0, whole), request.form["text"])
     except (Conflict, CannotRearrange) as error:
-        return jsonify(_state(bitext, desk.bitexts.unit(unit)) | {"message": translated(error)}), 409
+        return jsonify(unit_state(bitext, desk.bitexts.unit(unit)) | {"message": translated(error)}), 409
     (view,) = _views(bitext, [saved])
     parts = {name: render_template(f"bitexts/{name}.html", view=view, bitext=bitext) for name in _OF_SOURCE}
-    return jsonify(_state(desk.bitexts.get(id), saved) | parts)
+    return jsonify(unit_state(desk.bitexts.get(id), saved) | parts)
 
 
 @blueprint.get("/<int:id>/units/<int:unit>/suggestions")
@@ -341,7 +318,7 @@ def turn_step(id: int) -> Response | tuple[Response, int]:
     except (Conflict, CannotRearrange) as error:
         if not _scripted():
             raise
-        return jsonify({"message": translated(error)} | _standing(desk.bitexts.get(id))), 409
+        return jsonify({"message": translated(error)} | standing(desk.bitexts.get(id))), 409
     unit = next(iter(change.after), None) or change.units[0]
     if not _scripted():
         return _page_of(unit)
@@ -349,17 +326,7 @@ def turn_step(id: int) -> Response | tuple[Response, int]:
     if turn is redo_step:
         named = gettext("Redone: %(step)s", step=label(change.step, "step"))
     message = gettext("%(step)s, unit %(number)s", step=named, number=unit.position + 1)
-    return jsonify({"message": message, "unit": unit.id} | _standing(desk.bitexts.get(id)))
-
-
-def _standing(bitext: Bitext) -> dict[str, object]:
-    """How far a bitext is, and what can be undone and redone in it, as the head of the editor shows it."""
-    return {
-        "confirmed": bitext.confirmed,
-        "units": bitext.units,
-        "revision": bitext.revision,
-        "steps": render_template("bitexts/steps.html", steps=open_desk().undo_log.state(bitext.id)),
-    }
+    return jsonify({"message": message, "unit": unit.id} | standing(desk.bitexts.get(id)))
 
 
 def _scripted() -> bool:

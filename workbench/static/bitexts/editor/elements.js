@@ -5,6 +5,10 @@ import { need } from "../../shared/dom.js";
 /**
  * @typedef {object} Texts
  * @property {string} address of the bitext's editor
+ * @property {string} bitext tells it from all others, also those of another desk at the same address
+ * @property {string} person the name that was given in this browser, empty for none
+ * @property {string} news the address of what happens elsewhere
+ * @property {string} here says who is in a unit, with {name} to be filled in
  * @property {string} tab what is shown beside the active unit
  * @property {string} concordance the address of the memory's search
  * @property {string} hits the address of what it finds, for the pane

@@ -1,6 +1,7 @@
-// Leaving the page: what is typed is sent, and what cannot be is asked about.
+// Leaving the page: what is typed is sent, and what can neither be sent nor kept in the browser is asked about.
 
 import { closest, pause } from "../../shared/dom.js";
+import { resume } from "./resuming.js";
 import { Saver } from "./saver.js";
 import { typedAhead } from "./turning.js";
 import { units, unsaved } from "./units.js";
@@ -34,11 +35,13 @@ function linkTo(event) {
 
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") saveAll();
+  else resume();
 });
 addEventListener("online", () => [...unsaved].forEach((unit) => unit.saver.flush()));
 addEventListener("beforeunload", (event) => {
   saveAll();
-  if (!Saver.canLeave([...unsaved].map((unit) => unit.saver)) || typedAhead()) event.preventDefault();
+  const lost = [...unsaved].filter((unit) => !unit.kept);
+  if (!Saver.canLeave(lost.map((unit) => unit.saver)) || typedAhead()) event.preventDefault();
 });
 addEventListener("pagehide", () => [...unsaved].forEach((unit) => unit.saver.leave()));
 addEventListener("popstate", () => location.reload());

@@ -32,7 +32,7 @@ problems.addEventListener("click", (event) => {
   const active = unitOf(document.activeElement);
   const unit = those[((active ? those.indexOf(active) : -1) + 1) % those.length];
   if (unit?.item.isConnected) unit.focus();
-  else if (unit) turnTo(`${texts.address}?unit=${unit.item.id.replace("unit-", "")}`, () => unit);
+  else if (unit) turnTo(`${texts.address}?unit=${unit.id}`, () => unit);
 });
 
 editor.addEventListener("input", (event) => {

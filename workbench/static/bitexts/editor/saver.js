@@ -32,7 +32,7 @@ const LEAVING_BYTES = 60_000; // browsers send 64 KiB for a page that is left
  * @property {string} steps
  * @property {number} confirmed
  * @property {number} units
- * @property {(UnitState & { id: number })[]} [others] units that were filled with this one
+ * @property {UnitState[]} [others] units that were filled with this one
  * @property {string} [filled] how many, in words
  * @property {string} [message] why a text was not taken
  */
@@ -94,6 +94,27 @@ export class Saver {
     this.flush();
   }
 
+  /**
+   * Goes on where a page that is gone had stopped.
+   * @param {import("./unsent.js").Unsent} unsent
+   */
+  resume({ version, waiting, text }) {
+    this.version = version;
+    this.waiting = waiting;
+    if (text !== waiting.at(-1)?.text) this.waiting.push({ text, action: "", suggestion: null });
+    this.listener.changed();
+    this.flush();
+  }
+
+  /**
+   * Takes what the desk has as saved, where nothing waits.
+   * @param {UnitState} state
+   */
+  follow({ version, text }) {
+    this.version = version;
+    this.saved = text;
+  }
+
   flush() {
     clearTimeout(this.timer);
     if (this.sending || this.trouble === "conflict") return;
@@ -125,7 +146,8 @@ export class Saver {
   take(operation, answer, state) {
     if (answer?.ok && state) return this.accept(operation, state);
     if (answer?.status === 409 && state) {
-      return this.isOwn(operation, state) ? this.rebase(operation, state) : this.contradict(state);
+      const own = this.waiting.findIndex(({ text }) => text.trim() === state.text.trim());
+      return own < 0 ? this.contradict(state) : this.rebase(own, state);
     }
     const refused = answer && answer.status >= 400 && answer.status < 500 && answer.status !== 429;
     return refused ? this.refuse(state) : this.retry(answer, state);
@@ -166,19 +188,13 @@ export class Saver {
   }
 
   /**
-   * Returns whether an answer got lost: the desk has this text already.
-   * @param {Operation} operation
+   * Goes on from a text that the desk has already: its answer got lost, and with it those to the ones before.
+   * @param {number} place of that text
    * @param {UnitState} state
    */
-  isOwn(operation, state) {
-    return operation.text.trim() === state.text.trim();
-  }
-
-  /**
-   * @param {Operation} operation
-   * @param {UnitState} state
-   */
-  rebase(operation, state) {
+  rebase(place, state) {
+    const operation = /** @type {Operation} */ (this.waiting[place]);
+    this.waiting.splice(0, place);
     const withdraws = operation.action === "withdraw";
     if (!operation.action || withdraws === (state.state === "initial")) return this.accept(operation, state);
     this.version = state.version;

@@ -3,6 +3,8 @@
 import { closest, need } from "../../shared/dom.js";
 import { keep, kept } from "../../shared/kept.js";
 import { editor, texts } from "./elements.js";
+import { listen } from "./news.js";
+import { resume } from "./resuming.js";
 import { unitOf, units } from "./units.js";
 
 const PLACE = `unit of ${texts.address}`;
@@ -39,6 +41,8 @@ function begin() {
 export function start() {
   for (const unit of units()) if (unit.text.value !== unit.text.defaultValue) unit.changed();
   begin();
+  resume();
+  listen();
   // Going to an anchor takes the focus away, which browsers do when the page is drawn.
   if (named()) addEventListener("load", () => requestAnimationFrame(() => setTimeout(begin)));
 }

@@ -1,12 +1,14 @@
 // A unit on the page: its text, what is said of it, and what is offered for it.
 
 /** @import { Operation, Suggestion, UnitState } from "./saver.js" */
+/** @import { Unsent } from "./unsent.js" */
 import { isComposingIn } from "../../shared/composing.js";
 import { need } from "../../shared/dom.js";
 import { announcement, texts } from "./elements.js";
 import { Offers } from "./offers.js";
 import { Saver } from "./saver.js";
 import { showBitext } from "./shown.js";
+import { keepUnsent } from "./unsent.js";
 import { whatStays } from "./what_stays.js";
 
 const AUTOSAVE_AFTER = 700; // ms without typing
@@ -19,6 +21,7 @@ export class Unit {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   timer;
   visited = false;
+  kept = true; // Whether the browser keeps what is not in the desk.
   /** @type {Promise<boolean> | null} */
   commenting = null;
   selectedSource = ""; // What was selected in the source last.
@@ -26,10 +29,11 @@ export class Unit {
 
   /**
    * @param {HTMLElement} item
-   * @param {(unit: Unit) => void} changed told that the unit is saved, or that something is in the way
+   * @param {(unit: Unit) => void} told that the unit is saved, or that something is in the way
    */
-  constructor(item, changed) {
+  constructor(item, told) {
     this.item = item;
+    this.told = told;
     this.form = need(item, "form", HTMLFormElement);
     this.text = need(this.form, "textarea", HTMLTextAreaElement);
     this.note = need(item, ".saving", HTMLElement);
@@ -42,7 +46,7 @@ export class Unit {
       waiting: (message) => this.say(message || texts.unsaved, true),
       refused: (message) => this.say(message || texts.refused, true),
       conflict: (state) => this.showConflict(state),
-      changed: () => changed(this),
+      changed: () => this.tell(),
     });
     this.offers = new Offers(this);
   }
@@ -55,6 +59,11 @@ export class Unit {
   /** Its number in the bitext, from 1 on. */
   get number() {
     return Number(this.item.getAttribute("value"));
+  }
+
+  /** Its number in the desk. */
+  get id() {
+    return Number(this.item.id.replace("unit-", ""));
   }
 
   get mark() {
@@ -72,10 +81,36 @@ export class Unit {
     return (copy.textContent ?? "").trim();
   }
 
+  /** Whether the desk has all that is written here. */
+  get clean() {
+    return !this.saver.busy && !this.saver.trouble && this.text.value === this.saver.saved;
+  }
+
+  /** @returns {Unsent} */
+  get unsent() {
+    return { version: this.saver.version, waiting: this.saver.waiting, text: this.text.value };
+  }
+
   changed() {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.save(), AUTOSAVE_AFTER);
     this.item.toggleAttribute("data-empty", this.empty);
+    keepUnsent(this);
+  }
+
+  tell() {
+    keepUnsent(this);
+    this.told(this);
+  }
+
+  /**
+   * Puts back what a page that is gone had not sent, and sends it.
+   * @param {Unsent} unsent
+   */
+  resume(unsent) {
+    this.text.value = unsent.text;
+    this.item.toggleAttribute("data-empty", this.empty);
+    this.saver.resume(unsent);
   }
 
   save() {
@@ -136,19 +171,6 @@ export class Unit {
     this.item.dispatchEvent(new CustomEvent("filled", { bubbles: true, detail: state.others }));
   }
 
-  /**
-   * Takes over what the desk has by now, unless there is text here that it has not.
-   * @param {UnitState} state
-   */
-  follow(state) {
-    if (this.saver.busy || this.text.value !== this.saver.saved) return;
-    this.text.value = state.text;
-    this.saver.saved = state.text;
-    this.saver.version = state.version;
-    this.item.toggleAttribute("data-empty", this.empty);
-    this.show(state);
-  }
-
   /** @param {UnitState} state */
   show(state) {
     this.version.value = String(state.version);
@@ -161,6 +183,37 @@ export class Unit {
     this.mark.title = state.state_name;
     this.showFindings(state.findings);
     showBitext(state);
+  }
+
+  /**
+   * Becomes what it is in the desk, as somebody else or another page made it; returns whether it is that now, which it
+   * is not while something here is unsent.
+   * @param {UnitState} state
+   */
+  follow(state) {
+    if (state.version <= this.saver.version) return true;
+    if (!this.clean || isComposingIn(this.text)) return false;
+    this.saver.follow(state);
+    this.replaceText(state.text);
+    this.show(state);
+    this.say("");
+    return true;
+  }
+
+  /**
+   * Puts another text in the place of this one. The caret stays behind what it was behind, if that is still there, else
+   * before what it was before.
+   * @param {string} text
+   */
+  replaceText(text) {
+    const { value, selectionStart, selectionEnd } = this.text;
+    const moved = (/** @type {number} */ place) =>
+      text.startsWith(value.slice(0, place)) ? place : Math.max(text.length - (value.length - place), 0);
+    if (text === value) return;
+    this.text.value = text;
+    // Some browsers give the focus to what they select in.
+    if (document.activeElement === this.text) this.text.setSelectionRange(moved(selectionStart), moved(selectionEnd));
+    this.item.toggleAttribute("data-empty", this.empty);
   }
 
   /** @param {string} found how many there are, in words */

@@ -33,7 +33,7 @@ document.addEventListener("selectionchange", () => {
 // Repetitions that were filled with a unit.
 editor.addEventListener("filled", (event) => {
   if (!(event instanceof CustomEvent)) return;
-  for (const state of event.detail) unitOf(document.getElementById(`unit-${state.id}`))?.follow(state);
+  for (const state of event.detail) unitOf(document.getElementById(`unit-${state.unit}`))?.follow(state);
 });
 
 /** Returns the units in their order. */
