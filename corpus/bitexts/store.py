@@ -194,6 +194,36 @@ class Bitexts:
         rows = self._db.execute("SELECT source FROM units WHERE bitext = ? AND state = 'initial'", [bitext.id])
         return (languages.join(json.loads(source), bitext.source_language) for (source,) in rows)
 
+    def titles(self, ids: Iterable[int]) -> dict[int, str]:
+        """The titles of bitexts by their ids; nothing of one that is gone."""
+        rows = self._db.execute(
+            "SELECT id, title FROM bitexts WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(list(ids))]
+        )
+        return dict(rows.fetchall())
+
+    def of_issue(self, bitext: int) -> list[int]:
+        """A bitext and those in the same languages whose source articles are of the same source and day."""
+        rows = self._db.execute(
+            """
+            SELECT other.id FROM bitexts AS this
+            JOIN articles AS own ON own.id = this.source_article
+            JOIN articles ON articles.date = own.date AND articles.source = own.source
+            JOIN bitexts AS other ON other.source_article = articles.id
+                AND (other.source_language, other.target_language) = (this.source_language, this.target_language)
+            WHERE this.id = ? AND own.date != '' AND own.source != ''
+            """,
+            [bitext],
+        )
+        return list(dict.fromkeys([bitext, *(id for (id,) in rows)]))
+
+    def open_with(self, bitexts: Sequence[int], source: tuple[str, ...]) -> list[Unit]:
+        """The units of bitexts that have this source and are not confirmed."""
+        rows = self._db.query(
+            "SELECT * FROM units WHERE bitext IN (SELECT value FROM json_each(?)) AND state = 'initial' AND source = ?",
+            [json.dumps(list(bitexts)), json.dumps(source, ensure_ascii=False)],
+        )
+        return [_unit(row) for row in rows]
+
     def at(self, bitext: int, positions: Sequence[int]) -> list[Unit]:
         """The units at these positions, in their order."""
         rows = self._db.query(

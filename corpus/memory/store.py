@@ -232,6 +232,11 @@ class Memory:
         """The number of the units that `imported` yields."""
         return provenance.count(self._db, source_language, target_language, collection)
 
+    def at_most(self) -> int:
+        """The number of entries that there can be at most, told without counting them."""
+        (last,) = self._db.execute("SELECT coalesce(max(id), 0) FROM memory").fetchone()
+        return int(last)
+
     def stats(self) -> list[dict[str, Any]]:
         """The entries, those confirmed, and the last change of each collection, pair of languages and origin."""
         return list(

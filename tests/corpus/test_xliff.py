@@ -188,7 +188,7 @@ def test_what_was_changed_on_both_sides_waits_for_a_person(desk, bitext, out, ba
     item = contested.returned
     resolve_conflicts(desk, bitext, [(item.id, contested.here.version, item.target, item.state)])
     assert targets(desk, bitext)[1] == ("外来。", "translated")
-    with pytest.raises(Conflict, match=f"changed unit {item.id} meanwhile"):
+    with pytest.raises(Conflict, match=f"Unit {item.id} was changed meanwhile"):
         resolve_conflicts(desk, bitext, [(item.id, contested.here.version, item.target, item.state)])
 
 

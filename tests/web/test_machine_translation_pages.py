@@ -59,6 +59,7 @@ def send(page: Page, file: Path) -> None:
 
 
 def pretranslate(page: Page) -> None:
+    page.get_by_text("More", exact=True).click()
     page.locator("summary", has_text="Pretranslate").click()
     page.get_by_role("button", name="Pretranslate").click()
 
@@ -223,6 +224,7 @@ def test_without_an_engine_units_are_filled_from_the_memory(english: Page, url: 
     assert refused.status == 400
     assert "workbench mt install en zh" in refused.text()
     english.goto(f"{url}/bitexts/{LETTER}")
+    english.get_by_text("More", exact=True).click()
     english.locator("summary", has_text="Pretranslate").click()
     expect(english.get_by_label("machine translation")).to_be_disabled()
     english.get_by_role("button", name="Pretranslate").click()
@@ -367,6 +369,7 @@ def test_a_server_that_texts_would_go_to_is_named(english: Page, serve, monkeypa
     _, url = serve()
     english.goto(f"{url}/bitexts/{LETTER}")
     expect(english.locator(".no-engine")).to_contain_text(address)
+    english.get_by_text("More", exact=True).click()
     english.locator("summary", has_text="Pretranslate").click()
     expect(english.get_by_label("machine translation (libretranslate)")).to_be_checked()
     expect(english.locator(".pretranslate[open]")).to_contain_text(f"Texts are sent to {address}.")

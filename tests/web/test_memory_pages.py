@@ -165,7 +165,7 @@ def contested(desk_path: Path) -> Path:
 
 
 def bring_back(page: Page, url: str, path: Path) -> None:
-    page.goto(f"{url}/bitexts/1")
+    page.goto(f"{url}/bitexts/1/article")
     page.locator(".bring-back summary").click()
     page.set_input_files("input[type=file]", path)
     page.locator(".bring-back button").click()
@@ -199,7 +199,7 @@ def test_what_is_here_stays_where_nothing_else_is_chosen(chinese: Page, url: str
 
 def test_an_xliff_of_another_bitext_is_refused(chinese: Page, url: str, desk_path: Path):
     path = contested(desk_path)
-    chinese.goto(f"{url}/bitexts/2")
+    chinese.goto(f"{url}/bitexts/2/article")
     chinese.locator(".bring-back summary").click()
     chinese.set_input_files("input[type=file]", path)
     chinese.locator(".bring-back button").click()
@@ -211,7 +211,7 @@ def test_the_menu_gives_a_file_or_a_copy(english: Page, url: str):
     english.goto(f"{url}/bitexts/1")
     english.locator("textarea").first.fill("一封信")
     english.locator("textarea").first.press("Control+Enter")
-    expect(english.locator(".bar .count")).to_have_text("1 / 37")
+    expect(english.locator(".editor-head .progress .count")).to_have_text("1 / 37")
     english.get_by_text("Export", exact=True).click()
     expect(english.locator(".export")).to_contain_text("36 of 37 units are not confirmed.")
     assert_accessible(english)

@@ -45,13 +45,16 @@ def test_the_tutorial(english: Page, serve, tmp_path):
     def translate() -> None:
         open_article()
         english.get_by_role("button", name="Translate").click()
+        # The page is arranged round the first unit then: nothing moves under the pointer any more.
+        expect(english.get_by_label("Translation of unit 1")).to_be_focused()
         term = english.locator(".unit").nth(1).locator("mark", has_text="seawater desalination")
         term.hover()
         expect(english.get_by_role("tooltip").filter(has_text="海水脱盐")).to_contain_text("海水淡化")
         english.get_by_label("Translation of unit 2").click()
         expect(english.locator(".unit").nth(1).locator(".offers.memory")).to_contain_text("海水淡化联合实验室")
         write("海港市于2026年5月6日启用海水脱盐联合实验室。")
-        english.get_by_role("link", name="Terms", exact=True).click()
+        english.get_by_text("More", exact=True).click()
+        english.get_by_role("link", name="Terms in the translation").click()
         expect(english.locator(".problems")).to_contain_text("seawater desalination")
 
     def correct() -> None:

@@ -255,7 +255,8 @@ def _counted(reasons: Mapping[Message, int]) -> list[dict[str, Any]]:
 
 def fill_demo(desk: Desk, arguments: FillDemo, progress: Progress, job: int) -> dict[str, object]:
     """Brings the demonstration into the desk."""
-    demo.fill(desk)
+    _, bitext = demo.fill(desk)
+    demo.show_matches(desk, bitext)
     return {}
 
 

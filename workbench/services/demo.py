@@ -13,9 +13,14 @@ from workbench.services.alignment import align_articles
 from workbench.services.article_intake import begin_translation, import_articles
 from workbench.services.bitext_exchange import write_bitext_tmx
 from workbench.services.termbase_files import import_terms
+from workbench.services.unit_editing import remember_units
 
 ALIGNED = "joint-laboratory"
 TRANSLATED = "letter"
+# A later report on the matter of the aligned pair, with some of its sentences again and some a little changed.
+LATER = Path(__file__).parents[1] / "demonstration" / "joint-laboratory-news.txt"
+# What the aligner is less sure of is no match to show.
+_SURE = 0.8
 
 
 @dataclass(frozen=True)
@@ -74,9 +79,20 @@ def fill(desk: Desk) -> tuple[dict[str, tuple[Article, Article]], int]:
         files = (samples.path(name, "en"), samples.path(name, "zh-Hans"))
         (source, _), (target, _) = import_articles(desk, files, presplit=True).articles
         stored[name] = (source, target)
-    begun, _ = stored[TRANSLATED]
-    if not desk.bitexts.of_article(begun.id):
-        begin_translation(desk, begun.id, "zh-Hans")
+    _begin(desk, stored[TRANSLATED][0])
     source, target = stored[ALIGNED]
     known = [bitext.id for bitext in desk.bitexts.of_article(source.id) if bitext.target_article == target.id]
     return stored, known[0] if known else align_articles(desk, source.id, target.id)
+
+
+def show_matches(desk: Desk, bitext: int) -> None:
+    """Remembers the units of the aligned bitext, and begins the translation of a later report, which they match."""
+    units = desk.bitexts.units(bitext)
+    remember_units(desk, [unit for unit in units if (unit.score or 0) >= _SURE], units)
+    ((later, _),) = import_articles(desk, [LATER], presplit=True).articles
+    _begin(desk, later)
+
+
+def _begin(desk: Desk, article: Article) -> None:
+    if not desk.bitexts.of_article(article.id):
+        begin_translation(desk, article.id, "zh-Hans")

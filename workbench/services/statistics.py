@@ -10,6 +10,7 @@ from typing import Any, Self
 from rapidfuzz.distance import Levenshtein
 
 from corpus.bitexts.model import Bitext, Origin, Unit
+from corpus.bitexts.post_editing import draft_of
 from corpus.memory import match_key
 from corpus.memory.matching import bands
 from corpus.memory.matching.bands import Band
@@ -228,23 +229,6 @@ def _count_edits(origins: Mapping[Origin, OriginFigures], versions: Sequence[Uni
         figures.edits += edits
         figures.characters += max(len(begun), len(text))
         figures.unchanged += not edits
-
-
-def draft_of(versions: Sequence[Unit]) -> Unit | None:
-    """Returns the version in which the text was last put in that a person went on from; None where it was typed.
-
-    `versions` are all of a unit, the oldest first.
-    """
-    draft: Unit | None = None
-    before: Unit | None = None
-    for version in versions:
-        put_in = before is None or version.provenance != before.provenance
-        if not version.target:
-            draft = None
-        elif version.origin not in (Origin.TYPED, Origin.NONE) and (put_in or draft is None):
-            draft = version
-        before = version
-    return draft
 
 
 def set_weights(desk: Desk, weights: Mapping[Band, int]) -> None:

@@ -1,7 +1,7 @@
 """The editor's suggestions for a unit: the memory's matches, as they are and repaired, and a machine translation."""
 
 import logging
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -46,7 +46,7 @@ class Suggestion:
     `terms` are those that a machine translation was to have, `numbers` those of the sentence that it has with another
     magnitude, each with what it has. One with a `problem`, a sentence for the user, has no text. `repaired` says that
     the text is not in the memory as it is offered, `codes` that inline codes of the match, which the text has not, have
-    to be looked at.
+    to be looked at. `place` names the article, or else the collection, of a match.
     """
 
     text: str
@@ -62,6 +62,7 @@ class Suggestion:
     numbers: tuple[tuple[str, str], ...] = ()
     problem: str = ""
     codes: bool = False
+    place: str = ""
 
     @property
     def provenance(self) -> Provenance:
@@ -98,12 +99,19 @@ def matches(desk: Desk, bitext: Bitext, unit: Unit) -> list[Suggestion]:
         if match.entry.unit != unit.id:
             best.setdefault(match.entry.target, match)
     chosen = list(islice(best.values(), _MOST_MATCHES))
-    suggestions = [_as_it_is(source, match) for match in chosen]
-    suggestions += _repaired(desk, source, bitext, [match for match in chosen if match.edits], best)
+    places = _places(desk, chosen)
+    suggestions = [_as_it_is(source, match, places) for match in chosen]
+    suggestions += _repaired(desk, source, bitext, [match for match in chosen if match.edits], best, places)
     return sorted(suggestions, key=lambda suggestion: -(suggestion.score or 0))
 
 
-def _as_it_is(source: str, match: Match) -> Suggestion:
+def _places(desk: Desk, matches: Sequence[Match]) -> dict[int | None, str]:
+    """Where matches come from, by the ids of their entries: the title of an article, else the name of a collection."""
+    titles = desk.bitexts.titles({match.entry.bitext for match in matches if match.entry.bitext})
+    return {match.entry.id: titles.get(match.entry.bitext or 0) or match.entry.collection for match in matches}
+
+
+def _as_it_is(source: str, match: Match, places: Mapping[int | None, str]) -> Suggestion:
     return Suggestion(
         text=match.entry.target,
         origin=Origin.MEMORY,
@@ -113,11 +121,17 @@ def _as_it_is(source: str, match: Match) -> Suggestion:
         changed_at=match.entry.changed_at,
         source_changes=_source_changes(source, match, match.edits),
         codes=match.entry.codes,
+        place=places.get(match.entry.id, ""),
     )
 
 
 def _repaired(
-    desk: Desk, source: str, bitext: Bitext, matches: Sequence[Match], offered: Container[str]
+    desk: Desk,
+    source: str,
+    bitext: Bitext,
+    matches: Sequence[Match],
+    offered: Container[str],
+    places: Mapping[int | None, str],
 ) -> Iterator[Suggestion]:
     """The matches in which a number or a term could be replaced, unless the memory offers the same text anyway."""
     texts = [source, *(match.entry.source for match in matches)]
@@ -141,6 +155,7 @@ def _repaired(
                 source_changes=_source_changes(source, match, found.left),
                 changes=tuple(found.pieces(match.entry.target)),
                 codes=match.entry.codes,
+                place=places.get(match.entry.id, ""),
             )
 
 

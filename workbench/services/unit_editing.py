@@ -1,17 +1,20 @@
 """Units as a person writes and confirms them: each change a step that can be undone, and the memory kept in step."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from corpus.bitexts.model import TYPED, Bitext, Unit, UnitState, content
+from corpus.bitexts.model import TYPED, Bitext, Origin, Unit, UnitState, content
 from corpus.bitexts.operations import with_target
 from corpus.bitexts.undo import Change
 from corpus.memory import Entry
 from corpus.text import languages
 from workbench import settings
 from workbench.desk import Desk
+from workbench.services.propagation import Filled, fill_repetitions
 from workbench.services.suggestions import Suggestion
 from workbench.stores.job_arguments import IndexMemory
+
+_POST_EDITED = (Origin.MEMORY, Origin.MACHINE)
 
 
 def save_unit(
@@ -22,17 +25,21 @@ def save_unit(
     confirm: bool,
     taken_over: Suggestion | None = None,
     confirm_empty: bool = False,
+    filled: Callable[[Sequence[Unit]], None] = lambda units: None,
 ) -> Unit:
     """Writes the target text of a unit and, if it is confirmed, remembers it.
 
-    A text that was not touched keeps its sentences and its origin; a new one is segmented and counts as typed,
-    unless it is that of the suggestion that was `taken_over`. A confirmed unit whose text changes is a draft
-    again until it is confirmed. An empty text is confirmed by `confirm_empty` alone: its source rightly has no
-    counterpart, and the memory keeps nothing of the unit. Raises Conflict where the unit is no longer at `version`.
+    A text that was not touched keeps its sentences and its origin; a new one is segmented and counts as typed, unless
+    it is that of the suggestion that was `taken_over`, or edits what the memory or the machine put in. A confirmed unit
+    whose text changes is a draft again until it is confirmed. An empty text is confirmed by `confirm_empty` alone: its
+    source rightly has no counterpart, and the memory keeps nothing of the unit. `filled` is told of other units of the
+    bitext that a confirmation has filled, since they have the same source. Raises Conflict where the unit is no longer
+    at `version`.
     """
     before = desk.bitexts.unit(unit)
     bitext = desk.bitexts.get(before.bitext)
-    provenance = TYPED
+    # What is post-edited stays what it came from.
+    provenance = before.provenance if before.origin in _POST_EDITED else TYPED
     if taken_over and text.strip() == taken_over.text.strip():
         provenance = taken_over.provenance
     after = with_target(before, text, bitext.target_language, settings.segment, provenance)
@@ -41,10 +48,26 @@ def save_unit(
         state = UnitState.TRANSLATED
     with desk.db.atomic():
         saved = desk.bitexts.save(replace(after, version=version, state=state))
-        _keep_step(desk, "write", before, saved)
         if (confirm or confirm_empty) and saved.state.confirmed:
+            others = fill_repetitions(desk, bitext, saved)
             remember_unit(desk, bitext, saved)
+        else:
+            others = {}
+        _keep_steps(desk, before, saved, others)
+    filled([unit for _, unit in others.get(bitext.id, ())])
     return saved
+
+
+def _keep_steps(desk: Desk, before: Unit, saved: Unit, others: Mapping[int, Filled]) -> None:
+    """Keeps a step of each bitext, the confirmation and what it filled as one, and the memory in step."""
+    own = others.get(saved.bitext, [])
+    _keep_step(desk, "write", before, saved, own)
+    for bitext, pairs in others.items():
+        if bitext != saved.bitext:
+            desk.undo_log.keep(bitext, "propagate", [old for old, _ in pairs], [new for _, new in pairs])
+        for _, unit in pairs:
+            if unit.state.confirmed:
+                remember_unit(desk, desk.bitexts.get(bitext), unit)
 
 
 def withdraw_unit(desk: Desk, unit: int, version: int, text: str) -> Unit:
@@ -62,12 +85,15 @@ def withdraw_unit(desk: Desk, unit: int, version: int, text: str) -> Unit:
     return saved
 
 
-def _keep_step(desk: Desk, name: str, before: Unit, saved: Unit) -> None:
+def _keep_step(desk: Desk, name: str, before: Unit, saved: Unit, others: Filled | None = None) -> None:
     """Keeps what was done to a unit as a step, if anything was; texts written one after the other are one."""
-    if content(saved) != content(before):
-        # Units above may have been merged since `before` was read.
-        before = replace(before, position=saved.position, paragraph=saved.paragraph)
-        desk.undo_log.keep(saved.bitext, name, [before], [saved], join=name == "write")
+    # Units above may have been merged since `before` was read.
+    before = replace(before, position=saved.position, paragraph=saved.paragraph)
+    done = [pair for pair in [(before, saved), *(others or ())] if content(pair[0]) != content(pair[1])]
+    if done:
+        done.sort(key=lambda pair: pair[1].position)
+        olds, news = [old for old, _ in done], [new for _, new in done]
+        desk.undo_log.keep(saved.bitext, name, olds, news, join=name == "write" and not others)
 
 
 def remember_unit(desk: Desk, bitext: Bitext, unit: Unit) -> None:
@@ -103,12 +129,16 @@ def _follow_change(desk: Desk, change: Change) -> None:
     accepted = [unit for unit in change.after if unit.state.confirmed]
     desk.memory.forget(was.keys() - {unit.id for unit in accepted})
     fresh = [unit for unit in accepted if unit.id not in was or content(unit) != content(was[unit.id])]
-    if not fresh:
-        return
-    bitext = desk.bitexts.get(fresh[0].bitext)
-    sources = [languages.join(unit.source, bitext.source_language) for unit in change.units]
+    if fresh:
+        remember_units(desk, fresh, change.units)
+
+
+def remember_units(desk: Desk, units: Sequence[Unit], among: Sequence[Unit]) -> None:
+    """Puts units of a bitext into the memory, with what stands around them `among` all of it."""
+    bitext = desk.bitexts.get(units[0].bitext)
+    sources = [languages.join(unit.source, bitext.source_language) for unit in among]
     around = ["", *sources, ""]
-    places = ((unit, around[unit.position], around[unit.position + 2]) for unit in fresh)
+    places = ((unit, around[unit.position], around[unit.position + 2]) for unit in units)
     entries = [_entry(bitext, *place) for place in places]
     desk.memory.remember_all([entry for entry in entries if entry.source and entry.target])
     if desk.memory.to_be_indexed():

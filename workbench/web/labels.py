@@ -14,6 +14,7 @@ from glossary.recognition import TermResult
 from glossary.termbase.log import LoggedAction
 from workbench.mt.terminology.terms import TermMethod
 from workbench.services.findings import Noted
+from workbench.stores.desk_settings import Propagation
 from workbench.stores.jobs import JobState
 from workbench.stores.overview import Show
 
@@ -46,6 +47,11 @@ LABELS: Mapping[type | str, Mapping[str, str]] = {
         Stage.FINAL: _("final"),
     },
     Noted: {Noted.FINDING: _("Findings"), Noted.COMMENT: _("Comments")},
+    Propagation: {
+        Propagation.OFF: _("stay as they are"),
+        Propagation.DRAFTS: _("get the translation as a draft"),
+        Propagation.CONFIRMED: _("get the translation and are confirmed"),
+    },
     Origin: _ORIGINS,
     "memory origin": {**_ORIGINS, "imported": _("imported")},
     "memory action": {
@@ -86,6 +92,8 @@ LABELS: Mapping[type | str, Mapping[str, str]] = {
         "follow": _("new version of the article"),
         "write": _("change in the editor"),
         "replace": _("find and replace"),
+        "source": _("source put right"),
+        "propagate": _("repetitions filled"),
         "approve": _("approval"),
         "send back": _("return to the translator"),
         "finalise": _("finalisation"),

@@ -1,5 +1,7 @@
 """What the editor offers for a unit: the memory's matches as they are and repaired."""
 
+import re
+
 import pytest
 
 from corpus.articles import Article, Paragraph
@@ -11,6 +13,7 @@ from workbench.mt.terminology.terms import TermMethod
 from workbench.services.article_intake import begin_translation
 from workbench.services.suggestions import Rendered, matches
 from workbench.services.termbase_files import import_terms
+from workbench.services.unit_editing import save_unit
 from workbench.web import create_app
 from workbench.web.bitexts.term_markup import OfferedTerm, Part, mark_rendered, offered_terms
 
@@ -89,6 +92,24 @@ def test_a_repaired_match_shows_what_still_differs(desk, offered):
     assert "Still differs:" in first
     assert "<del>generator</del><ins>telescope</ins>" in first
     assert "Its source:" in second
+
+
+def test_matches_say_where_they_are_from_and_that_they_differ(desk, offered):
+    """One was confirmed between the same neighbours, none, in another article; one was imported."""
+    first = desk.articles.add(Article("en", "Earlier", (Paragraph(("Read more.",)),)))[0]
+    unit = desk.bitexts.units(begin_translation(desk, first, "zh-Hans"))[0]
+    save_unit(desk, unit.id, unit.version, "阅读更多。", confirm=True)
+    desk.memory.remember(
+        Entry("en", "zh-Hans", "Read more.", "更多内容。", changed_by="Wang", changed_at="2025-11-12T00:00:00Z")
+    )
+    offered("Read more.")
+    page = create_app(desk.path).test_client().get("/bitexts/2/units/2/suggestions").text
+    one, other = page.split("</li>")[:2]
+    assert re.search(
+        r"memory 102 % · both neighbours the same · Li · \d{4}-\d\d-\d\d · Earlier · <strong>several exact", one
+    )
+    assert "memory 100 % · Wang · 2025-11-12" in other
+    assert "several exact matches differ" in other
 
 
 def test_a_fault_in_one_match_leaves_the_others(desk, offered, monkeypatch, caplog):

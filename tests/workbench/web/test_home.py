@@ -17,6 +17,7 @@ from workbench.services.assigning import assign_bitext
 from workbench.services.commenting import add_comment
 from workbench.services.naming import give_name
 from workbench.services.reviewing import send_unit_back
+from workbench.services.suggestions import matches
 from workbench.services.unit_editing import save_unit
 from workbench.stores.job_arguments import FillDemo, ProposePairs
 from workbench.stores.overview import ListFilter, Show
@@ -197,5 +198,7 @@ def test_the_demonstration_is_brought_into_an_empty_desk_once(desk):
     (job,) = desk.jobs.active(FillDemo)
     for _ in range(2):
         HANDLERS[FillDemo](desk, job.arguments, silent, job.id)
-    assert len(desk.articles.all()) == 16
-    assert len(desk.bitexts.all()) == 2
+    assert len(desk.articles.all()) == 17
+    assert len(desk.bitexts.all()) == 3
+    later = desk.bitexts.units(3)
+    assert [suggestion.score for suggestion in matches(desk, desk.bitexts.get(3), later[-1])] == [1.0]

@@ -18,6 +18,6 @@ def test_a_conflict_carries_both_texts_with_their_difference_and_runs_neither(de
     assert answer.status_code == 409
     told = present(answer.json)
     assert told["message"].startswith("Wang changed this unit")
-    compared = told["compared"]
+    compared = told["conflict"]
     assert "A &lt;<mark>b</mark>&gt;fast&lt;/<mark>b</mark>&gt; rocket" in compared
     assert "A &lt;<mark>i</mark>&gt;fast&lt;/<mark>i</mark>&gt; rocket" in compared

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from corpus.articles import Article, Paragraph
+from corpus.memory import Entry
 from corpus.memory.matching.bands import Band
 from tests.present import present
 from workbench.jobs.handlers import HANDLERS
@@ -77,3 +78,11 @@ def test_weights_are_kept_for_the_desk(client, desk):
     assert client.post("/bitexts/1/statistics/weights", data=form).status_code == 303
     weights = desk.band_weights.get()
     assert (weights[Band.FROM_50], weights[Band.NEW], weights[Band.EXACT]) == (7, 100, 100)
+
+
+def test_against_a_large_memory_a_job_counts(client, desk):
+    desk.memory.remember(Entry("en", "zh-Hans", "Rice.", "稻。"))
+    assert "Count matches" not in client.get("/bitexts/1/statistics").text
+    desk.db.execute("UPDATE memory SET id = 200001")
+    desk.db.conn.commit()
+    assert "Count matches" in client.get("/bitexts/1/statistics").text

@@ -23,7 +23,7 @@ if ("clipboard" in navigator && "ClipboardItem" in window) {
 
 /** Says how many units are unfinished, which may be others than when the page was made. */
 function count() {
-  const shown = need(document, ".progress .count", HTMLElement).textContent ?? "";
+  const shown = need(document, ":is(.bar, .editor-head) .progress .count", HTMLElement).textContent ?? "";
   const [confirmed = 0, units = 0] = shown.split("/").map(Number);
   const unfinished = need(menu, ".unfinished", HTMLElement);
   unfinished.hidden = confirmed === units;

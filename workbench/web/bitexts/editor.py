@@ -1,6 +1,6 @@
 """Pages of a bitext: the editor, its units one by one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
@@ -15,6 +15,7 @@ from corpus.text import languages
 from corpus.text.word_count import count_words
 from workbench.desk import Desk
 from workbench.errors import EngineError
+from workbench.services import source_editing
 from workbench.services.findings import Noted, findings_in, next_noted
 from workbench.services.suggestions import Rendered, Suggestion, machine_translation, matches
 from workbench.services.text_changes import text_changes
@@ -22,7 +23,7 @@ from workbench.services.unit_editing import redo_step, save_unit, undo_step, wit
 from workbench.web.bitexts import keys
 from workbench.web.bitexts.labels import detail_label, origin_label, state_label
 from workbench.web.bitexts.pretranslation import pretranslating
-from workbench.web.bitexts.states import standing, unit_state
+from workbench.web.bitexts.states import changed_shares, standing, unit_state, unit_states
 from workbench.web.bitexts.term_markup import OfferedTerm, Part, mark_rendered, mark_terms, offered_terms
 from workbench.web.bitexts.window import PAGE, asked, asked_filter, page_number, window
 from workbench.web.labels import label
@@ -33,6 +34,8 @@ blueprint = Blueprint("bitexts", __name__, url_prefix="/bitexts")
 
 # Of the concordance, beside a unit.
 _HITS = 30
+# Templates of what follows a unit's source.
+_OF_SOURCE = ("source", "offered_terms")
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ class SuggestionView:
     suggestion: Suggestion
     parts: list[tuple[str, Rendered | None]]
     origin: str
+    differs: bool
 
 
 @dataclass(frozen=True)
@@ -107,11 +111,13 @@ def editor(id: int) -> str | Response:
         stages=list(Stage),
         origins=list(Origin),
         keys=keys,
+        settings=desk.settings.get(),
     )
 
 
 def _views(bitext: Bitext, units: list[Unit]) -> list[UnitView]:
     sources = [languages.join(unit.source, bitext.source_language) for unit in units]
+    changed = changed_shares(bitext, units)
     remarks = open_desk().comments.of_units([unit.id for unit in units])
     marked = mark_terms(open_desk(), sources, bitext.source_language, bitext.target_language)
     return [
@@ -121,7 +127,7 @@ def _views(bitext: Bitext, units: list[Unit]) -> list[UnitView]:
             terms=offered_terms(parts, bitext.target_language),
             target=languages.join(unit.target, bitext.target_language),
             state=state_label(unit),
-            origin=origin_label(unit),
+            origin=origin_label(unit, changed.get(unit.id)),
             starts_paragraph=before is None or before.paragraph != unit.paragraph,
             comments=sum(not comment.resolved for comment in remarks.get(unit.id, ())),
         )
@@ -135,28 +141,39 @@ def save(id: int, unit: int) -> Response | tuple[Response, int]:
     desk = open_desk()
     bitext = desk.bitexts.get(id)
     _unit_of(bitext, unit)
+    filled: list[Unit] = []
     try:
-        saved = _saved(desk, unit)
+        saved = _saved(desk, unit, filled)
     except Conflict as conflict:
         if not _scripted():
             raise
         current = desk.bitexts.unit(unit)
         return jsonify(unit_state(bitext, current) | _contested(bitext, current, conflict)), 409
     if _scripted():
-        return jsonify(unit_state(desk.bitexts.get(id), saved))
+        bitext = desk.bitexts.get(id)
+        return jsonify(unit_state(bitext, saved) | _filled(bitext, filled))
     return _page_of(saved)
 
 
 def _contested(bitext: Bitext, current: Unit, conflict: Conflict) -> dict[str, str]:
-    """Why the form's text was not taken, and how it differs from that of the desk."""
+    """Why the form's text was not taken, how it differs from that of the desk, and what can be done."""
     language = bitext.target_language
     pieces = text_changes(languages.join(current.target, language), request.form["text"].strip(), language)
-    compared = render_template("bitexts/conflict.html", pieces=pieces, language=language)
-    return {"message": translated(conflict), "compared": compared}
+    message = translated(conflict)
+    shown = render_template("bitexts/conflict.html", pieces=pieces, language=language, message=message)
+    return {"message": message, "conflict": shown}
 
 
-def _saved(desk: Desk, unit: int) -> Unit:
-    """The unit as the form wants it."""
+def _filled(bitext: Bitext, units: Sequence[Unit]) -> dict[str, object]:
+    """What a save has filled beside its unit; as many as a page may show are told of one by one."""
+    if not units:
+        return {}
+    said = ngettext("%(num)s repetition was filled", "%(num)s repetitions were filled", len(units))
+    return {"others": unit_states(bitext, units[:PAGE]), "filled": said}
+
+
+def _saved(desk: Desk, unit: int, filled: list[Unit]) -> Unit:
+    """The unit as the form wants it; others that were filled with it are added to `filled`."""
     version, text, action = request.form.get("version", 0, whole), request.form["text"], request.form.get("action")
     if action == "withdraw":
         return withdraw_unit(desk, unit, version, text)
@@ -168,6 +185,7 @@ def _saved(desk: Desk, unit: int) -> Unit:
         confirm=action == "confirm",
         taken_over=_taken_over(),
         confirm_empty=action == "confirm-empty",
+        filled=filled.extend,
     )
 
 
@@ -203,6 +221,21 @@ def _taken_over() -> Suggestion | None:
     )
 
 
+@blueprint.post("/<int:id>/units/<int:unit>/source")
+def edit_source(id: int, unit: int) -> Response | tuple[Response, int]:
+    """Writes a unit's source, and answers with how it is shown and the terms that it has now."""
+    desk = open_desk()
+    bitext = desk.bitexts.get(id)
+    _unit_of(bitext, unit)
+    try:
+        saved = source_editing.edit_source(desk, unit, request.form.get("version", 0, whole), request.form["text"])
+    except (Conflict, CannotRearrange) as error:
+        return jsonify(unit_state(bitext, desk.bitexts.unit(unit)) | {"message": translated(error)}), 409
+    (view,) = _views(bitext, [saved])
+    parts = {name: render_template(f"bitexts/{name}.html", view=view, bitext=bitext) for name in _OF_SOURCE}
+    return jsonify(unit_state(desk.bitexts.get(id), saved) | parts)
+
+
 @blueprint.get("/<int:id>/units/<int:unit>/suggestions")
 def suggestions(id: int, unit: int) -> str:
     desk = open_desk()
@@ -223,16 +256,26 @@ def machine(id: int, unit: int) -> str:
 
 
 def _suggestions(bitext: Bitext, found: Iterable[Suggestion], problem: str = "") -> str:
+    suggestions = list(found)
+    exact = [each for each in suggestions if each.origin is Origin.MEMORY and (each.score or 0) >= 1]
     views = [
-        SuggestionView(suggestion, mark_rendered(suggestion.text, suggestion.terms), _came_from(suggestion))
-        for suggestion in found
+        SuggestionView(
+            suggestion,
+            mark_rendered(suggestion.text, suggestion.terms),
+            _came_from(suggestion),
+            differs=len(exact) > 1 and suggestion in exact,
+        )
+        for suggestion in suggestions
     ]
     return render_template("bitexts/suggestions.html", bitext=bitext, views=views, problem=problem)
 
 
 def _came_from(suggestion: Suggestion) -> str:
-    """Origin, match or engine, and who confirmed it."""
-    return f"{label(suggestion.origin)} {detail_label(suggestion)} {suggestion.changed_by}".strip()
+    """Origin, match or engine, and of a match what is the same around it, who wrote it, when, in which article."""
+    made = f"{label(suggestion.origin)} {detail_label(suggestion)}".strip()
+    around = {1.01: gettext("one neighbour the same"), 1.02: gettext("both neighbours the same")}
+    about = (suggestion.changed_by, suggestion.changed_at[:10], suggestion.place)
+    return " · ".join(filter(None, (made, around.get(suggestion.score or 0, ""), *about)))
 
 
 @blueprint.get("/<int:id>/units/<int:unit>/findings")

@@ -57,7 +57,18 @@ GROUPS = (
         (
             Command("copy-source", _("Copy the source in the place of the target"), "Alt+S", "Ctrl+Shift+S"),
             Command("copy-constants", _("Insert the source's numbers and Latin names at the caret"), "Alt+N"),
+            Command("add-term", _("Add a term of what is selected in the source and in the target"), "Alt+T", "Ctrl+E"),
             Command("clear", _("Clear the target"), "Alt+Delete"),
+        ),
+    ),
+    Group(
+        _("Text"),
+        (
+            Command("edit-source", _("Put the source right"), "Alt+E", "F2"),
+            Command("case", _("Change the case of what is selected, or of the word"), "Alt+C", "Shift+F3"),
+            Command("characters", _("Insert a special character"), "Alt+I"),
+            Command("spaces", _("Show white space"), "Alt+W"),
+            Command("rearrange", _("Split or merge units"), "Alt+L"),
         ),
     ),
     Group(

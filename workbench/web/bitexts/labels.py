@@ -15,8 +15,14 @@ def state_label(unit: Unit) -> str:
     return name
 
 
-def origin_label(unit: Unit) -> str:
-    """Returns the origin of the target with the match, the engine or the aligner's score, as the editor shows it."""
+def origin_label(unit: Unit, changed: float | None = None) -> str:
+    """Returns the origin of the target with the match, the engine or the aligner's score, as the editor shows it.
+
+    `changed` is the share (0…1) of it that was changed since.
+    """
+    if changed:
+        made = origin_label(unit)
+        return gettext("%(origin)s, %(percent)s %% changed", origin=made, percent=max(round(changed * 100), 1))  # type: ignore[no-any-return]
     score = "" if unit.score is None else f"{unit.score:.2f}"
     if unit.crossing:
         return f"{label(unit.origin)} {score} {gettext('crossing')}"

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from flask import render_template
 from flask_babel import ngettext
 
-from corpus.bitexts.model import Bitext, Unit
+from corpus.bitexts.model import Bitext, Origin, Unit
+from corpus.bitexts.post_editing import changed_share
 from corpus.text import languages
 from workbench.services.findings import findings_in
 from workbench.web.bitexts.labels import origin_label, state_label
@@ -16,6 +17,7 @@ def unit_states(bitext: Bitext, units: Sequence[Unit]) -> list[dict[str, object]
     """Returns units of a bitext as they are, each with the progress of the bitext."""
     found = findings_in(open_desk(), bitext, units)
     progress = standing(bitext)
+    changed = changed_shares(bitext, units)
     return [
         {
             "unit": unit.id,
@@ -23,7 +25,7 @@ def unit_states(bitext: Bitext, units: Sequence[Unit]) -> list[dict[str, object]
             "text": languages.join(unit.target, bitext.target_language),
             "state": unit.state,
             "state_name": state_label(unit),
-            "origin": origin_label(unit),
+            "origin": origin_label(unit, changed.get(unit.id)),
             "findings": _found(len(found.get(unit.id, ()))),
         }
         | progress
@@ -47,3 +49,11 @@ def standing(bitext: Bitext) -> dict[str, object]:
         "revision": bitext.revision,
         "steps": render_template("bitexts/steps.html", steps=open_desk().undo_log.state(bitext.id)),
     }
+
+
+def changed_shares(bitext: Bitext, units: Sequence[Unit]) -> dict[int, float]:
+    """The shares of targets that were changed since the memory or the machine put them in, by the ids of units."""
+    put_in = [unit for unit in units if unit.origin in (Origin.MEMORY, Origin.MACHINE)]
+    histories = open_desk().bitexts.histories([unit.id for unit in put_in]) if put_in else {}
+    versions = {unit.id: [*reversed(histories.get(unit.id, ())), unit] for unit in put_in}
+    return {id: changed_share(each, bitext.target_language) or 0 for id, each in versions.items()}

@@ -21,8 +21,10 @@ from workbench.web.request_context import open_desk, whole
 
 blueprint = Blueprint("statistics", __name__, url_prefix="/bitexts")
 
-# So many units are counted while a page waits; more of them as a job.
+# So many units are counted while a page waits, against so large a memory, whose index may have to be built; all else as
+# a job.
 AT_ONCE = 200
+AT_ONCE_ENTRIES = 200_000
 # So many other bitexts are offered to be counted together.
 _OFFERED = 30
 _SHEETS = {
@@ -142,7 +144,8 @@ def _others(bitext: Bitext) -> list[Bitext]:
 def _analysis(chosen: Sequence[int]) -> tuple[Analysis | None, Job | None]:
     """The analysis of bitexts, made at once where they are short, else that of the last job, if there is one."""
     desk = open_desk()
-    if sum(desk.bitexts.get(each).units for each in chosen) <= AT_ONCE:
+    units = sum(desk.bitexts.get(each).units for each in chosen)
+    if units <= AT_ONCE and desk.memory.at_most() <= AT_ONCE_ENTRIES:
         return statistics.analyse(desk, chosen), None
     job = desk.jobs.last_done(Analyse, bitexts=chosen)
     return (Analysis.of(job.result), job) if job else (None, None)

@@ -14,7 +14,7 @@ from workbench.services import home as home_service
 from workbench.services.alignment import align_articles
 from workbench.services.article_intake import begin_translation
 from workbench.stores.comments import CommentFilter, CommentPlace
-from workbench.stores.desk_settings import DeskSettings
+from workbench.stores.desk_settings import DeskSettings, Propagation
 from workbench.stores.job_arguments import Align, FillDemo
 from workbench.stores.overview import ListFilter, Show
 from workbench.stores.pair_proposals import Proposal
@@ -153,12 +153,19 @@ def align(id: int) -> Response:
 
 @blueprint.get("/settings")
 def settings() -> str:
-    return render_template("desk/settings.html", settings=open_desk().settings.get())
+    return render_template("desk/settings.html", settings=open_desk().settings.get(), propagations=[*Propagation])
 
 
 @blueprint.post("/settings")
 def change_settings() -> Response:
-    desk_settings.change_settings(open_desk(), DeskSettings(reviewer_differs="reviewer_differs" in request.form))
+    form = request.form
+    wanted = DeskSettings(
+        reviewer_differs="reviewer_differs" in form,
+        propagation=form.get("propagation", Propagation.DRAFTS, Propagation),
+        fill_from=min(max(form.get("fill_from", 0, whole), 0), 102),
+        fill_by_machine="fill_by_machine" in form,
+    )
+    desk_settings.change_settings(open_desk(), wanted)
     return redirect(url_for("desk.settings"), 303)
 
 

@@ -31,10 +31,17 @@ from workbench.web.file_uploads import lines_of
 from workbench.web.request_context import open_desk, whole
 from workbench.web.terms.blueprint import LANGUAGES, blueprint, capitals_decided
 
+# Characters of a term that an address gives.
+_LONGEST_GIVEN = 500
+
 
 @blueprint.get("/new")
 def new() -> str:
-    return _form(Concept("", (), state=ConceptState.PROPOSED))
+    """The form of a new concept, with the terms that the address gives it: `term.en=…`, one a language."""
+    languages = [name.removeprefix("term.") for name in request.args if name.startswith("term.")]
+    given = {language: request.args[f"term.{language}"].strip()[:_LONGEST_GIVEN] for language in languages}
+    terms = tuple(Term(language, text) for language, text in given.items() if text)
+    return _form(Concept("", terms, state=ConceptState.PROPOSED))
 
 
 @blueprint.get("/<uid>/edit")

@@ -37,6 +37,12 @@ import { need } from "../../shared/dom.js";
  * @property {string} revision of the bitext, as the page was made
  * @property {string} [draftsAhead] there if the machine may be asked for units that are not gone to yet
  * @property {string} withdrawn
+ * @property {string} sourceField names the field of a source that is put right
+ * @property {string} newTerm the address of the form of a new term
+ * @property {string} sourceLanguage
+ * @property {string} targetLanguage
+ * @property {string} fillFrom the match in percent from which on an empty unit is filled, 0 for none
+ * @property {string} [fillByMachine] there if one without a match is filled by the machine
  */
 
 export const editor = need(document, ".editor", HTMLElement);
@@ -47,6 +53,7 @@ export const turning = need(document, ".turning", HTMLElement);
 export const ahead = need(turning, "textarea", HTMLTextAreaElement);
 export const keyBar = need(document, ".key-bar", HTMLElement);
 export const keySheet = need(document, ".key-sheet", HTMLDialogElement);
+export const characterSheet = need(document, ".characters", HTMLDialogElement);
 export const goToPrompt = need(document, ".go-to", HTMLDialogElement);
 export const filterBar = need(document, ".filter-bar", HTMLFormElement);
 export const stepsForm = need(document, ".editor-head .steps", HTMLFormElement);

@@ -49,6 +49,7 @@ export class Offers {
     this.expect(true);
     await this.ahead;
     await this.collect();
+    if (texts.fillByMachine !== undefined) this.fillIn(seek(this.machine, "button.offered", HTMLButtonElement));
     if (!this.complete) this.loading = null;
   }
 
@@ -91,6 +92,7 @@ export class Offers {
     await this.get("memory", suggestions, signal);
     this.matched = true;
     await this.listed();
+    this.fillIn(this.bestMatch());
     if (this.drafted) return;
     await this.get("machine", machine, signal);
     this.drafted = true;
@@ -185,6 +187,22 @@ export class Offers {
     if (!this.waiting.length) return false;
     this.afterwards = something;
     return true;
+  }
+
+  /** Returns the best match if it is good enough to be put in by itself, or null. */
+  bestMatch() {
+    const [best] = all(this.unit.item, ".offers.memory button", HTMLButtonElement);
+    const least = Number(texts.fillFrom);
+    return best && least && Number(best.dataset.score) * 100 >= least ? best : null;
+  }
+
+  /**
+   * Puts an offer into a unit that is gone to while it is empty.
+   * @param {HTMLButtonElement | null} offered
+   */
+  fillIn(offered) {
+    const { unit } = this;
+    if (offered && unit.open && unit.empty && unit.item.matches("[data-active]")) this.take(offered, [0, 0]);
   }
 
   /** @param {Choice} choice */

@@ -11,6 +11,7 @@ import { onKey, shortcutOf } from "../../shared/keys.js";
 import { editor, keyBar, problems, texts } from "./elements.js";
 import { fetchAhead } from "./ahead.js";
 import { askWhere } from "./go_to.js";
+import "./completion.js";
 import { focusFilter } from "./filter.js";
 import { commandOf, showKeys } from "./keys.js";
 import "./leaving.js";
@@ -20,6 +21,7 @@ import { showLeft } from "./shown.js";
 import { start } from "./start.js";
 import { turnStep } from "./steps.js";
 import { confirm, confirmHere, goOn, goToNoted, goToOpen, turnTo } from "./turning.js";
+import { addTerm, askCharacter, changeCase, drawSpaces, editSource, showSpaces } from "./text.js";
 import { activate, activeUnit, unitOf, withTrouble } from "./units.js";
 
 document.documentElement.classList.add("scripted");
@@ -48,6 +50,7 @@ editor.addEventListener("paste", (event) => {
 editor.addEventListener("focusin", (event) => {
   const unit = unitOf(event.target);
   if (unit) activate(unit);
+  if (unit) drawSpaces(unit);
   if (!unit || !closest(event.target, "textarea", Element)) return;
   unit.visited = true;
   fetchAhead(unit);
@@ -90,6 +93,12 @@ const COMMANDS = {
   "next-comment": (unit) => goToNoted(unit, "comment"),
   "copy-source": (unit) => unit.copySource(),
   "copy-constants": (unit) => unit.copyWhatStays(),
+  "add-term": addTerm,
+  "edit-source": editSource,
+  case: changeCase,
+  characters: askCharacter,
+  spaces: showSpaces,
+  rearrange: (unit) => need(unit.item, ".rearrange", HTMLAnchorElement).click(),
   clear: (unit) => unit.put(""),
   suggestions: () => showTab("suggestions"),
   findings: () => showTab("findings"),
@@ -124,8 +133,8 @@ function choose(unit, shortcut, number, shift) {
 
 onKey(editor, (event) => {
   const unit = unitOf(event.target);
-  // In a comment the keys are those of the comment.
-  if (!unit || closest(event.target, ".remarks textarea", Element)) return null;
+  // In a comment, or in a source that is put right, the keys are its own.
+  if (!unit || closest(event.target, ".remarks textarea, .source-field", Element)) return null;
   const shortcut = shortcutOf(event);
   const [, shift, number] = /^(?:Ctrl|Alt)\+(Shift\+)?([1-9])$/.exec(shortcut) ?? [];
   const command = number ? () => choose(unit, shortcut, Number(number), Boolean(shift)) : COMMANDS[commandOf(shortcut)];

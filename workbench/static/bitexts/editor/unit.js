@@ -25,6 +25,7 @@ export class Unit {
   kept = true; // Whether the browser keeps what is not in the desk.
   /** @type {Promise<boolean> | null} */
   commenting = null;
+  selectedSource = ""; // What was selected in the source last.
   searched = ""; // What the memory was searched for last.
 
   /**
@@ -35,7 +36,7 @@ export class Unit {
     this.item = item;
     this.told = told;
     this.form = need(item, "form", HTMLFormElement);
-    this.text = need(item, "textarea", HTMLTextAreaElement);
+    this.text = need(this.form, "textarea", HTMLTextAreaElement);
     this.note = need(item, ".saving", HTMLElement);
     this.conflict = need(item, ".conflict", HTMLElement);
     this.version = need(item, "[name=version]", HTMLInputElement);
@@ -169,6 +170,9 @@ export class Unit {
     this.show(state);
     this.say(texts.saved);
     if (operation.action) announcement.textContent = operation.action === "withdraw" ? texts.withdrawn : texts.confirmed;
+    if (!state.others) return;
+    this.say(`${texts.saved}, ${state.filled}`);
+    this.item.dispatchEvent(new CustomEvent("filled", { bubbles: true, detail: state.others }));
   }
 
   /** @param {UnitState} state */
@@ -228,8 +232,7 @@ export class Unit {
   showConflict(state) {
     this.say("");
     this.theirs = state;
-    need(this.conflict, ".message", HTMLElement).textContent = state.message ?? "";
-    need(this.conflict, ".both", HTMLElement).innerHTML = state.compared ?? "";
+    this.conflict.innerHTML = state.conflict ?? "";
     this.conflict.hidden = false;
   }
 
@@ -350,6 +353,30 @@ export class Unit {
   search(text) {
     this.searched = text;
     this.load(`${this.form.dataset.hits}?q=${encodeURIComponent(text)}`, ".panel.hits");
+  }
+
+  /**
+   * Writes the source; what is offered follows it.
+   * @param {string} text
+   * @param {() => void} leave what is done first when there is nothing to write
+   */
+  async saveSource(text, leave) {
+    await this.flush();
+    const answer = await fetch(this.form.dataset.source ?? "", {
+      method: "POST",
+      body: new URLSearchParams({ text, version: String(this.saver.version) }),
+      headers: { Accept: "application/json" },
+    }).catch(() => null);
+    const state = await answer?.json().catch(() => null);
+    if (!answer?.ok || !state) return this.say(state?.message ?? texts.unreachable, true);
+    leave();
+    need(this.item, ".source", HTMLElement).innerHTML = state.source;
+    need(this.item, ".offers.terms", HTMLElement).innerHTML = state.offered_terms;
+    this.saver.version = state.version;
+    this.show(state);
+    this.say(texts.saved);
+    this.offers = new Offers(this);
+    this.offers.load();
   }
 
   /** Sends what is typed; resolves when the desk has answered. */

@@ -22,6 +22,20 @@ export function unitOf(element) {
   return unit;
 }
 
+// A selection in the source is gone as soon as something is selected in the target: it is kept for a term of both.
+document.addEventListener("selectionchange", () => {
+  const selection = getSelection();
+  const source = closest(selection?.anchorNode?.parentElement ?? null, ".source", HTMLElement);
+  const unit = selection?.isCollapsed ? null : unitOf(source);
+  if (unit) unit.selectedSource = String(selection).trim();
+});
+
+// Repetitions that were filled with a unit.
+editor.addEventListener("filled", (event) => {
+  if (!(event instanceof CustomEvent)) return;
+  for (const state of event.detail) unitOf(document.getElementById(`unit-${state.unit}`))?.follow(state);
+});
+
 /** Returns the units in their order. */
 export const units = () => all(editor, ".unit", HTMLElement).flatMap((item) => unitOf(item) ?? []);
 
