@@ -14,19 +14,14 @@ PAGES = ["/", "/articles/2", "/bitexts/1", "/bitexts/2", "/bitexts/2/alignment",
          "/bitexts/2/statistics", "/bitexts/1/article", "/bitexts/2/replace?find=a"]  # fmt: skip
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_accessible(english: Page, unchanged: str, path: str):
-    english.goto(unchanged + path)
-    for scheme in ("light", "dark"):
-        english.emulate_media(color_scheme=scheme)
-        assert_accessible(english)
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_asks_nothing_of_other_machines(english: Page, unchanged: str, path: str):
+def test_every_page_is_accessible_and_asks_nothing_of_other_machines(english: Page, unchanged: str):
     asked: list[str] = []
     english.on("request", lambda request: asked.append(request.url))
-    english.goto(unchanged + path, wait_until="networkidle")
+    for path in PAGES:
+        english.goto(unchanged + path, wait_until="networkidle")
+        for scheme in ("light", "dark"):
+            english.emulate_media(color_scheme=scheme)
+            assert_accessible(english)
     assert asked
     assert [address for address in asked if not address.startswith((unchanged, "data:"))] == []
 
