@@ -134,7 +134,13 @@ def test_two_editors_of_one_unit_see_both_texts(english: Page, chinese: Page, ur
     conflict = unit(chinese, 1).locator(".conflict")
     expect(conflict).to_contain_text("您（Li）刚才在另一个标签页里改动了本单元")
     expect(conflict.locator(".theirs")).to_have_text("第一人的译文")
-    conflict.get_by_role("button", name="保留我的").click()
+    expect(conflict.locator(".theirs mark")).to_have_text("一")
+    expect(conflict.locator(".mine mark")).to_have_text("二")
+    target(chinese, 1).press("Alt+3")
+    expect(conflict).to_be_hidden()
+    expect(target(chinese, 1)).to_have_value("第二人的译文第一人的译文")
+    expect(target(chinese, 1)).to_be_focused()
+    target(chinese, 1).press("Control+z")
     expect(unit(chinese, 1).locator(".saving")).to_have_text("已保存")
     with Desk.open(desk_path) as desk:
         first = desk.bitexts.units(LETTER)[0]

@@ -18,6 +18,7 @@ from workbench.errors import EngineError
 from workbench.services import source_editing
 from workbench.services.findings import Noted, findings_in, next_noted
 from workbench.services.suggestions import Rendered, Suggestion, machine_translation, matches
+from workbench.services.text_changes import text_changes
 from workbench.services.unit_editing import redo_step, save_unit, undo_step, withdraw_unit
 from workbench.web.bitexts import keys
 from workbench.web.bitexts.labels import detail_label, origin_label, state_label
@@ -147,11 +148,20 @@ def save(id: int, unit: int) -> Response | tuple[Response, int]:
         if not _scripted():
             raise
         current = desk.bitexts.unit(unit)
-        return jsonify(unit_state(bitext, current) | {"message": translated(conflict)}), 409
+        return jsonify(unit_state(bitext, current) | _contested(bitext, current, conflict)), 409
     if _scripted():
         bitext = desk.bitexts.get(id)
         return jsonify(unit_state(bitext, saved) | _filled(bitext, filled))
     return _page_of(saved)
+
+
+def _contested(bitext: Bitext, current: Unit, conflict: Conflict) -> dict[str, str]:
+    """Why the form's text was not taken, how it differs from that of the desk, and what can be done."""
+    language = bitext.target_language
+    pieces = text_changes(languages.join(current.target, language), request.form["text"].strip(), language)
+    message = translated(conflict)
+    shown = render_template("bitexts/conflict.html", pieces=pieces, language=language, message=message)
+    return {"message": message, "conflict": shown}
 
 
 def _filled(bitext: Bitext, units: Sequence[Unit]) -> dict[str, object]:

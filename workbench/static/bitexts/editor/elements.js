@@ -9,6 +9,7 @@ import { need } from "../../shared/dom.js";
  * @property {string} person the name that was given in this browser, empty for none
  * @property {string} news the address of what happens elsewhere
  * @property {string} here says who is in a unit, with {name} to be filled in
+ * @property {string} leftOut says how many characters of what was pasted were left out, with {number} to be filled in
  * @property {string} tab what is shown beside the active unit
  * @property {string} concordance the address of the memory's search
  * @property {string} hits the address of what it finds, for the pane

@@ -41,6 +41,12 @@ editor.addEventListener("input", (event) => {
 // Chromium fires no input event after the end of a composition.
 editor.addEventListener("compositionend", (event) => unitOf(event.target)?.changed());
 
+editor.addEventListener("paste", (event) => {
+  const text = event.clipboardData?.getData("text/plain");
+  const unit = unitOf(event.target);
+  if (text && unit?.text === event.target && unit?.paste(text)) event.preventDefault();
+});
+
 editor.addEventListener("focusin", (event) => {
   const unit = unitOf(event.target);
   if (unit) activate(unit);
@@ -69,8 +75,7 @@ editor.addEventListener("click", (event) => {
   const button = closest(event.target, "button", HTMLButtonElement);
   if (!unit || !button) return;
   if (button.matches(".findings-count")) showTab("findings");
-  else if (button.matches(".take-theirs")) unit.settleConflict(true);
-  else if (button.matches(".keep-mine")) unit.settleConflict(false);
+  else if (button.matches(".settle")) unit.settleConflict(button.value);
   else if (button.matches(".offered, .past [data-text], [data-term]")) unit.offers.click(button, event.shiftKey);
 });
 
@@ -112,13 +117,27 @@ const OF_THE_PAGE = {
   replace: () => need(document, ".top a.replace", HTMLAnchorElement).click(),
 };
 
+const CHOICES = { "Alt+1": "mine", "Alt+2": "theirs", "Alt+3": "merged" };
+
+/**
+ * Takes what has a number: in a conflict a text, else an offer.
+ * @param {Unit} unit
+ * @param {string} shortcut
+ * @param {number} number
+ * @param {boolean} shift
+ */
+function choose(unit, shortcut, number, shift) {
+  if (unit.contested && shortcut in CHOICES) unit.settleConflict(CHOICES[/** @type {keyof typeof CHOICES} */ (shortcut)]);
+  else unit.offers.choose(number, shift);
+}
+
 onKey(editor, (event) => {
   const unit = unitOf(event.target);
   // In a comment, or in a source that is put right, the keys are its own.
   if (!unit || closest(event.target, ".remarks textarea, .source-field", Element)) return null;
   const shortcut = shortcutOf(event);
   const [, shift, number] = /^(?:Ctrl|Alt)\+(Shift\+)?([1-9])$/.exec(shortcut) ?? [];
-  const command = number ? () => unit.offers.choose(Number(number), Boolean(shift)) : COMMANDS[commandOf(shortcut)];
+  const command = number ? () => choose(unit, shortcut, Number(number), Boolean(shift)) : COMMANDS[commandOf(shortcut)];
   // A key that is held down confirms one unit, not all, and takes an offer once.
   const held = event.repeat && (number || event.key === "Enter");
   return command && (() => held || command(unit));

@@ -35,6 +35,7 @@ const LEAVING_BYTES = 60_000; // browsers send 64 KiB for a page that is left
  * @property {UnitState[]} [others] units that were filled with this one
  * @property {string} [filled] how many, in words
  * @property {string} [message] why a text was not taken
+ * @property {string} [conflict] the same with both texts and what can be done, as HTML of the desk
  */
 
 /**

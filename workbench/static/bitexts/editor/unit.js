@@ -3,9 +3,10 @@
 /** @import { Operation, Suggestion, UnitState } from "./saver.js" */
 /** @import { Unsent } from "./unsent.js" */
 import { isComposingIn } from "../../shared/composing.js";
-import { need } from "../../shared/dom.js";
+import { need, seek } from "../../shared/dom.js";
 import { announcement, texts } from "./elements.js";
 import { Offers } from "./offers.js";
+import { cleaned, joined } from "./pasted.js";
 import { Saver } from "./saver.js";
 import { showBitext } from "./shown.js";
 import { keepUnsent } from "./unsent.js";
@@ -95,6 +96,9 @@ export class Unit {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.save(), AUTOSAVE_AFTER);
     this.item.toggleAttribute("data-empty", this.empty);
+    // The comparison is with what was there before.
+    seek(this.conflict, ".mine-side", HTMLElement)?.remove();
+    this.sayLeftOut(0);
     keepUnsent(this);
   }
 
@@ -128,7 +132,7 @@ export class Unit {
   confirm(asEmpty = false) {
     clearTimeout(this.timer);
     if (this.offers.wait(() => this.confirm(asEmpty))) return true;
-    if (!this.conflict.hidden) {
+    if (this.contested) {
       announcement.textContent = texts.decide;
       need(this.conflict, "button", HTMLElement).focus();
       return false;
@@ -228,25 +232,51 @@ export class Unit {
   showConflict(state) {
     this.say("");
     this.theirs = state;
-    need(this.conflict, ".message", HTMLElement).textContent = state.message ?? "";
-    need(this.conflict, ".theirs", HTMLElement).textContent = state.text;
+    this.conflict.innerHTML = state.conflict ?? "";
     this.conflict.hidden = false;
   }
 
-  /** @param {boolean} takeTheirs */
-  settleConflict(takeTheirs) {
-    if (!this.theirs) return;
+  /** Whether it is to be decided which text stands. */
+  get contested() {
+    return !this.conflict.hidden;
+  }
+
+  /**
+   * Decides which text stands. Merged, both are in the field one after the other, as a draft to be edited.
+   * @param {string} choice "mine", "theirs" or "merged"
+   */
+  settleConflict(choice) {
+    if (!this.theirs || !choice) return;
+    const { theirs } = this;
+    const mine = this.text.value;
     this.conflict.hidden = true;
-    this.show(this.theirs);
-    if (takeTheirs) this.text.value = this.theirs.text;
-    this.text.focus();
-    this.saver.settle(this.theirs, takeTheirs ? null : this.text.value);
+    this.show(theirs);
+    this.saver.settle(theirs, choice === "mine" ? mine : null);
+    if (choice === "mine") this.text.focus();
+    else this.put(choice === "merged" ? joined(mine, theirs.text) : theirs.text);
   }
 
   /** @param {string} message */
   say(message, problem = false) {
     this.note.textContent = message;
     this.note.toggleAttribute("data-problem", problem);
+  }
+
+  /** @param {number} count how many characters of what was pasted were left out */
+  sayLeftOut(count) {
+    need(this.item, ".left-out", HTMLElement).textContent = count ? texts.leftOut.replace("{number}", String(count)) : "";
+  }
+
+  /**
+   * Types what was pasted in, without what is not seen; returns whether there was a reason to.
+   * @param {string} text
+   */
+  paste(text) {
+    const { kept, leftOut } = cleaned(text, this.text.lang);
+    if (kept === text) return false;
+    this.put(kept, this.selection);
+    this.sayLeftOut(leftOut);
+    return true;
   }
 
   focus() {
