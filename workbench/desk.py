@@ -64,7 +64,7 @@ class Desk:
         if path.exists():
             raise DeskError("{path} exists already: choose another name, or use it as it is.", path=path)
         try:
-            db = connect(path)
+            db = connect(path, make=True)
             db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
             db.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
@@ -76,11 +76,14 @@ class Desk:
     @classmethod
     def open(cls, path: Path, user: str = "", resources: Resources | None = None, account: str = "") -> Self:
         """Opens a desk and brings it to this version; raises DeskError where it is missing, none, or newer."""
-        if not path.is_file():
+        try:
+            db: Database = connect(path)
+        except sqlite3.OperationalError:
+            if path.is_file():
+                raise
             raise DeskError(
                 "There is no desk {path}: make one with `workbench init`, or name it with --desk.", path=path
-            )
-        db: Database = connect(path)
+            ) from None
         try:
             if not schema.check(db, path):
                 for migrations in schema.MIGRATIONS:

@@ -16,6 +16,7 @@ from tests.present import present
 from workbench.desk import Desk
 from workbench.services.article_intake import begin_translation
 from workbench.services.unit_editing import save_unit
+from workbench.stores.desk_settings import DeskSettings, Propagation
 
 # The two bitexts of the demonstration desk: a translation begun, and an alignment.
 LETTER, LABORATORY = 1, 2
@@ -150,6 +151,7 @@ def test_two_editors_of_one_unit_see_both_texts(english: Page, chinese: Page, ur
 
 def test_a_match_of_the_memory_is_taken_over_by_a_key(english: Page, url: str, desk_path: Path):
     with Desk.open(desk_path) as desk:
+        desk.settings.put(DeskSettings(propagation=Propagation.OFF))
         (again,) = [begin_translation(desk, present(desk.bitexts.get(LETTER).source_article), "zh-Hans")]
         save_unit(desk, desk.bitexts.units(LETTER)[0].id, 1, "致青年科学家的信", confirm=True)
     english.goto(f"{url}/bitexts/{again}")

@@ -25,16 +25,17 @@ BEYOND = """() => {
 }"""
 
 
-@pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("language", ["english", "chinese"])
-def test_a_narrow_page_does_not_scroll_sideways(
-    request: pytest.FixtureRequest, unchanged: str, language: str, path: str
-):
+def test_no_narrow_page_scrolls_sideways(request: pytest.FixtureRequest, unchanged: str, language: str):
     page: Page = request.getfixturevalue(language)
     page.set_viewport_size({"width": 360, "height": 780})
-    page.goto(unchanged + path)
-    assert page.evaluate(BEYOND) == []
-    assert page.evaluate("document.scrollingElement.scrollWidth <= document.documentElement.clientWidth")
+    wide = {}
+    for path in PAGES:
+        page.goto(unchanged + path)
+        within = page.evaluate("document.scrollingElement.scrollWidth <= document.documentElement.clientWidth")
+        if not within:
+            wide[path] = page.evaluate(BEYOND)
+    assert wide == {}
 
 
 @pytest.mark.parametrize("path", ["/", "/terms/?q=belt", "/terms/coverage", "/terms/c-bri"])

@@ -11,22 +11,22 @@ from tests.present import present
 PAGES = ["/", "/articles/2", "/bitexts/1", "/bitexts/2", "/bitexts/2/alignment", "/terms/?q=belt", "/terms/c-bri",
          "/pairs/", "/pairs/articles/2", "/jobs/", "/mt/", "/help", "/nowhere", "/me",
          "/bitexts/2/units/40/comments", "/comments",
-         "/bitexts/2/statistics", "/bitexts/1/article", "/bitexts/2/replace?find=a"]  # fmt: skip
+         "/settings", "/bitexts/2/review", "/bitexts/2/assignment", "/bitexts/2/statistics", "/bitexts/1/article",
+         "/bitexts/2/replace?find=a"]  # fmt: skip
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_accessible(english: Page, unchanged: str, path: str):
-    english.goto(unchanged + path)
-    for scheme in ("light", "dark"):
-        english.emulate_media(color_scheme=scheme)
-        assert_accessible(english)
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_asks_nothing_of_other_machines(english: Page, unchanged: str, path: str):
+@pytest.mark.parametrize("language", ["english", "chinese"])
+def test_every_page_is_accessible_and_asks_nothing_of_other_machines(
+    request: pytest.FixtureRequest, unchanged: str, language: str
+):
+    page: Page = request.getfixturevalue(language)
     asked: list[str] = []
-    english.on("request", lambda request: asked.append(request.url))
-    english.goto(unchanged + path, wait_until="networkidle")
+    page.on("request", lambda request: asked.append(request.url))
+    for path in PAGES:
+        page.goto(unchanged + path, wait_until="networkidle")
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            assert_accessible(page)
     assert asked
     assert [address for address in asked if not address.startswith((unchanged, "data:"))] == []
 

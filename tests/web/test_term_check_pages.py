@@ -44,7 +44,8 @@ def test_an_entry_lists_the_units_and_leads_to_them(english: Page, url: str, wro
 
 def test_a_bitext_lists_what_is_wrong(chinese: Page, url: str, wrong: str):
     chinese.goto(f"{url}/bitexts/{LABORATORY}")
-    chinese.get_by_role("link", name="术语", exact=True).click()
+    chinese.get_by_text("更多", exact=True).click()
+    chinese.get_by_role("link", name="译文中的术语").click()
     expect(chinese.locator(".problems li", has_text="译成了不推荐的术语").first).to_be_visible()
     chinese.get_by_role("link", name="全部").click()
     expect(chinese.locator("mark.hit", has_text="联合实验室").first).to_be_visible()

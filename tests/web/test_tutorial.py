@@ -33,7 +33,7 @@ def test_the_tutorial(english: Page, serve, tmp_path):
         for label in ("Merge", "Split", "Push up", "Push down"):
             expect(english.get_by_role("button", name=label)).to_be_visible()
         english.get_by_role("button", name="Accept units with at least this score").click()
-        expect(english.locator(".confirmed, .progress").first).to_contain_text("8")
+        expect(english.locator(".progress .count").first).to_have_text("8 / 8")
         english.get_by_text("Export", exact=True).click()
         expect(english.get_by_role("link", name="TMX, all units")).to_be_visible()
 

@@ -10,6 +10,7 @@ from workbench.desk import Desk
 from workbench.errors import DeskError
 from workbench.schema import APPLICATION_ID
 from workbench.services.term_recognition import recogniser_for
+from workbench.stores.database import damaged
 
 
 def test_a_desk_is_made_once(tmp_path):
@@ -201,3 +202,11 @@ def test_what_files_said_comes_along(tmp_path):
         ]  # fmt: skip
         assert desk.memory.get(5).codes is True
         assert desk.db.execute("SELECT codes FROM memory_imported").fetchall() == [(1,), (0,), (0,)]
+
+
+def test_a_desk_that_is_not_there_is_not_made_by_looking_for_it(tmp_path):
+    path = tmp_path / "away.db"
+    with pytest.raises(DeskError, match="There is no desk"):
+        Desk.open(path)
+    assert damaged(path) is None
+    assert not path.exists()

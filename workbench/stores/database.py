@@ -73,9 +73,13 @@ def connect_to_read(path: Path) -> Database | None:
     return Database(sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True))
 
 
-def connect(path: Path) -> Database:
-    """Opens the file, made if it is missing; a write waits ten seconds for another one to end."""
-    db = Database(sqlite3.connect(path, timeout=_BUSY_SECONDS))
+def connect(path: Path, make: bool = False) -> Database:
+    """Opens the file; a write waits ten seconds for another one to end.
+
+    Only with `make` a missing file is made: one that is taken away at this moment comes back as an empty one otherwise.
+    """
+    mode = "rwc" if make else "rw"
+    db = Database(sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=_BUSY_SECONDS))
     db.execute("PRAGMA foreign_keys = ON")
     return db
 
@@ -97,7 +101,9 @@ def explained(error: sqlite3.DatabaseError, path: Path) -> DeskError | None:
 
 def damaged(path: Path) -> DeskFailure | None:
     """Looks through a file for damage, when something went wrong that has no other reason; what to say of it."""
-    with closing(sqlite3.connect(path)) as db:
+    if not path.is_file():
+        return None
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)) as db:
         try:
             found = db.execute("PRAGMA quick_check(1)").fetchone()
         except sqlite3.DatabaseError:
