@@ -12,6 +12,7 @@ import { showBitext } from "./shown.js";
 import { keepUnsent } from "./unsent.js";
 import { whatStays } from "./what_stays.js";
 
+const LONG = 5000; // characters from which on a field no longer grows with its text: that lays all of it out at each key
 const AUTOSAVE_AFTER = 700; // ms without typing
 
 export class Unit {
@@ -96,6 +97,7 @@ export class Unit {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.save(), AUTOSAVE_AFTER);
     this.item.toggleAttribute("data-empty", this.empty);
+    this.text.toggleAttribute("data-long", this.text.value.length > LONG);
     // The comparison is with what was there before.
     seek(this.conflict, ".mine-side", HTMLElement)?.remove();
     this.sayLeftOut(0);
