@@ -55,21 +55,26 @@ PAINT = """() => {
     });
   }, { capture: true });
 }"""
-# From the caret in a unit to its numbered list.
+# From the caret in a unit to what the memory has for it; nothing where that was there before.
 OFFERED = """() => {
   window.offered = [];
+  const answered = new Set(), ask = window.fetch;
+  window.fetch = async (...asked) => {
+    const answer = await ask(...asked);
+    const [, unit] = /units\\/([0-9]+)\\/suggestions/.exec(asked[0]) ?? [];
+    if (unit) answer.clone().text().then(() => answered.add(`unit-${unit}`));
+    return answer;
+  };
   addEventListener("focusin", (event) => {
     const unit = event.target.closest?.(".unit");
     if (!unit) return;
     const begun = performance.now();
-    const there = () => unit.querySelector(".offers.memory").hasChildNodes();
-    if (there()) return void window.offered.push(0);
-    const watching = new MutationObserver(() => {
-      if (!there()) return;
-      watching.disconnect();
+    if (answered.has(unit.id)) return void window.offered.push(0);
+    const waiting = setInterval(() => {
+      if (!answered.has(unit.id)) return;
+      clearInterval(waiting);
       window.offered.push(performance.now() - begun);
-    });
-    watching.observe(unit, { childList: true, subtree: true });
+    }, 1);
   }, { capture: true });
 }"""
 
