@@ -76,6 +76,11 @@ class Origin(StrEnum):
     MACHINE = "machine"
     ALIGNED = "aligned"
 
+    @property
+    def suggested(self) -> bool:
+        """True where the memory or the machine made the text."""
+        return self in (Origin.MEMORY, Origin.MACHINE)
+
 
 class Provenance(NamedTuple):
     """The origin of a target text with its details; see `Unit`."""

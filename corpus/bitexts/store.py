@@ -361,6 +361,11 @@ class Bitexts:
             found.setdefault(version.id, []).append(version)
         return found
 
+    def versions(self, units: Sequence[Unit]) -> dict[int, list[Unit]]:
+        """All versions of units as they are, by the unit's id, the oldest first and the present one last."""
+        replaced = self.histories([unit.id for unit in units]) if units else {}
+        return {unit.id: [*reversed(replaced.get(unit.id, ())), unit] for unit in units}
+
 
 # A unit's present version goes to history.
 _KEEP = """

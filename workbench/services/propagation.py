@@ -37,9 +37,7 @@ def _open_repetitions(desk: Desk, bitext: Bitext, confirmed: Unit) -> Iterator[U
     units = [
         unit
         for unit in desk.bitexts.open_with(desk.bitexts.of_issue(bitext.id), confirmed.source)
-        if unit.id != confirmed.id and (not unit.target or unit.origin in (Origin.MEMORY, Origin.MACHINE))
+        if unit.id != confirmed.id and (not unit.target or unit.origin.suggested)
     ]
-    histories = desk.bitexts.histories([unit.id for unit in units])
-    for unit in units:
-        if not changed_share([*reversed(histories.get(unit.id, ())), unit], bitext.target_language):
-            yield unit
+    versions = desk.bitexts.versions(units)
+    return (unit for unit in units if not changed_share(versions[unit.id], bitext.target_language))

@@ -192,18 +192,17 @@ def work_done(desk: Desk, bitext: int) -> WorkStatistics:
     by the length of the longer text; of several units, the edits of all by the lengths of all.
     """
     found, units = desk.bitexts.get(bitext), desk.bitexts.units(bitext)
-    histories = desk.bitexts.histories([unit.id for unit in units])
+    versions = desk.bitexts.versions([unit for unit in units if unit.state.confirmed])
     statistics = WorkStatistics(Amount(), Amount(), {}, [])
     origins = {origin: OriginFigures(origin) for origin in Origin if origin}
     for unit in units:
         words = count_words(languages.join(unit.source, found.source_language))
         statistics.all.add(words)
         if unit.state.confirmed:
-            versions = [*reversed(histories.get(unit.id, ())), unit]
             statistics.confirmed.add(words)
-            statistics.days.setdefault(_day(versions), Amount()).add(words)
+            statistics.days.setdefault(_day(versions[unit.id]), Amount()).add(words)
             if unit.target:
-                _count_edits(origins, versions, words, found.target_language)
+                _count_edits(origins, versions[unit.id], words, found.target_language)
     statistics.days = dict(sorted(statistics.days.items()))
     statistics.origins = [figures for figures in origins.values() if figures.amount.units]
     return statistics

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from corpus.bitexts.model import TYPED, Bitext, Origin, Unit, UnitState, content
+from corpus.bitexts.model import TYPED, Bitext, Unit, UnitState, content
 from corpus.bitexts.operations import with_target
 from corpus.bitexts.undo import Change
 from corpus.memory import Entry
@@ -13,8 +13,6 @@ from workbench.desk import Desk
 from workbench.services.propagation import Filled, fill_repetitions
 from workbench.services.suggestions import Suggestion
 from workbench.stores.job_arguments import IndexMemory
-
-_POST_EDITED = (Origin.MEMORY, Origin.MACHINE)
 
 
 def save_unit(
@@ -39,7 +37,7 @@ def save_unit(
     before = desk.bitexts.unit(unit)
     bitext = desk.bitexts.get(before.bitext)
     # What is post-edited stays what it came from.
-    provenance = before.provenance if before.origin in _POST_EDITED else TYPED
+    provenance = before.provenance if before.origin.suggested else TYPED
     if taken_over and text.strip() == taken_over.text.strip():
         provenance = taken_over.provenance
     after = with_target(before, text, bitext.target_language, settings.segment, provenance)
@@ -62,12 +60,13 @@ def _keep_steps(desk: Desk, before: Unit, saved: Unit, others: Mapping[int, Fill
     """Keeps a step of each bitext, the confirmation and what it filled as one, and the memory in step."""
     own = others.get(saved.bitext, [])
     _keep_step(desk, "write", before, saved, own)
-    for bitext, pairs in others.items():
-        if bitext != saved.bitext:
-            desk.undo_log.keep(bitext, "propagate", [old for old, _ in pairs], [new for _, new in pairs])
+    for id, pairs in others.items():
+        if id != saved.bitext:
+            desk.undo_log.keep(id, "propagate", [old for old, _ in pairs], [new for _, new in pairs])
+        bitext = desk.bitexts.get(id)
         for _, unit in pairs:
             if unit.state.confirmed:
-                remember_unit(desk, desk.bitexts.get(bitext), unit)
+                remember_unit(desk, bitext, unit)
 
 
 def withdraw_unit(desk: Desk, unit: int, version: int, text: str) -> Unit:
@@ -77,7 +76,7 @@ def withdraw_unit(desk: Desk, unit: int, version: int, text: str) -> Unit:
     """
     before = desk.bitexts.unit(unit)
     language = desk.bitexts.get(before.bitext).target_language
-    draft = replace(with_target(before, text, language, settings.segmenter(), TYPED), state=UnitState.INITIAL)
+    draft = replace(with_target(before, text, language, settings.segment, TYPED), state=UnitState.INITIAL)
     with desk.db.atomic():
         saved = desk.bitexts.save(replace(draft, version=version))
         _keep_step(desk, "withdraw", before, saved)

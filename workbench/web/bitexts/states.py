@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask import render_template
 from flask_babel import ngettext
 
-from corpus.bitexts.model import Bitext, Origin, Unit
+from corpus.bitexts.model import Bitext, Unit
 from corpus.bitexts.post_editing import changed_share
 from corpus.text import languages
 from workbench.services.findings import findings_in
@@ -53,7 +53,5 @@ def standing(bitext: Bitext) -> dict[str, object]:
 
 def changed_shares(bitext: Bitext, units: Sequence[Unit]) -> dict[int, float]:
     """The shares of targets that were changed since the memory or the machine put them in, by the ids of units."""
-    put_in = [unit for unit in units if unit.origin in (Origin.MEMORY, Origin.MACHINE)]
-    histories = open_desk().bitexts.histories([unit.id for unit in put_in]) if put_in else {}
-    versions = {unit.id: [*reversed(histories.get(unit.id, ())), unit] for unit in put_in}
+    versions = open_desk().bitexts.versions([unit for unit in units if unit.origin.suggested])
     return {id: changed_share(each, bitext.target_language) or 0 for id, each in versions.items()}

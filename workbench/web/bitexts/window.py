@@ -1,7 +1,7 @@
 """Which units a page of the editor shows: fifty of the bitext, or of those that pass a filter."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -54,8 +54,8 @@ def asked_filter(bitext: Bitext) -> UnitFilter:
     )
 
 
-def _one_of(text: str, known: object) -> str:
-    return text if text in list(known) else ""  # type: ignore[call-overload]
+def _one_of(text: str, known: Iterable[str]) -> str:
+    return text if text in tuple(known) else ""
 
 
 def _day(text: str) -> str:

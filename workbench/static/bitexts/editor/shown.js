@@ -1,7 +1,7 @@
 // What the head of the editor shows of the bitext: how far it is, what can be undone, at which revision.
 
 import { need, pause } from "../../shared/dom.js";
-import { stepsForm, texts } from "./elements.js";
+import { stepsForm } from "./elements.js";
 
 const field = need(stepsForm, "[name=revision]", HTMLInputElement);
 
@@ -32,7 +32,6 @@ export function showBitext(state) {
     need(progress, "progress", HTMLProgressElement).value = state.confirmed ?? 0;
     need(progress, ".count", HTMLElement).textContent = `${state.confirmed} / ${state.units}`;
   }
-  texts.revision = String(state.revision);
   showLeft();
 }
 

@@ -96,12 +96,17 @@ export class Unit {
   changed() {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.save(), AUTOSAVE_AFTER);
-    this.item.toggleAttribute("data-empty", this.empty);
-    this.text.toggleAttribute("data-long", this.text.value.length > LONG);
+    this.measure();
     // The comparison is with what was there before.
     seek(this.conflict, ".mine-side", HTMLElement)?.remove();
     this.sayLeftOut(0);
     keepUnsent(this);
+  }
+
+  /** Marks whether there is a text, and whether it is a long one. */
+  measure() {
+    this.item.toggleAttribute("data-empty", this.empty);
+    this.text.toggleAttribute("data-long", this.text.value.length > LONG);
   }
 
   tell() {
@@ -115,7 +120,7 @@ export class Unit {
    */
   resume(unsent) {
     this.text.value = unsent.text;
-    this.item.toggleAttribute("data-empty", this.empty);
+    this.measure();
     this.saver.resume(unsent);
   }
 
@@ -219,7 +224,7 @@ export class Unit {
     this.text.value = text;
     // Some browsers give the focus to what they select in.
     if (document.activeElement === this.text) this.text.setSelectionRange(moved(selectionStart), moved(selectionEnd));
-    this.item.toggleAttribute("data-empty", this.empty);
+    this.measure();
   }
 
   /** @param {string} found how many there are, in words */
